@@ -1,0 +1,15 @@
+export type { Arc, Network, Node } from './network.ts';
+export { itemValue, laneValue, laneValues, type PerItem, type PerLane } from './per-lane.ts';
+export {
+  type Demand,
+  type DemandProcessSpec,
+  type Distribution,
+  type ForecastPaths,
+  type Item,
+  type Link,
+  type Location,
+  type Scenario,
+  type Shortage,
+  SUPPLIER,
+} from './scenario.ts';
+export type { StateView } from './view.ts';

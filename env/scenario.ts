@@ -1,0 +1,95 @@
+import type { PerItem, PerLane } from './per-lane.ts';
+
+/** The outside source: never short of stock, holds no cost. */
+export const SUPPLIER = 'supplier';
+
+export interface Item {
+  readonly id: string;
+  /** What the item is, in words: read by embedders and shown to people. */
+  readonly description?: string;
+}
+
+/** What happens to demand that stock cannot serve. */
+export interface Shortage {
+  /** `lost`: gone. `backlog`: waits. `partial`: the part `backlogged` waits, the rest is lost. */
+  readonly kind: 'lost' | 'backlog' | 'partial';
+  /** [money/unit] of lost demand, [money/unit/period] of backlog held at the end of a period. */
+  readonly cost: PerItem;
+  /** Part of unmet demand that waits, 0 to 1; only with `partial`. */
+  readonly backlogged?: PerItem;
+}
+
+export interface Location {
+  readonly id: string;
+  /** [money/unit/period] on stock left at the end of a period. */
+  readonly holdingCost: PerItem;
+  readonly shortage: Shortage;
+  /** [units] on hand before the first period. */
+  readonly initialStock: PerItem;
+  /** [money/unit] earned per unit served; 0 where a scenario has no prices. */
+  readonly price?: PerItem;
+}
+
+export interface Link {
+  /** A location's id, or `supplier`. */
+  readonly from: string;
+  readonly to: string;
+  /** [periods], a whole number: an order of period t is received at the start of period t + leadTime. */
+  readonly leadTime: PerLane;
+  /** [money] per shipment. */
+  readonly fixedCost?: PerItem;
+  /** [money/unit] shipped. */
+  readonly unitCost?: PerItem;
+  /** [money/unit/period] on stock in transit. */
+  readonly transitCost?: PerItem;
+}
+
+/** A distribution of one period's demand by its name and parameters. */
+export type Distribution =
+  | { readonly name: 'poisson'; readonly mean: PerLane }
+  | { readonly name: 'geometric'; readonly mean: PerLane }
+  | { readonly name: 'negative-binomial'; readonly mean: PerLane; readonly variance: PerLane };
+
+/**
+ * Rolling forecasts, made in each week of a span for that week and the ones after it. Arrays are laid out [row][period][ahead], flat;
+ * lane i reads row i mod rows, and a period beyond the span reads it again from the start.
+ */
+export interface ForecastPaths {
+  readonly rows: number;
+  readonly span: number;
+  /** Number of periods that each forecast covers: ahead 0 is the period in which it is made. */
+  readonly horizon: number;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+}
+
+export type DemandProcessSpec =
+  /** The same distribution in every period. */
+  | { readonly kind: 'stationary'; readonly distribution: Distribution }
+  /** Given demand, [row][period] flat as in ForecastPaths, with the forecasts that a planner had. */
+  | { readonly kind: 'replay'; readonly values: Float64Array; readonly forecasts: ForecastPaths }
+  /** Negative binomial with the mean and variance that the forecast made in a period gives for that period. */
+  | { readonly kind: 'forecast'; readonly forecasts: ForecastPaths };
+
+export interface Demand {
+  readonly location: string;
+  /** Left out: the only item. */
+  readonly item?: string;
+  readonly process: DemandProcessSpec;
+}
+
+/** A supply network with its costs and demand: what the simulator runs. Plain data; every number may differ by lane. */
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** Number of periods of an episode, or null: goes on for ever and is judged by its long-run average. */
+  readonly periods: number | null;
+  /** [periods] left out of averages. */
+  readonly warmUp: number;
+  readonly items: readonly Item[];
+  readonly locations: readonly Location[];
+  readonly links: readonly Link[];
+  readonly demand: readonly Demand[];
+  /** Where lanes stand for different things (the items of a catalogue): lane i stands for entry i mod length. */
+  readonly laneNames?: readonly Item[];
+}

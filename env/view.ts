@@ -1,0 +1,26 @@
+import type { Network } from './network.ts';
+
+/**
+ * What a planner knows when an order is due, for all lanes at once. Read only. Arrays are [entity][lane], flat: lane i of node n stands at
+ * n * lanes + i. The same object is handed out in every period with its arrays rewritten: copy what must be kept.
+ */
+export interface StateView {
+  readonly network: Network;
+  readonly lanes: number;
+  /** [lane] periods since the lane's last reset. */
+  readonly period: Int32Array;
+  /** [node][lane] [units], after receipt. */
+  readonly onHand: Float64Array;
+  /** [node][lane] [units] */
+  readonly backlog: Float64Array;
+  /** [node][lane] [units] on the way to the node, not yet received. */
+  readonly onOrder: Float64Array;
+  /** [node][lane] [units] demanded in the period before; 0 after a reset. */
+  readonly lastDemand: Float64Array;
+  /** [lane] [units] on the way on an arc that will be received `periods` from now: 1 is the start of the next period. */
+  arriving(arc: number, periods: number): Float64Array;
+  /** [lane] expected demand of a node `ahead` periods from now: 0 is the demand that follows this order. */
+  forecastMean(node: number, ahead: number): Float64Array;
+  /** [lane] variance of the same. */
+  forecastVariance(node: number, ahead: number): Float64Array;
+}
