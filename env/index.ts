@@ -13,3 +13,5 @@ export {
   SUPPLIER,
 } from './scenario.ts';
 export type { StateView } from './view.ts';
+export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
+export type { EnvironmentState, Lookahead, VectorEnvironment, VectorStep } from './vector-environment.ts';
