@@ -12,6 +12,7 @@ export {
   type Shortage,
   SUPPLIER,
 } from './scenario.ts';
-export type { StateView } from './view.ts';
 export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
+export { UserError } from './user-error.ts';
 export type { EnvironmentState, Lookahead, VectorEnvironment, VectorStep } from './vector-environment.ts';
+export type { StateView } from './view.ts';
