@@ -1,5 +1,7 @@
-export type { Arc, Network, Node } from './network.ts';
+export { countQuantile, countTable, distributionTable, distributionVariance } from './demand/index.ts';
+export { type Arc, compileNetwork, type Network, type Node } from './network.ts';
 export { itemValue, laneValue, laneValues, type PerItem, type PerLane } from './per-lane.ts';
+export { createStream, type RandomStream } from './random.ts';
 export {
   type Demand,
   type DemandProcessSpec,
@@ -12,6 +14,7 @@ export {
   type Shortage,
   SUPPLIER,
 } from './scenario.ts';
+export { COST_PARTS, type CostParts, type ResetOptions, Simulator, type SimulatorOptions } from './simulator.ts';
 export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
 export { UserError } from './user-error.ts';
 export type { EnvironmentState, Lookahead, VectorEnvironment, VectorStep } from './vector-environment.ts';

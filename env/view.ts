@@ -19,7 +19,7 @@ export interface StateView {
   readonly lastDemand: Float64Array;
   /** [lane] [units] on the way on an arc that will be received `periods` from now: 1 is the start of the next period. */
   arriving(arc: number, periods: number): Float64Array;
-  /** [lane] expected demand of a node `ahead` periods from now: 0 is the demand that follows this order. */
+  /** [lane] expected demand of a node `ahead` periods from now: 0 is the demand that follows this order. 0 where a node faces none. */
   forecastMean(node: number, ahead: number): Float64Array;
   /** [lane] variance of the same. */
   forecastVariance(node: number, ahead: number): Float64Array;

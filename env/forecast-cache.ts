@@ -1,0 +1,50 @@
+import type { DemandProcess } from './demand/index.ts';
+
+/** Forecasts of the current period, worked out when they are asked for. */
+export class ForecastCache {
+  readonly #processes: readonly (DemandProcess | null)[];
+  readonly #period: Int32Array;
+  readonly #lanes: number;
+  /** [node][ahead] */
+  readonly #entries: Entry[][];
+  #version = 1;
+
+  constructor({ processes, period, lanes }: { processes: readonly (DemandProcess | null)[]; period: Int32Array; lanes: number }) {
+    this.#processes = processes;
+    this.#period = period;
+    this.#lanes = lanes;
+    this.#entries = processes.map(() => []);
+  }
+
+  /** The period has moved: what was worked out no longer holds. */
+  invalidate(): void {
+    this.#version++;
+  }
+
+  mean(node: number, ahead: number): Float64Array {
+    return this.#entry(node, ahead).mean;
+  }
+
+  variance(node: number, ahead: number): Float64Array {
+    return this.#entry(node, ahead).variance;
+  }
+
+  #entry(node: number, ahead: number): Entry {
+    const entries = this.#entries[node];
+    while (entries.length <= ahead) {
+      entries.push({ version: 0, mean: new Float64Array(this.#lanes), variance: new Float64Array(this.#lanes) });
+    }
+    const entry = entries[ahead];
+    const process = this.#processes[node];
+    const fresh = process === null || (process.stationary ? entry.version > 0 : entry.version === this.#version);
+    if (!fresh) process.forecast(this.#period, ahead, entry.mean, entry.variance);
+    entry.version = this.#version;
+    return entry;
+  }
+}
+
+interface Entry {
+  version: number;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+}
