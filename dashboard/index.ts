@@ -1,0 +1,23 @@
+export { type Clock, systemClock } from './clock.ts';
+export { pageFolder } from './page-files.ts';
+export {
+  type ClientMessage,
+  clientMessage,
+  type Frame,
+  LIMITS,
+  type PolicyChoice,
+  type PolicyFrame,
+  type PolicyTotals,
+  PROTOCOL_VERSION,
+  readClientMessage,
+  type ScenarioChoice,
+  type ServerMessage,
+  serverMessage,
+  type WatchedItem,
+  type WatchMessage,
+  type WatchRequest,
+} from './protocol.ts';
+export { type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
+export { type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
+export type { Episode, WatchSource } from './source.ts';
+export { totalsOf } from './totals.ts';

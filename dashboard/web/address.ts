@@ -1,0 +1,29 @@
+import { type WatchMessage, watchMessage } from '../protocol.ts';
+
+/** What is watched, as the part of the address behind #: so that a reload, a bookmark or a link shows the same. */
+export function writeAddress(watch: WatchMessage): string {
+  const words = new URLSearchParams({ scenario: watch.scenario, seed: String(watch.seed), periods: String(watch.periods) });
+  if (watch.lane > 0) words.set('lane', String(watch.lane));
+  for (const policy of watch.policies) words.append('policy', policy);
+  for (const [knob, value] of Object.entries(watch.set)) words.append(`set.${knob}`, String(value));
+  return `#${words}`;
+}
+
+/** What the address asks for; `fallback` where it asks for nothing that can be understood. */
+export function readAddress(hash: string, fallback: WatchMessage): WatchMessage {
+  const words = new URLSearchParams(hash.replace(/^#/, ''));
+  const scenario = words.get('scenario');
+  if (scenario === null) return fallback;
+  const set: Record<string, string> = {};
+  for (const [name, value] of words) if (name.startsWith('set.')) set[name.slice('set.'.length)] = value;
+  const read = watchMessage.safeParse({
+    ...fallback,
+    scenario,
+    set,
+    policies: words.has('policy') ? words.getAll('policy') : fallback.policies,
+    seed: Number(words.get('seed') ?? fallback.seed),
+    periods: Number(words.get('periods') ?? fallback.periods),
+    lane: Number(words.get('lane') ?? 0),
+  });
+  return read.success ? read.data : fallback;
+}

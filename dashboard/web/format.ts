@@ -1,0 +1,23 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const fine = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const part = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const change = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+
+/** Units: whole ones without decimals, forecasts with one. */
+export function units(value: number): string {
+  return Number.isInteger(value) ? whole.format(value) : short.format(value);
+}
+
+export function money(value: number): string {
+  return fine.format(value);
+}
+
+export function percent(value: number | null): string {
+  return value === null ? '–' : part.format(value);
+}
+
+/** How far a cost lies from another: "-3.4 %". */
+export function difference(value: number, reference: number): string {
+  return reference === 0 ? '–' : change.format(value / reference - 1);
+}

@@ -1,0 +1,30 @@
+/** Colours as the style sheet has them now: a canvas needs them spelt out. */
+export interface Palette {
+  readonly series: readonly string[];
+  readonly text: string;
+  readonly grid: string;
+  readonly demand: string;
+  readonly forecast: string;
+  readonly band: string;
+}
+
+/** Dashes of the four policies [pixels]: who sees no colour tells them apart by these. */
+export const DASHES: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    series: [0, 1, 2, 3].map((k) => colour(`series-${k}`)),
+    text: colour('muted'),
+    grid: colour('grid'),
+    demand: colour('demand'),
+    forecast: colour('forecast'),
+    band: colour('band'),
+  };
+}
+
+/** The same colour, mostly transparent. */
+export function faint(colour: string, strength: string): string {
+  return `color-mix(in srgb, ${colour} ${strength}, transparent)`;
+}
