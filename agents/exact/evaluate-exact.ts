@@ -1,0 +1,62 @@
+import type { Scenario } from '../../env/index.ts';
+import type { Policy } from '../policy.ts';
+import { expand } from './expand.ts';
+import { demandOutcomes } from './outcomes.ts';
+import { SimulatorStepper } from './simulator-stepper.ts';
+import { MAX_STATES, receivedAtOnce, type SolveExactOptions } from './solve-exact.ts';
+import { stockModel } from './stock-model.ts';
+import { iterateValues } from './value-iteration.ts';
+
+export interface ExactCost {
+  /** [money/period] long-run average. */
+  readonly costPerPeriod: number;
+  readonly bounds: readonly [number, number];
+  /** States that the policy can reach. */
+  readonly states: number;
+}
+
+/** States whose orders are asked for at once. */
+const CHUNK = 512;
+
+/**
+ * The long-run average cost of a policy, without sampling: the same process as in solveExact, with the one order per state that the policy gives.
+ * The policy must go by stock and pipeline alone, and give the same order whenever it sees them.
+ * @throws UserError where the scenario is not covered, or the policy reaches more than `maxStates` states
+ */
+export function evaluateExact(
+  scenario: Scenario,
+  policy: Policy,
+  { maxStates = MAX_STATES, ...options }: SolveExactOptions = {},
+): ExactCost {
+  const model = stockModel(scenario);
+  const { meanDemand, leadTimes } = model;
+  const stepper = new SimulatorStepper({ scenario, meanDemand, lanes: 8192 });
+  const asked = new SimulatorStepper({ scenario, meanDemand, lanes: CHUNK });
+  const { width, arcs } = stepper;
+  const start = new Float64Array(width);
+  start[0] = model.initialStock;
+  const outcomesOf = demandOutcomes(model);
+  const { process } = expand(
+    stepper,
+    start,
+    {
+      choices(rows, count) {
+        for (let lane = 0; lane < count; lane++) {
+          for (let k = 0; k < width; k++) asked.state[k * CHUNK + lane] = rows[lane * width + k];
+        }
+        asked.show();
+        asked.orders.fill(0);
+        policy.order(asked.view, asked.orders);
+        return Array.from({ length: count }, (_, lane) =>
+          Float64Array.from({ length: arcs }, (_, arc) => asked.orders[arc * CHUNK + lane]),
+        );
+      },
+      outcomes: (row, orders, choice) => outcomesOf(row[0] + receivedAtOnce(leadTimes, orders, choice)),
+    },
+    maxStates,
+  );
+  const { costPerPeriod, bounds, converged, sweeps } = iterateValues(process, options);
+  if (!converged)
+    throw new Error(`the cost of "${policy.name}" is only known to lie between ${bounds[0]} and ${bounds[1]} after ${sweeps} sweeps`);
+  return { costPerPeriod, bounds, states: process.states };
+}
