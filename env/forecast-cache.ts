@@ -2,6 +2,9 @@ import type { DemandProcess } from './demand/index.ts';
 
 /** Forecasts of the current period, worked out when they are asked for. */
 export class ForecastCache {
+  /** [node][lane] */
+  readonly typicalMean: Float64Array;
+  readonly typicalVariance: Float64Array;
   readonly #processes: readonly (DemandProcess | null)[];
   readonly #period: Int32Array;
   readonly #lanes: number;
@@ -14,6 +17,12 @@ export class ForecastCache {
     this.#period = period;
     this.#lanes = lanes;
     this.#entries = processes.map(() => []);
+    this.typicalMean = new Float64Array(processes.length * lanes);
+    this.typicalVariance = new Float64Array(processes.length * lanes);
+    processes.forEach((process, n) => {
+      const row = (values: Float64Array) => values.subarray(n * lanes, (n + 1) * lanes);
+      process?.typical(row(this.typicalMean), row(this.typicalVariance));
+    });
   }
 
   /** The period has moved: what was worked out no longer holds. */

@@ -1,4 +1,4 @@
-import { itemValue, laneValues, type PerItem } from './per-lane.ts';
+import { itemValue, laneValues, ownLanes, type PerItem } from './per-lane.ts';
 import { type Link, type Location, type Scenario, SUPPLIER } from './scenario.ts';
 import { UserError } from './user-error.ts';
 
@@ -50,6 +50,8 @@ export interface Arc {
 export interface Network {
   readonly scenario: Scenario;
   readonly lanes: number;
+  /** [lane] the lane of the scenario that each stands for: whose numbers it has. */
+  readonly represents: Int32Array;
   readonly nodes: readonly Node[];
   readonly arcs: readonly Arc[];
   /** Nodes from the sources down: a sender comes before its customers. */
@@ -60,30 +62,30 @@ export interface Network {
  * Resolves a scenario for a number of lanes.
  * @throws UserError naming the field, its value and what was expected
  */
-export function compileNetwork(scenario: Scenario, lanes: number): Network {
+export function compileNetwork(scenario: Scenario, lanes: number, represents: Int32Array = ownLanes(lanes)): Network {
   const { items, locations, links } = scenario;
   const nodeIndex = new Map<string, number>();
   for (const location of locations) {
     for (const item of items) nodeIndex.set(nodeKey(location.id, item.id), nodeIndex.size);
   }
-  const arcs = links.flatMap((link) => items.map((item) => compileArc({ scenario, link, item: item.id, lanes, nodeIndex })));
+  const arcs = links.flatMap((link) => items.map((item) => compileArc({ scenario, link, item: item.id, represents, nodeIndex })));
   const nodes = locations.flatMap((location) =>
-    items.map((item) => compileNode({ scenario, location, item: item.id, lanes, nodeIndex, arcs })),
+    items.map((item) => compileNode({ scenario, location, item: item.id, represents, nodeIndex, arcs })),
   );
-  return { scenario, lanes, nodes, arcs, order: topologicalOrder(nodes, arcs) };
+  return { scenario, lanes, represents, nodes, arcs, order: topologicalOrder(nodes, arcs) };
 }
 
 interface Part {
   readonly scenario: Scenario;
   readonly item: string;
-  readonly lanes: number;
+  readonly represents: Int32Array;
   readonly nodeIndex: ReadonlyMap<string, number>;
 }
 
-function compileArc({ scenario, link, item, lanes, nodeIndex }: Part & { link: Link }): Arc {
+function compileArc({ scenario, link, item, represents, nodeIndex }: Part & { link: Link }): Arc {
   const id = scenario.items.length > 1 ? `${link.from}>${link.to}:${item}` : `${link.from}>${link.to}`;
   const path = `links.${link.from}>${link.to}`;
-  const leadTime = Int32Array.from(numbers(link.leadTime, { path: `${path}.leadTime`, item, lanes, whole: true }));
+  const leadTime = Int32Array.from(numbers(link.leadTime, { path: `${path}.leadTime`, item, represents, whole: true }));
   return {
     id,
     from: link.from === SUPPLIER ? -1 : nodeAt(nodeIndex, link.from, item, `${path}.from`),
@@ -91,28 +93,28 @@ function compileArc({ scenario, link, item, lanes, nodeIndex }: Part & { link: L
     leadTime,
     minLeadTime: leadTime.reduce((a, b) => Math.min(a, b)),
     maxLeadTime: leadTime.reduce((a, b) => Math.max(a, b)),
-    fixedCost: numbers(link.fixedCost ?? 0, { path: `${path}.fixedCost`, item, lanes }),
-    unitCost: numbers(link.unitCost ?? 0, { path: `${path}.unitCost`, item, lanes }),
-    transitCost: numbers(link.transitCost ?? 0, { path: `${path}.transitCost`, item, lanes }),
+    fixedCost: numbers(link.fixedCost ?? 0, { path: `${path}.fixedCost`, item, represents }),
+    unitCost: numbers(link.unitCost ?? 0, { path: `${path}.unitCost`, item, represents }),
+    transitCost: numbers(link.transitCost ?? 0, { path: `${path}.transitCost`, item, represents }),
   };
 }
 
-function compileNode({ scenario, location, item, lanes, nodeIndex, arcs }: Part & { location: Location; arcs: readonly Arc[] }): Node {
+function compileNode({ scenario, location, item, represents, nodeIndex, arcs }: Part & { location: Location; arcs: readonly Arc[] }): Node {
   const index = nodeAt(nodeIndex, location.id, item, 'locations');
   const path = `locations.${location.id}`;
   const { shortage } = location;
   const waiting = shortage.kind === 'lost' ? 0 : shortage.kind === 'backlog' ? 1 : (shortage.backlogged ?? 0);
-  const backlogged = numbers(waiting, { path: `${path}.shortage.backlogged`, item, lanes });
+  const backlogged = numbers(waiting, { path: `${path}.shortage.backlogged`, item, represents });
   if (backlogged.some((part) => part > 1)) throw new UserError(`${path}.shortage.backlogged: expected a part from 0 to 1`);
   return {
     id: scenario.items.length > 1 ? `${location.id}:${item}` : location.id,
     location: location.id,
     item,
-    holdingCost: numbers(location.holdingCost, { path: `${path}.holdingCost`, item, lanes }),
-    shortageCost: numbers(shortage.cost, { path: `${path}.shortage.cost`, item, lanes }),
+    holdingCost: numbers(location.holdingCost, { path: `${path}.holdingCost`, item, represents }),
+    shortageCost: numbers(shortage.cost, { path: `${path}.shortage.cost`, item, represents }),
     backlogged,
-    initialStock: numbers(location.initialStock, { path: `${path}.initialStock`, item, lanes }),
-    price: numbers(location.price ?? 0, { path: `${path}.price`, item, lanes }),
+    initialStock: numbers(location.initialStock, { path: `${path}.initialStock`, item, represents }),
+    price: numbers(location.price ?? 0, { path: `${path}.price`, item, represents }),
     inbound: arcs.flatMap((arc, k) => (arc.to === index ? [k] : [])),
     outbound: arcs.flatMap((arc, k) => (arc.from === index ? [k] : [])),
     demand: scenario.demand.findIndex(
@@ -131,11 +133,11 @@ function nodeAt(nodeIndex: ReadonlyMap<string, number>, location: string, item: 
 
 function numbers(
   value: PerItem,
-  { path, item, lanes, whole = false }: { path: string; item: string; lanes: number; whole?: boolean },
+  { path, item, represents, whole = false }: { path: string; item: string; represents: Int32Array; whole?: boolean },
 ): Float64Array {
   const own = itemValue(value, item);
   if (own === undefined) throw new UserError(`${path}: no value for the item "${item}"`);
-  const values = laneValues(own, lanes);
+  const values = laneValues(own, represents);
   for (const number of values) {
     if (!Number.isFinite(number) || number < 0) throw new UserError(`${path}: ${number}; expected a number of 0 or more`);
     if (whole && !Number.isInteger(number)) throw new UserError(`${path}: ${number}; expected a whole number of periods, 0 or more`);

@@ -9,11 +9,16 @@ export function laneValue(value: PerLane, lane: number): number {
   return typeof value === 'number' ? value : value[lane % value.length];
 }
 
-/** The values of all lanes, one per lane. */
-export function laneValues(value: PerLane, lanes: number): Float64Array {
-  const values = new Float64Array(lanes);
-  for (let lane = 0; lane < lanes; lane++) values[lane] = laneValue(value, lane);
+/** The values of the lanes that stand for the given lanes of a scenario. */
+export function laneValues(value: PerLane, represents: ArrayLike<number>): Float64Array {
+  const values = new Float64Array(represents.length);
+  for (let lane = 0; lane < values.length; lane++) values[lane] = laneValue(value, represents[lane]);
   return values;
+}
+
+/** Lanes that stand for themselves: 0, 1, 2, ... */
+export function ownLanes(lanes: number): Int32Array {
+  return Int32Array.from({ length: lanes }, (_, lane) => lane);
 }
 
 /** The per-lane value that holds for one item. Undefined where a record names other items only. */

@@ -90,6 +90,8 @@ export interface Scenario {
   readonly locations: readonly Location[];
   readonly links: readonly Link[];
   readonly demand: readonly Demand[];
+  /** [periods] after which demand repeats itself; left out where no period differs from another. */
+  readonly phases?: number;
   /** Where lanes stand for different things (the items of a catalogue): lane i stands for entry i mod length. */
   readonly laneNames?: readonly Item[];
 }

@@ -15,6 +15,8 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** [lane] the seed of each lane: lanes with the same seed face the same demand. */
   readonly seeds?: ArrayLike<number>;
+  /** [lane] the lane of the scenario whose numbers each lane has. Default: its own. */
+  readonly represents?: Int32Array;
 }
 
 /** Where lanes start. */
@@ -70,8 +72,8 @@ export class Simulator {
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
 
-  constructor({ scenario, lanes, seed = 0, seeds }: SimulatorOptions) {
-    const network = compileNetwork(scenario, lanes);
+  constructor({ scenario, lanes, seed = 0, seeds, represents }: SimulatorOptions) {
+    const network = compileNetwork(scenario, lanes, represents);
     const nodeCells = network.nodes.length * lanes;
     const laneSeeds = seeds ?? Int32Array.from({ length: lanes }, (_, lane) => seed + lane);
     this.network = network;
@@ -97,7 +99,7 @@ export class Simulator {
     this.#period = new Int32Array(lanes);
     this.#pipelines = network.arcs.map((arc) => new Pipeline(arc, lanes));
     this.#processes = network.nodes.map((node) =>
-      node.demand < 0 ? null : createDemandProcess(scenario.demand[node.demand].process, lanes),
+      node.demand < 0 ? null : createDemandProcess(scenario.demand[node.demand].process, network.represents),
     );
     this.#streams = network.nodes.map((node) =>
       node.demand < 0 ? null : new LaneStreams({ seeds: laneSeeds, purpose: `demand ${node.id}` }),
@@ -107,6 +109,8 @@ export class Simulator {
     this.#forecasts = new ForecastCache({ processes: this.#processes, period: this.#period, lanes });
     this.view = {
       network,
+      typicalMean: this.#forecasts.typicalMean,
+      typicalVariance: this.#forecasts.typicalVariance,
       lanes,
       period: this.#period,
       onHand: this.#onHand,

@@ -34,16 +34,18 @@ export function componentCount(space: Space): number {
 
 /** Is the row a value of the space? */
 export function contains(space: Space, value: ArrayLike<number>): boolean {
-  if (value.length !== componentCount(space)) return false;
-  for (let k = 0; k < value.length; k++) {
-    if (space.kind === 'box') {
-      if (!(value[k] >= space.low[k] && value[k] <= space.high[k])) return false;
-    } else {
-      const count = space.kind === 'discrete' ? space.count : space.counts[k];
-      if (!Number.isInteger(value[k]) || value[k] < 0 || value[k] >= count) return false;
-    }
-  }
-  return true;
+  return value.length === componentCount(space) && containsAt(space, value, 0);
+}
+
+/** Do the components from index `at` on form a value of the space? */
+export function containsAt(space: Space, values: ArrayLike<number>, at: number): boolean {
+  if (space.kind === 'discrete') return isChoice(values[at], space.count);
+  if (space.kind === 'multi-discrete') return space.counts.every((count, k) => isChoice(values[at + k], count));
+  return space.names.every((_, k) => values[at + k] >= space.low[k] && values[at + k] <= space.high[k]);
+}
+
+function isChoice(value: number, count: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < count;
 }
 
 /** Draws a value; `random` gives numbers in [0, 1). An unbounded side of a box is drawn as far as 1 beyond the other, or from -1 to 1. */

@@ -17,6 +17,9 @@ export interface StateView {
   readonly onOrder: Float64Array;
   /** [node][lane] [units] demanded in the period before; 0 after a reset. */
   readonly lastDemand: Float64Array;
+  /** [node][lane] mean and variance of a period's own demand over all periods: the scale of things. 0 where a node faces none. */
+  readonly typicalMean: Float64Array;
+  readonly typicalVariance: Float64Array;
   /** [lane] [units] on the way on an arc that will be received `periods` from now: 1 is the start of the next period. */
   arriving(arc: number, periods: number): Float64Array;
   /** [lane] expected demand of a node `ahead` periods from now: 0 is the demand that follows this order. 0 where a node faces none. */

@@ -6,14 +6,14 @@ import { stationaryDemand } from './stationary.ts';
 export { countQuantile, countTable, distributionTable, distributionVariance } from './distribution.ts';
 export type { DemandProcess } from './process.ts';
 
-/** Makes the process that a scenario asks for, for a number of lanes. */
-export function createDemandProcess(spec: DemandProcessSpec, lanes: number): DemandProcess {
+/** Makes the process that a scenario asks for, for lanes that stand for the given ones. */
+export function createDemandProcess(spec: DemandProcessSpec, represents: Int32Array): DemandProcess {
   switch (spec.kind) {
     case 'stationary':
-      return stationaryDemand(spec.distribution, lanes);
+      return stationaryDemand(spec.distribution, represents);
     case 'replay':
-      return replayedDemand(spec.values, spec.forecasts, lanes);
+      return replayedDemand(spec.values, spec.forecasts, represents);
     case 'forecast':
-      return forecastDemand(spec.forecasts, lanes);
+      return forecastDemand(spec.forecasts, represents);
   }
 }

@@ -7,6 +7,8 @@ export interface DemandProcess {
   draw(period: Int32Array, uniforms: Float64Array, demand: Float64Array): void;
   /** Writes mean and variance of the demand `ahead` periods from now, as known when an order is due. */
   forecast(period: Int32Array, ahead: number, mean: Float64Array, variance: Float64Array): void;
+  /** Writes mean and variance of a period's demand over all periods: the scale of things. */
+  typical(mean: Float64Array, variance: Float64Array): void;
   /** Do forecasts ever change? If not they are asked for once. */
   readonly stationary: boolean;
 }

@@ -6,8 +6,9 @@ import type { DemandProcess } from './process.ts';
 const GUIDE = 512;
 
 /** The same distribution in every period: inversion of a cumulative table with a guide (Chen and Asau 1974). */
-export function stationaryDemand(distribution: Distribution, lanes: number): DemandProcess {
-  const tables = laneTables(distribution, lanes);
+export function stationaryDemand(distribution: Distribution, represents: Int32Array): DemandProcess {
+  const lanes = represents.length;
+  const tables = laneTables(distribution, represents);
   const { cumulative, cumulativeAt, guide, guideAt } = tables;
   return {
     stationary: true,
@@ -24,6 +25,10 @@ export function stationaryDemand(distribution: Distribution, lanes: number): Dem
       mean.set(tables.mean);
       variance.set(tables.variance);
     },
+    typical(mean, variance) {
+      mean.set(tables.mean);
+      variance.set(tables.variance);
+    },
   };
 }
 
@@ -37,7 +42,8 @@ interface LaneTables {
 }
 
 /** One table per different set of parameters, shared by the lanes that have it. */
-function laneTables(distribution: Distribution, lanes: number): LaneTables {
+function laneTables(distribution: Distribution, represents: Int32Array): LaneTables {
+  const lanes = represents.length;
   const cumulative: number[] = [];
   const guide: number[] = [];
   const cumulativeAt = new Int32Array(lanes);
@@ -46,15 +52,15 @@ function laneTables(distribution: Distribution, lanes: number): LaneTables {
   const variance = new Float64Array(lanes);
   const known = new Map<string, { cumulative: number; guide: number; mean: number; variance: number }>();
   for (let lane = 0; lane < lanes; lane++) {
-    const key = parameterKey(distribution, lane);
+    const key = parameterKey(distribution, represents[lane]);
     let place = known.get(key);
     if (!place) {
-      const table = distributionTable(distribution, lane);
+      const table = distributionTable(distribution, represents[lane]);
       place = {
         cumulative: cumulative.length,
         guide: guide.length,
         mean: tableMean(table),
-        variance: distributionVariance(distribution, lane),
+        variance: distributionVariance(distribution, represents[lane]),
       };
       appendTable(table, cumulative, guide);
       known.set(key, place);
