@@ -34,10 +34,7 @@ function mondayOfWeek(week: number): string {
 
 /** Reads `date,item,quantity[,price]` and `item,description[,price]`, daily or weekly, into weeks. Throws UserError with file, line and column. */
 export function readHistory(options: { readonly sales: string; readonly items: string }): History {
-  return historyFromTables(
-    readTable(options.sales, ['date', 'item', 'quantity']),
-    readTable(options.items, ['item', 'description']),
-  );
+  return historyFromTables(readTable(options.sales, ['date', 'item', 'quantity']), readTable(options.items, ['item', 'description']));
 }
 
 /** The same from tables already read. */

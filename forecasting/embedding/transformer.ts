@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { cacheFolder } from '../home.ts';
+import { type Embedder, normalise } from './embedder.ts';
+import { patientFetch } from './patient-fetch.ts';
+
+const MODEL = 'Xenova/all-MiniLM-L6-v2';
+const PRECISION = 'q8';
+const DIMENSION = 384;
+const BATCH = 32;
+
+/** A place that the model may be had from. */
+export interface ModelSource {
+  readonly kind: 'folder' | 'hub';
+  /** Of a folder: the one that holds `Xenova/...`; of the hub: where what is downloaded is kept. */
+  readonly folder: string;
+  /** The hub's address; left out: the library's own. */
+  readonly host?: string;
+}
+
+export interface TransformerOptions {
+  /** Default: modelSources(). The first that works is taken. */
+  readonly sources?: readonly ModelSource[];
+  /** Told the parts of a download, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * Where the model is looked for, in order: the folder that REPLENISH_MODELS names, the cache, the hub. Folders without the model are left out.
+ */
+export function modelSources(): ModelSource[] {
+  const folders = [process.env.REPLENISH_MODELS, cacheFolder('models')].filter((folder) => folder !== undefined && folder !== '');
+  const found = folders.map((folder) => resolve(String(folder))).filter((folder) => existsSync(modelFile(folder)));
+  return [...found.map((folder) => ({ kind: 'folder' as const, folder })), { kind: 'hub' as const, folder: cacheFolder('models') }];
+}
+
+/** The weights within a folder of models. */
+export function modelFile(folder: string): string {
+  return join(folder, MODEL, 'onnx', 'model_quantized.onnx');
+}
+
+/**
+ * Sentence embeddings of all-MiniLM-L6-v2 (Reimers and Gurevych 2019; 8-bit weights), mean over tokens. The model is loaded when the first
+ * text asks for it; embed() throws an Error that names every source tried when none of them gives it.
+ */
+export function transformerEmbedder(options: TransformerOptions = {}): Embedder {
+  let encoder: Promise<Encoder> | undefined;
+  return {
+    name: 'transformer',
+    model: MODEL,
+    precision: PRECISION,
+    dimension: DIMENSION,
+    async embed(texts) {
+      encoder ??= loadFirst(options.sources ?? modelSources(), options.onProgress);
+      return encodeAll(await encoder, texts);
+    },
+  };
+}
+
+/** Vectors of a batch of texts. */
+type Encoder = (texts: string[]) => Promise<Float32Array[]>;
+
+async function loadFirst(sources: readonly ModelSource[], onProgress?: (done: number) => void): Promise<Encoder> {
+  const failures: string[] = [];
+  for (const source of sources) {
+    try {
+      return await load(source, onProgress);
+    } catch (error) {
+      const place = source.kind === 'hub' ? 'the hub' : modelFile(source.folder);
+      failures.push(`${place}: ${reason(error)}`);
+    }
+  }
+  throw new Error(failures.join('; '));
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return `${error.message.split('\n')[0]}${cause}`;
+}
+
+async function load(source: ModelSource, onProgress?: (done: number) => void): Promise<Encoder> {
+  const { env, pipeline } = await import('@xenova/transformers');
+  const remote = source.kind === 'hub';
+  // Both defaults lie inside node_modules, and the library asks the hub for any file it misses unless told not to.
+  env.localModelPath = source.folder;
+  env.cacheDir = source.folder;
+  env.useFSCache = remote;
+  env.allowRemoteModels = remote;
+  env.fetch = patientFetch({ answer: 5_000, stall: 20_000 });
+  if (source.host !== undefined) env.remoteHost = source.host;
+  const extract = await pipeline('feature-extraction', MODEL, {
+    dtype: PRECISION,
+    device: 'cpu',
+    progress_callback: (info) => {
+      if (remote && info.status === 'progress_total') onProgress?.(info.progress / 100);
+    },
+  });
+  return async (texts) => {
+    const output = await extract(texts, { pooling: 'mean', normalize: true });
+    const data = Float32Array.from(output.data, Number);
+    output.dispose();
+    return texts.map((_, k) => normalise(data.slice(k * DIMENSION, (k + 1) * DIMENSION)));
+  };
+}
+
+/** Texts of like length share a batch: a batch is padded to its longest text. */
+async function encodeAll(encode: Encoder, texts: readonly string[]): Promise<Float32Array[]> {
+  const order = texts.map((_, k) => k).sort((a, b) => texts[a].length - texts[b].length || a - b);
+  const vectors: Float32Array[] = new Array(texts.length);
+  for (let start = 0; start < order.length; start += BATCH) {
+    const batch = order.slice(start, start + BATCH);
+    const encoded = await encode(batch.map((k) => texts[k]));
+    for (const [row, k] of batch.entries()) vectors[k] = encoded[row];
+  }
+  return vectors;
+}
