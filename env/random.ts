@@ -1,4 +1,4 @@
-import { alea } from 'seedrandom';
+import seedrandom from 'seedrandom';
 
 const INVERSE_2_32 = 2 ** -32;
 
@@ -49,7 +49,7 @@ export class LaneStreams {
   /** Starts a lane's stream anew. */
   seed(lane: number, seed: number): void {
     const { lanes, state } = this;
-    const { c, s0, s1, s2 } = alea(`${seed}:${this.#purpose}`, { state: true }).state();
+    const { c, s0, s1, s2 } = seedrandom.alea(`${seed}:${this.#purpose}`, { state: true }).state();
     state[lane] = c;
     state[lanes + lane] = s0;
     state[2 * lanes + lane] = s1;
