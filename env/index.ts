@@ -1,5 +1,7 @@
 export { type ActionCodec, type ActionOptions, createActionCodec } from './actions.ts';
+export { type CheckOptions, checkEnvironment } from './check-environment.ts';
 export { countQuantile, countTable, distributionTable, distributionVariance } from './demand/index.ts';
+export { createEnvironment, type Environment, type Info, type StepResult } from './environment.ts';
 export { type LotScale, lotScale } from './lot-scale.ts';
 export { type Arc, compileNetwork, type Network, type Node } from './network.ts';
 export { createObservationEncoder, OBSERVATION_PARTS, type ObservationEncoder, type ObservationPart } from './observation.ts';

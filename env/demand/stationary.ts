@@ -1,3 +1,4 @@
+import { laneValue } from '../per-lane.ts';
 import type { Distribution } from '../scenario.ts';
 import { distributionTable, distributionVariance } from './distribution.ts';
 import type { DemandProcess } from './process.ts';
@@ -92,10 +93,4 @@ function appendTable(table: Float64Array, cumulative: number[], guide: number[])
     while (cumulative[start + k] <= g / GUIDE) k++;
     guide.push(k);
   }
-}
-
-function tableMean(table: Float64Array): number {
-  let mean = 0;
-  for (let k = 0; k < table.length; k++) mean += k * table[k];
-  return mean;
 }
