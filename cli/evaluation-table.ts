@@ -1,0 +1,73 @@
+import { interval, number, parameters, percent, share, table } from './tables.ts';
+
+type Pair = readonly [number, number] | readonly number[];
+
+/** What the tables need of an evaluation. */
+export interface ShownEvaluation {
+  readonly results: readonly ShownResult[];
+  readonly differences?: readonly { readonly policy: string; readonly reference: string; readonly mean: number; readonly ci95: Pair }[];
+  readonly optimum?: { readonly costPerPeriod: number } | null;
+}
+
+export interface ShownResult {
+  readonly policy: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly costPerPeriod: number;
+  readonly ci95: Pair;
+  readonly fillRate: number;
+  readonly cycleServiceLevel: number;
+  readonly costs: Readonly<Record<string, number>>;
+  readonly gapPercent?: number | null;
+}
+
+/** Costs of policies side by side, their differences, and the optimum. */
+export function evaluationTable({ results, differences = [], optimum }: ShownEvaluation): string {
+  const parts = costParts(results);
+  const gaps = results.some(({ gapPercent }) => typeof gapPercent === 'number');
+  const columns = [
+    { title: 'policy', align: 'left' as const },
+    { title: 'cost per period' },
+    ...(gaps ? [{ title: 'gap' }] : []),
+    ...parts.map((title) => ({ title })),
+    { title: 'fill rate' },
+    { title: 'cycle service' },
+    { title: 'parameters', align: 'left' as const },
+  ];
+  const rows = results.map((result) => [
+    result.policy,
+    interval(result.costPerPeriod, result.ci95),
+    ...(gaps ? [percent(result.gapPercent)] : []),
+    ...parts.map((part) => number(result.costs[part])),
+    share(result.fillRate),
+    share(result.cycleServiceLevel),
+    parameters(result.parameters),
+  ]);
+  const lines = [table(columns, rows)];
+  if (differences.length > 0) lines.push('', differenceTable(differences));
+  if (optimum) lines.push('', `Optimum: ${number(optimum.costPerPeriod)} per period`);
+  return lines.join('\n');
+}
+
+function differenceTable(differences: NonNullable<ShownEvaluation['differences']>): string {
+  const columns = [
+    { title: 'policy', align: 'left' as const },
+    { title: 'against', align: 'left' as const },
+    { title: 'difference on the same demand' },
+    { title: '', align: 'left' as const },
+  ];
+  return table(
+    columns,
+    differences.map(({ policy, reference, mean, ci95 }) => [policy, reference, interval(mean, ci95), verdict(ci95)]),
+  );
+}
+
+function verdict([low, high]: Pair): string {
+  if (high < 0) return 'cheaper';
+  return low > 0 ? 'dearer' : 'no difference shown';
+}
+
+/** Parts of the cost that are not zero everywhere, in the order in which they are given. */
+function costParts(results: readonly ShownResult[]): string[] {
+  const names = [...new Set(results.flatMap(({ costs }) => Object.keys(costs)))];
+  return names.filter((name) => results.some(({ costs }) => (costs[name] ?? 0) !== 0));
+}

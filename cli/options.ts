@@ -1,0 +1,66 @@
+import type { Options } from 'yargs';
+import { UserError } from '../env/index.ts';
+
+export const setOption = {
+  type: 'string',
+  array: true,
+  default: [],
+  describe: 'Override a knob or any field of the scenario, as path=value; arrays as a,b,c or JSON; repeatable',
+  coerce: (given: string | readonly string[]): readonly string[] => [given].flat().map(readAssignment),
+} as const satisfies Options;
+
+export const policyOption = {
+  type: 'string',
+  array: true,
+  describe: 'name, name:key=value,key=value or run:ID; repeatable',
+  coerce: (given: string | readonly string[] | undefined): readonly string[] => (given === undefined ? [] : [given].flat().map(String)),
+} as const satisfies Options;
+
+interface NumberSpec {
+  readonly name: string;
+  readonly describe: string;
+  readonly least?: number;
+  readonly most?: number;
+}
+
+/** An option that takes a whole number. Without a default it may be left out. */
+export function wholeNumber(spec: NumberSpec & { readonly default: number }): Options & { coerce: (given: unknown) => number };
+export function wholeNumber(spec: NumberSpec): Options & { coerce: (given: unknown) => number | undefined };
+export function wholeNumber(
+  spec: NumberSpec & { readonly default?: number },
+): Options & { coerce: (given: unknown) => number | undefined } {
+  return numberOption(spec, { kind: 'whole number', holds: Number.isSafeInteger });
+}
+
+/** An option that takes a number. Without a default it may be left out. */
+export function realNumber(spec: NumberSpec): Options & { coerce: (given: unknown) => number | undefined } {
+  return numberOption(spec, { kind: 'number', holds: Number.isFinite });
+}
+
+function numberOption(
+  { name, describe, least, most, default: preset }: NumberSpec & { readonly default?: number },
+  { kind, holds }: { readonly kind: string; readonly holds: (value: number) => boolean },
+): Options & { coerce: (given: unknown) => number | undefined } {
+  const range = [least === undefined ? '' : ` of at least ${least}`, most === undefined ? '' : ` of at most ${most}`]
+    .filter(Boolean)
+    .join(' and');
+  const coerce = (given: unknown): number | undefined => {
+    if (given === undefined) return undefined;
+    const value = typeof given === 'string' && given.trim() === '' ? Number.NaN : Number(given);
+    if (holds(value) && value >= (least ?? -Infinity) && value <= (most ?? Infinity)) return value;
+    throw new UserError(`--${name} ${given}: expected a ${kind}${range}; for example --${name} ${preset ?? least ?? 1}`);
+  };
+  return { type: 'string', describe, coerce, ...(preset === undefined ? {} : { default: preset }) };
+}
+
+function readAssignment(given: string): string {
+  if (/^[^=]+=/.test(given)) return given;
+  throw new UserError(`--set ${given}: expected path=value; for example --set shortageCost=9`);
+}
+
+/** Options of every command. */
+export const commonOptions = {
+  seed: wholeNumber({ name: 'seed', default: 1, least: 0, describe: 'Seed of everything drawn: the same seed prints the same numbers' }),
+  json: { type: 'boolean', default: false, describe: 'Print exactly one JSON object on standard output' },
+  debug: { type: 'boolean', default: false, describe: 'Show where an error came from' },
+} satisfies Record<string, Options>;

@@ -1,0 +1,51 @@
+import { UserError } from '../env/index.ts';
+import type { Session } from './session.ts';
+
+/** Exit codes that scripts rely on. */
+export const exitCode = { ok: 0, fault: 1, badInput: 2, interrupted: 130 } as const;
+
+interface Run {
+  readonly work: (signal: AbortSignal) => Promise<void>;
+  readonly output: Session['output'];
+  readonly debug: boolean;
+}
+
+/** Runs a command to its end and says how it went: 0, or 2 for bad input, or 1 for a fault of the program. */
+export async function runCommand({ work, output, debug }: Run): Promise<number> {
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    if (interruption.signal.aborted) process.exit(exitCode.interrupted);
+    output.log('Ending; press Ctrl-C again to end at once.');
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  process.stdout.on('error', endQuietly);
+  try {
+    await work(interruption.signal);
+    return exitCode.ok;
+  } catch (error) {
+    if (interruption.signal.aborted && isAbort(error)) return exitCode.interrupted;
+    output.log(describe(error, debug));
+    return error instanceof UserError ? exitCode.badInput : exitCode.fault;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    process.stdout.off('error', endQuietly);
+  }
+}
+
+function describe(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return `Fault: ${String(error)}`;
+  if (debug) return error.stack ?? error.message;
+  if (error instanceof UserError) return error.message.replaceAll(/\s*\n\s*/g, ' ');
+  return `Fault of the program: ${error.message.split('\n')[0]} (--debug shows where)`;
+}
+
+/** Whoever read our output has gone: `replenish ... | head`. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCode.ok);
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
