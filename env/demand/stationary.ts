@@ -60,7 +60,7 @@ function laneTables(distribution: Distribution, represents: Int32Array): LaneTab
       place = {
         cumulative: cumulative.length,
         guide: guide.length,
-        mean: tableMean(table),
+        mean: laneValue(distribution.mean, represents[lane]),
         variance: distributionVariance(distribution, represents[lane]),
       };
       appendTable(table, cumulative, guide);
