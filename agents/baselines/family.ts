@@ -1,0 +1,53 @@
+import type { Network, PerLane } from '../../env/index.ts';
+import type { Policy } from '../policy.ts';
+
+export interface BaselineParameter {
+  readonly name: string;
+  /** What it is, with its unit. */
+  readonly help: string;
+}
+
+/** What a search range may go by: one item's numbers. */
+export interface ItemNumbers {
+  /** [units/period] */
+  readonly meanDemand: number;
+  readonly demandVariance: number;
+  /** [periods] */
+  readonly leadTime: number;
+  readonly holdingCost: number;
+  readonly shortageCost: number;
+  /** Part of unmet demand that waits. */
+  readonly backlogged: number;
+  /** [money/order] */
+  readonly fixedCost: number;
+}
+
+/** One direction of the search for good parameters. */
+export interface SearchAxis {
+  readonly name: string;
+  /** Values that are tried are multiples of this. */
+  readonly step: number;
+  /** Where the search starts out; it may go on beyond the upper end, not below `least`. */
+  range(item: ItemNumbers): readonly [number, number];
+  readonly least: number;
+}
+
+/** How a family's parameters are searched for: in coordinates in which no candidate is senseless. */
+export interface ParameterSearch {
+  readonly axes: readonly SearchAxis[];
+  /** Parameters by name of a point of the search. */
+  parameters(point: readonly number[]): Readonly<Record<string, number>>;
+}
+
+/** A kind of policy: what it needs to know, whether it fits a network, and how good parameters are looked for. */
+export interface BaselineFamily {
+  readonly name: string;
+  readonly title: string;
+  readonly parameters: readonly BaselineParameter[];
+  /** Why the family cannot order for a network, or undefined where it can. */
+  whyNot(network: Network): string | undefined;
+  /** The policy with given parameters: a number each, or one per lane (lane i reads i mod length). */
+  build(parameters: Readonly<Record<string, PerLane>>): Policy;
+  /** Null where there is nothing to search for. */
+  readonly search: ParameterSearch | null;
+}

@@ -1,0 +1,55 @@
+import type { PerLane } from '../../env/index.ts';
+import type { Policy } from '../policy.ts';
+import type { BaselineFamily } from './family.ts';
+import {
+  ampleStock,
+  economicOrderQuantity,
+  inventoryPosition,
+  LaneParameter,
+  printed,
+  singleSources,
+  whyNotSingleSources,
+} from './single-source.ts';
+
+/** Orders Q as soon as the inventory position is at r or below: one lot, however far below. */
+export function rQ({ r, Q }: { readonly r: PerLane; readonly Q: PerLane }): Policy {
+  const reorderPoint = new LaneParameter(r);
+  const lot = new LaneParameter(Q);
+  return {
+    name: 'r-Q',
+    parameters: printed({ r, Q }),
+    order(view, orders) {
+      const { lanes } = view;
+      const low = reorderPoint.over(view.network);
+      const quantity = lot.over(view.network);
+      for (const { node, arc } of singleSources(view.network)) {
+        for (let lane = 0; lane < lanes; lane++) {
+          if (inventoryPosition(view, node, lane) <= low[lane]) orders[arc * lanes + lane] = quantity[lane];
+        }
+      }
+    },
+  };
+}
+
+export const rQFamily: BaselineFamily = {
+  name: 'r-Q',
+  title: '(r, Q): at r or below, order one lot of Q',
+  parameters: [
+    { name: 'r', help: 'reorder point of the inventory position [units]' },
+    { name: 'Q', help: 'lot size [units]' },
+  ],
+  whyNot: whyNotSingleSources,
+  build: ({ r, Q }) => rQ({ r, Q }),
+  search: {
+    axes: [
+      { name: 'r', step: 1, least: Number.NEGATIVE_INFINITY, range: (item) => [-1, ampleStock(item)] },
+      {
+        name: 'Q',
+        step: 1,
+        least: 1,
+        range: (item) => [1, Math.ceil(Math.max(3, 3 * item.meanDemand, 2.5 * economicOrderQuantity(item)))],
+      },
+    ],
+    parameters: ([r, Q]) => ({ r, Q }),
+  },
+};
