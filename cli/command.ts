@@ -63,10 +63,11 @@ export function defineCommand<W extends Words, F extends Flags, R extends object
             false,
           );
         },
-        async (args) => {
-          const given = args as Arguments<W, F>;
-          const result = await spec.run(given, session);
-          session.output.result(result, { json: args.json === true, text: () => spec.print(result, given) });
+        async (parsed: unknown) => {
+          // The parser was given these words and options: what it hands back has their types.
+          const args = parsed as Arguments<W, F>;
+          const result = await spec.run(args, session);
+          session.output.result(result, { json: args.json, text: () => spec.print(result, args) });
           await spec.afterwards?.(result, session);
         },
       ),

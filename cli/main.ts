@@ -48,7 +48,8 @@ function explain(message: string, argv: readonly string[]): string {
   if (command !== undefined && message.startsWith('Not enough non-option arguments')) {
     return `${command.name}: ${command.demanded.join(' and ')} expected after the command; for example: replenish ${command.example}`;
   }
-  return message;
+  const option = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
+  return option === undefined ? message : `--${option} needs a value after it: see replenish ${command?.name ?? ''} --help`;
 }
 
 /** The command that the words of a command line name. */

@@ -4,6 +4,7 @@ import { UserError } from '../env/index.ts';
 export const setOption = {
   type: 'string',
   array: true,
+  requiresArg: true,
   default: [],
   describe: 'Override a knob or any field of the scenario, as path=value; arrays as a,b,c or JSON; repeatable',
   coerce: (given: string | readonly string[]): readonly string[] => [given].flat().map(readAssignment),
@@ -12,6 +13,7 @@ export const setOption = {
 export const policyOption = {
   type: 'string',
   array: true,
+  requiresArg: true,
   describe: 'name, name:key=value,key=value or run:ID; repeatable',
   coerce: (given: string | readonly string[] | undefined): readonly string[] => (given === undefined ? [] : [given].flat().map(String)),
 } as const satisfies Options;
@@ -50,7 +52,7 @@ function numberOption(
     if (holds(value) && value >= (least ?? -Infinity) && value <= (most ?? Infinity)) return value;
     throw new UserError(`--${name} ${given}: expected a ${kind}${range}; for example --${name} ${preset ?? least ?? 1}`);
   };
-  return { type: 'string', describe, coerce, ...(preset === undefined ? {} : { default: preset }) };
+  return { type: 'string', requiresArg: true, describe, coerce, ...(preset === undefined ? {} : { default: preset }) };
 }
 
 function readAssignment(given: string): string {
