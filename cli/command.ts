@@ -24,8 +24,8 @@ export interface CommandSpec<W extends Words, F extends Flags, R extends object>
   readonly run: (args: Arguments<W, F>, session: Session) => Promise<R>;
   /** The result for people: what is printed without `--json`. */
   readonly print: (result: R, args: Arguments<W, F>) => string;
-  /** Goes on after the result was printed: a server that stays up. */
-  readonly afterwards?: (result: R, session: Session) => Promise<void>;
+  /** What is wrong with a result that was printed all the same: ends the command with exit code 2. */
+  readonly complaint?: (result: R, args: Arguments<W, F>) => string | undefined;
 }
 
 /** A command, or a group of commands, that can be hung into a parser. */
@@ -68,7 +68,8 @@ export function defineCommand<W extends Words, F extends Flags, R extends object
           const args = parsed as Arguments<W, F>;
           const result = await spec.run(args, session);
           session.output.result(result, { json: args.json, text: () => spec.print(result, args) });
-          await spec.afterwards?.(result, session);
+          const complaint = spec.complaint?.(result, args);
+          if (complaint !== undefined) throw new UserError(complaint);
         },
       ),
   };

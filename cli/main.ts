@@ -11,8 +11,8 @@ import { packageVersion } from './version.ts';
 export async function main(argv: readonly string[]): Promise<number> {
   const output = createOutput();
   return runCommand({
-    work: async (signal) => {
-      await createParser({ output, signal }, argv).parseAsync();
+    work: async (session) => {
+      await createParser(session, argv).parseAsync();
     },
     output,
     debug: argv.includes('--debug'),

@@ -1,33 +1,39 @@
+import { once } from 'node:events';
 import { UserError } from '../env/index.ts';
+import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 
 /** Exit codes that scripts rely on. */
 export const exitCode = { ok: 0, fault: 1, badInput: 2, interrupted: 130 } as const;
 
 interface Run {
-  readonly work: (signal: AbortSignal) => Promise<void>;
-  readonly output: Session['output'];
+  readonly work: (session: Session) => Promise<void>;
+  readonly output: Output;
   readonly debug: boolean;
 }
 
 /** Runs a command to its end and says how it went: 0, or 2 for bad input, or 1 for a fault of the program. */
 export async function runCommand({ work, output, debug }: Run): Promise<number> {
   const interruption = new AbortController();
+  const { signal } = interruption;
+  const open: (() => Promise<void>)[] = [];
   const interrupt = (): void => {
-    if (interruption.signal.aborted) process.exit(exitCode.interrupted);
+    if (signal.aborted) process.exit(exitCode.interrupted);
     output.log('Ending; press Ctrl-C again to end at once.');
     interruption.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   process.stdout.on('error', endQuietly);
   try {
-    await work(interruption.signal);
+    await work({ output, signal, stayUp: (close) => void open.push(close) });
+    if (open.length > 0 && !signal.aborted) await once(signal, 'abort');
     return exitCode.ok;
   } catch (error) {
-    if (interruption.signal.aborted && isAbort(error)) return exitCode.interrupted;
+    if (signal.aborted && isAbort(error)) return exitCode.interrupted;
     output.log(describe(error, debug));
     return error instanceof UserError ? exitCode.badInput : exitCode.fault;
   } finally {
+    await Promise.all(open.map((close) => close()));
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     process.stdout.off('error', endQuietly);
   }

@@ -5,4 +5,6 @@ export interface Session {
   readonly output: Output;
   /** Aborted by Ctrl-C: end soon, keep what was done. */
   readonly signal: AbortSignal;
+  /** The program stays up after the result was printed, until Ctrl-C; then this is called. */
+  stayUp(close: () => Promise<void>): void;
 }
