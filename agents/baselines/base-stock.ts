@@ -27,6 +27,7 @@ export const baseStockFamily: BaselineFamily = {
   title: 'Base stock: order up to S in every period',
   parameters: [{ name: 'S', help: 'order-up-to level of the inventory position [units]' }],
   whyNot: whyNotSingleSources,
+  boundsStock: true,
   build: ({ S }) => baseStock({ S }),
   search: {
     axes: [{ name: 'S', step: 1, least: 0, range: (item) => [0, ampleStock(item)] }],

@@ -32,6 +32,7 @@ export const cappedBaseStockFamily: BaselineFamily = {
     { name: 'r', help: 'largest order [units]' },
   ],
   whyNot: whyNotSingleSources,
+  boundsStock: true,
   build: ({ S, r }) => cappedBaseStock({ S, r }),
   search: {
     axes: [

@@ -21,6 +21,7 @@ export const constantFamily: BaselineFamily = {
   title: 'Constant: order r in every period',
   parameters: [{ name: 'r', help: 'order of every period [units]' }],
   whyNot: whyNotSingleSources,
+  boundsStock: false,
   build: ({ r }) => constantOrder({ r }),
   search: {
     axes: [{ name: 'r', step: 1, least: 0, range: (item) => [0, Math.ceil(item.meanDemand) + 1] }],

@@ -48,6 +48,8 @@ export interface BaselineFamily {
   whyNot(network: Network): string | undefined;
   /** The policy with given parameters: a number each, or one per lane (lane i reads i mod length). */
   build(parameters: Readonly<Record<string, PerLane>>): Policy;
+  /** Does it stop ordering when there is much? Then it reaches finitely many states, and its cost can be computed. */
+  readonly boundsStock: boolean;
   /** Null where there is nothing to search for. */
   readonly search: ParameterSearch | null;
 }

@@ -49,6 +49,7 @@ export const forecastFamily: BaselineFamily = {
   title: 'Forecast-driven base stock: order up to the forecast over lead time and review, plus z standard deviations',
   parameters: [{ name: 'z', help: 'safety factor [standard deviations of the forecast]' }],
   whyNot: whyNotSingleSources,
+  boundsStock: true,
   build: ({ z }) => forecastBaseStock({ z }),
   search: {
     axes: [{ name: 'z', step: 0.02, least: Number.NEGATIVE_INFINITY, range: () => [-2, 5] }],

@@ -39,6 +39,7 @@ export const rQFamily: BaselineFamily = {
     { name: 'Q', help: 'lot size [units]' },
   ],
   whyNot: whyNotSingleSources,
+  boundsStock: true,
   build: ({ r, Q }) => rQ({ r, Q }),
   search: {
     axes: [

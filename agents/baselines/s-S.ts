@@ -46,6 +46,7 @@ export const sSFamily: BaselineFamily = {
     { name: 'S', help: 'order-up-to level of the inventory position [units]' },
   ],
   whyNot: whyNotSingleSources,
+  boundsStock: true,
   build: ({ s, S }) => sS({ s, S }),
   search: {
     axes: [

@@ -40,6 +40,7 @@ export const snQFamily: BaselineFamily = {
     { name: 'Q', help: 'lot size [units], above 0' },
   ],
   whyNot: whyNotSingleSources,
+  boundsStock: true,
   build: ({ s, Q }) => snQ({ s, Q }),
   search: {
     axes: [

@@ -29,9 +29,9 @@ export function evaluateExact(
   { maxStates = MAX_STATES, ...options }: SolveExactOptions = {},
 ): ExactCost {
   const model = stockModel(scenario);
-  const { meanDemand, leadTimes } = model;
-  const stepper = new SimulatorStepper({ scenario, meanDemand, lanes: 8192 });
-  const asked = new SimulatorStepper({ scenario, meanDemand, lanes: CHUNK });
+  const { leadTimes } = model;
+  const stepper = new SimulatorStepper(model, 8192);
+  const asked = new SimulatorStepper(model, CHUNK);
   const { width, arcs } = stepper;
   const start = new Float64Array(width);
   start[0] = model.initialStock;

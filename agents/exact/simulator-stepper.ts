@@ -1,5 +1,6 @@
 import { type Scenario, Simulator, type StateView } from '../../env/index.ts';
 import type { Stepper } from './expand.ts';
+import type { StockModel } from './stock-model.ts';
 
 /**
  * The simulator of a single stock point as a transition function: its lanes are put into given states and stepped with given demand.
@@ -15,9 +16,9 @@ export class SimulatorStepper implements Stepper {
   readonly cost: Float64Array;
   readonly #simulator: Simulator;
 
-  constructor({ scenario, meanDemand, lanes }: { scenario: Scenario; meanDemand: number; lanes: number }) {
+  constructor(model: StockModel, lanes: number) {
     this.demand = new Float64Array(lanes);
-    this.#simulator = new Simulator({ scenario: withGivenDemand(scenario, this.demand, meanDemand), lanes, seed: 0 });
+    this.#simulator = new Simulator({ scenario: withGivenDemand(model, this.demand), lanes, seed: 0 });
     const { arcs } = this.#simulator.network;
     this.lanes = lanes;
     this.arcs = arcs.length;
@@ -75,9 +76,10 @@ export function readStates(view: StateView, state: Float64Array): void {
   }
 }
 
-/** The scenario with the demand read from an array, one number per lane, that the caller rewrites before each step. */
-function withGivenDemand(scenario: Scenario, values: Float64Array, mean: number): Scenario {
-  const expected = new Float64Array(values.length).fill(mean);
-  const forecasts = { rows: values.length, span: 1, horizon: 1, mean: expected, variance: expected };
+/** The scenario with the demand read from an array, one number per lane, that is rewritten before each step. Forecasts stay what they were. */
+function withGivenDemand({ scenario, meanDemand, demandVariance }: StockModel, values: Float64Array): Scenario {
+  const mean = new Float64Array(values.length).fill(meanDemand);
+  const variance = new Float64Array(values.length).fill(demandVariance);
+  const forecasts = { rows: values.length, span: 1, horizon: 1, mean, variance };
   return { ...scenario, demand: scenario.demand.map((demand) => ({ ...demand, process: { kind: 'replay', values, forecasts } })) };
 }

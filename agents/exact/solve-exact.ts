@@ -48,9 +48,9 @@ export function solveExact(scenario: Scenario, { maxStates = MAX_STATES, ...opti
 }
 
 function expandWithin(model: StockModel, bounds: OrderBounds, maxStates: number): Expansion {
-  const { scenario, meanDemand, leadTimes } = model;
+  const { scenario, leadTimes } = model;
   if (model.backlogged === 0) refuseIfLarge(scenario, countStates(model, bounds), maxStates);
-  const stepper = new SimulatorStepper({ scenario, meanDemand, lanes: 8192 });
+  const stepper = new SimulatorStepper(model, 8192);
   const { width, arcs } = stepper;
   const start = new Float64Array(width);
   start[0] = Math.min(Math.floor(model.initialStock), bounds.highestPosition);

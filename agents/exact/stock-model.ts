@@ -1,5 +1,5 @@
-import { compileNetwork, distributionTable, type Scenario, UserError } from '../../env/index.ts';
-import { fractile, sumOfPeriods, tableMean } from './demand-sums.ts';
+import { compileNetwork, distributionTable, distributionVariance, laneValue, type Scenario, UserError } from '../../env/index.ts';
+import { fractile, sumOfPeriods } from './demand-sums.ts';
 
 /** What an exact solver needs to know of a single stock point with stationary demand, taken from a scenario. Money per unit, one lane. */
 export interface StockModel {
@@ -9,6 +9,7 @@ export interface StockModel {
   /** Probabilities of a period's demand of 0, 1, 2, ... */
   readonly demand: Float64Array;
   readonly meanDemand: number;
+  readonly demandVariance: number;
   readonly holdingCost: number;
   readonly shortageCost: number;
   readonly price: number;
@@ -48,7 +49,8 @@ export function stockModel(scenario: Scenario): StockModel {
     scenario,
     leadTimes: network.arcs.map((arc) => arc.leadTime[0]),
     demand,
-    meanDemand: tableMean(demand),
+    meanDemand: laneValue(process.distribution.mean, 0),
+    demandVariance: distributionVariance(process.distribution, 0),
     holdingCost: node.holdingCost[0],
     shortageCost: node.shortageCost[0],
     price: node.price[0],

@@ -1,0 +1,93 @@
+import type { ItemNumbers, SearchAxis } from '../baselines/index.ts';
+
+/** Candidates of one round: [axis][candidate * items + item]. */
+export interface Candidates {
+  readonly count: number;
+  readonly points: readonly Float64Array[];
+}
+
+export interface GridSearchOptions {
+  readonly axes: readonly SearchAxis[];
+  readonly items: readonly ItemNumbers[];
+  /** Costs of the candidates, [candidate * items + item]; called once per round. */
+  evaluate(candidates: Candidates): Float64Array;
+  /** Default 6. */
+  readonly maxRounds?: number;
+}
+
+/** Grid points per axis, by the number of axes. */
+const POINTS = [0, 15, 8, 5];
+
+/** A step this small against the range that the search began with is as good as none. */
+const FINE = 0.004;
+
+/**
+ * Looks for each item's cheapest point on a grid, and again on a finer grid around it, until the steps are the smallest ones of the axes. All
+ * items and candidates of a round are evaluated together. Returns [axis][item].
+ */
+export function gridSearch({ axes, items, evaluate, maxRounds = 6 }: GridSearchOptions): Float64Array[] {
+  const perAxis = POINTS[axes.length];
+  let grids = axes.map((axis) => items.map((item) => wholeRange(axis, axis.range(item), perAxis)));
+  let best: Float64Array[] = [];
+  for (let round = 0; round < maxRounds; round++) {
+    const candidates = cross(grids, perAxis, items.length);
+    best = cheapest(candidates, evaluate(candidates), items.length);
+    if (grids.every((grid) => grid.every(({ fine }) => fine))) break;
+    grids = axes.map((axis, a) => items.map((_, item) => around(axis, best[a][item], grids[a][item], perAxis)));
+  }
+  return best;
+}
+
+/** Equally spaced values of one axis for one item. */
+interface Grid {
+  readonly from: number;
+  readonly step: number;
+  readonly finest: number;
+  /** Is the step as small as it should become? */
+  readonly fine: boolean;
+}
+
+function wholeRange(axis: SearchAxis, [low, high]: readonly [number, number], points: number): Grid {
+  const finest = Math.max(axis.step, roundTo((high - low) * FINE, axis.step));
+  const step = Math.max(finest, Math.ceil((high - low) / (points - 1) / finest - 1e-9) * finest);
+  return { from: Math.max(axis.least, low), step, finest, fine: step <= finest };
+}
+
+function around(axis: SearchAxis, centre: number, { step, finest }: Grid, points: number): Grid {
+  const finer = Math.max(finest, roundTo((2 * step) / (points - 1), axis.step));
+  const from = roundTo(centre - finer * Math.floor((points - 1) / 2), axis.step);
+  return { from: Math.max(axis.least, from), step: finer, finest, fine: finer <= finest };
+}
+
+function roundTo(value: number, step: number): number {
+  return Math.round(value / step) * step;
+}
+
+/** Every combination of the axes' values, for every item. */
+function cross(grids: readonly (readonly Grid[])[], perAxis: number, items: number): Candidates {
+  const count = perAxis ** grids.length;
+  const points = grids.map((grid, axis) => {
+    const values = new Float64Array(count * items);
+    for (let candidate = 0; candidate < count; candidate++) {
+      const index = Math.floor(candidate / perAxis ** axis) % perAxis;
+      for (let item = 0; item < items; item++) values[candidate * items + item] = grid[item].from + index * grid[item].step;
+    }
+    return values;
+  });
+  return { count, points };
+}
+
+/** [axis][item] */
+function cheapest({ count, points }: Candidates, costs: Float64Array, items: number): Float64Array[] {
+  const best = points.map(() => new Float64Array(items));
+  for (let item = 0; item < items; item++) {
+    let chosen = 0;
+    for (let candidate = 1; candidate < count; candidate++) {
+      if (costs[candidate * items + item] < costs[chosen * items + item]) chosen = candidate;
+    }
+    points.forEach((values, axis) => {
+      best[axis][item] = values[chosen * items + item];
+    });
+  }
+  return best;
+}

@@ -1,0 +1,1 @@
+export { type TunedPolicy, type TuneOptions, tune } from './tune.ts';

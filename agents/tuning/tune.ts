@@ -1,0 +1,195 @@
+import { compileNetwork, type PerLane, type Scenario, Simulator, UserError } from '../../env/index.ts';
+import { type BaselineFamily, baselineFamily, type ItemNumbers, type ParameterSearch } from '../baselines/index.ts';
+import { whyNotSingleStockPoint } from '../exact/index.ts';
+import type { Policy } from '../policy.ts';
+import { averageCosts } from './average-cost.ts';
+import { type Candidates, gridSearch } from './grid-search.ts';
+import { polishExact } from './polish-exact.ts';
+import { recordDemand } from './recorded-demand.ts';
+
+export interface TuneOptions {
+  readonly scenario: Scenario;
+  /** Name of a baseline family. */
+  readonly family: string;
+  /** Demand that is tuned on; never that of an evaluation with the same seed. Default 0. */
+  readonly seed?: number;
+  /** Simulated periods of all lanes together, per round of the search. Default 3 million. */
+  readonly laneSteps?: number;
+  /** Largest number of states for which exact costs take the place of simulated ones; 0: never. Default 50,000. */
+  readonly exactStates?: number;
+  /** Ends the search with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TunedPolicy {
+  readonly policy: Policy;
+  /** A number each, or one per item of a catalogue. */
+  readonly parameters: Readonly<Record<string, PerLane>>;
+  /** [money/period] of the policy found, mean over items, on demand that the search has not seen. */
+  readonly costPerPeriod: number;
+  /** 0 where the cost is exact. */
+  readonly standardError: number;
+  readonly how: 'exact' | 'simulation search';
+}
+
+/** Tuning and its check draw from streams far away from those of evaluations, whose seeds are small. */
+const SEARCH_SEEDS = 2 ** 40;
+const CHECK_SEEDS = 2 ** 41;
+const SEEDS_APART = 2 ** 20;
+
+/**
+ * The best parameters of a family for a scenario: a grid of candidates on common demand, one lane each, refined around the best; for a catalogue
+ * each item's own. Where the scenario is small enough, the winner's neighbourhood is then searched by exact cost.
+ * @throws UserError where the family does not fit the scenario
+ */
+export function tune({ scenario, family: name, seed = 0, laneSteps = 3_000_000, exactStates = 50_000, signal }: TuneOptions): TunedPolicy {
+  const family = baselineFamily(name);
+  const items = scenario.laneNames?.length ?? 1;
+  const reason = family.whyNot(compileNetwork(scenario, items));
+  if (reason) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}": ${reason}`);
+  const { search } = family;
+  if (!search) return checked({ scenario, policy: family.build({}), parameters: {}, items, seed, laneSteps });
+  const best = gridSearch({
+    axes: search.axes,
+    items: itemNumbers(scenario, items),
+    evaluate: candidateCosts({ scenario, family, search, items, seed, laneSteps, signal }),
+  });
+  if (items === 1 && exactStates > 0 && family.boundsStock && !whyNotSingleStockPoint(scenario)) {
+    const exact = polishExact({ scenario, family, start: best.map((values) => values[0]), maxStates: exactStates, signal });
+    if (exact) {
+      const parameters = search.parameters(exact.point);
+      return { policy: family.build(parameters), parameters, costPerPeriod: exact.costPerPeriod, standardError: 0, how: 'exact' };
+    }
+  }
+  const parameters = namedParameters(search, best);
+  return checked({ scenario, policy: family.build(parameters), parameters, items, seed, laneSteps });
+}
+
+/** The numbers that search ranges go by, of every item. */
+function itemNumbers(scenario: Scenario, items: number): ItemNumbers[] {
+  const { network, view } = new Simulator({ scenario, lanes: items });
+  const node = network.nodes.findIndex(({ demand }) => demand >= 0);
+  const { holdingCost, shortageCost, backlogged, inbound } = network.nodes[node];
+  const { leadTime, fixedCost } = network.arcs[inbound[0]];
+  return Array.from({ length: items }, (_, item) => ({
+    meanDemand: view.typicalMean[node * items + item],
+    demandVariance: view.typicalVariance[node * items + item],
+    leadTime: leadTime[item],
+    holdingCost: holdingCost[item],
+    shortageCost: shortageCost[item],
+    backlogged: backlogged[item],
+    fixedCost: fixedCost[item],
+  }));
+}
+
+interface CandidateCostOptions {
+  readonly scenario: Scenario;
+  readonly family: BaselineFamily;
+  readonly search: ParameterSearch;
+  readonly items: number;
+  readonly seed: number;
+  readonly laneSteps: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Simulates all candidates of a round on the same demand: lane (candidate * replicas + replica) * items + item. */
+function candidateCosts({
+  scenario,
+  family,
+  search,
+  items,
+  seed,
+  laneSteps,
+  signal,
+}: CandidateCostOptions): (c: Candidates) => Float64Array {
+  let recorded: { scenario: Scenario; plan: Plan } | null = null;
+  return (candidates) => {
+    signal?.throwIfAborted();
+    recorded ??= recordFor(scenario, { candidates: candidates.count, items, seed, laneSteps });
+    const { replicas, warmUp, periods } = recorded.plan;
+    const parameters = spread(namedParameters(search, candidates.points), items, replicas);
+    const lanes = candidates.count * replicas * items;
+    const costs = averageCosts({ scenario: recorded.scenario, lanes, policy: family.build(parameters), warmUp, periods });
+    return meanOfReplicas(costs, items, replicas);
+  };
+}
+
+interface Plan {
+  readonly replicas: number;
+  readonly warmUp: number;
+  readonly periods: number;
+}
+
+/** How long and how often to simulate: at least 16 demand paths in all, and as many periods as the budget gives. */
+function plan(scenario: Scenario, { candidates, items, laneSteps }: { candidates: number; items: number; laneSteps: number }): Plan {
+  if (scenario.periods !== null) {
+    return { replicas: Math.max(1, Math.round(laneSteps / (candidates * items * scenario.periods))), warmUp: 0, periods: scenario.periods };
+  }
+  const replicas = Math.ceil(16 / items);
+  return { replicas, warmUp: scenario.warmUp, periods: Math.max(100, Math.round(laneSteps / (candidates * items * replicas))) };
+}
+
+function recordFor(scenario: Scenario, options: { candidates: number; items: number; seed: number; laneSteps: number }) {
+  const own = plan(scenario, options);
+  const paths = own.replicas * options.items;
+  const seed = SEARCH_SEEDS + options.seed * SEEDS_APART;
+  return { scenario: recordDemand({ scenario, paths, periods: own.warmUp + own.periods, seed }), plan: own };
+}
+
+/** Parameters by name from points [axis][k]: a number where there is one, else one per k. */
+function namedParameters(search: ParameterSearch, points: readonly Float64Array[]): Record<string, PerLane> {
+  const rows = Array.from(points[0], (_, k) => search.parameters(points.map((values) => values[k])));
+  return Object.fromEntries(
+    Object.keys(rows[0]).map((name) => [name, rows.length === 1 ? rows[0][name] : Float64Array.from(rows, (row) => row[name])]),
+  );
+}
+
+/** Repeats each candidate's row of items for every replica. */
+function spread(parameters: Readonly<Record<string, PerLane>>, items: number, replicas: number): Record<string, PerLane> {
+  const spreadOne = (values: PerLane): PerLane => {
+    if (typeof values === 'number') return values;
+    const lanes = new Float64Array(values.length * replicas);
+    for (let lane = 0; lane < lanes.length; lane++) lanes[lane] = values[Math.floor(lane / (items * replicas)) * items + (lane % items)];
+    return lanes;
+  };
+  return Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, spreadOne(values)]));
+}
+
+function meanOfReplicas(costs: Float64Array, items: number, replicas: number): Float64Array {
+  const means = new Float64Array(costs.length / replicas);
+  for (let lane = 0; lane < costs.length; lane++) {
+    means[Math.floor(lane / (items * replicas)) * items + (lane % items)] += costs[lane] / replicas;
+  }
+  return means;
+}
+
+interface CheckOptions {
+  readonly scenario: Scenario;
+  readonly policy: Policy;
+  readonly parameters: Readonly<Record<string, PerLane>>;
+  readonly items: number;
+  readonly seed: number;
+  readonly laneSteps: number;
+}
+
+/** The found policy's cost on fresh demand: the search's own figure for the winner is too low, because it is the lowest of many. */
+function checked({ scenario, policy, parameters, items, seed, laneSteps }: CheckOptions): TunedPolicy {
+  const { warmUp, periods } = plan(scenario, { candidates: 32, items, laneSteps });
+  const replicas = Math.max(8, Math.round(laneSteps / 4 / (items * (warmUp + periods))));
+  const costs = averageCosts({
+    scenario,
+    lanes: items * replicas,
+    seed: CHECK_SEEDS + seed * SEEDS_APART,
+    policy,
+    warmUp,
+    periods,
+  });
+  const means = Float64Array.from({ length: replicas }, (_, k) => mean(costs.subarray(k * items, (k + 1) * items)));
+  const costPerPeriod = mean(means);
+  const spreadOfMeans = Math.sqrt(means.reduce((sum, value) => sum + (value - costPerPeriod) ** 2, 0) / (replicas - 1));
+  return { policy, parameters, costPerPeriod, standardError: spreadOfMeans / Math.sqrt(replicas), how: 'simulation search' };
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
