@@ -1,0 +1,96 @@
+import type { Space } from '../../env/index.ts';
+import { UserError } from '../../env/index.ts';
+
+/** How a network's outputs become the logits of one component of the action: whole numbers 0 to count - 1. */
+export interface ActionHead {
+  readonly count: number;
+  /** Network outputs that it reads, from `at` on. */
+  readonly outputs: number;
+  /** Learned numbers of its own, beside the network: their first values. */
+  readonly free: readonly number[];
+  /** Writes `count` logits into `into` from `to` on. */
+  logits(outputs: Float32Array, at: number, free: Float32Array, into: Float64Array, to: number): void;
+  /** Adds, to the gradients by outputs and by free numbers, what the gradient by the logits (from `from` on) asks for. */
+  chain(args: ChainArguments): void;
+  /** The likeliest action. */
+  greedy(outputs: Float32Array, at: number): number;
+}
+
+export interface ChainArguments {
+  readonly byLogit: Float64Array;
+  readonly from: number;
+  readonly outputs: Float32Array;
+  readonly at: number;
+  readonly free: Float32Array;
+  readonly byOutput: Float32Array;
+  readonly byFree: Float32Array;
+}
+
+/**
+ * A Gaussian on the grid 0..count - 1: logit_k = -(k - m)^2 / (2 s^2) with m = start + (count - 1) / 2 x output and log s learned. For actions whose
+ * neighbours do alike; a network that begins at 0 begins at `start`.
+ */
+export function gaussianHead(count: number, start: number): ActionHead {
+  const reach = (count - 1) / 2;
+  return {
+    count,
+    outputs: 1,
+    free: [Math.log(Math.max((count - 1) / 6, 0.5))],
+    logits(outputs, at, free, into, to) {
+      const mean = start + reach * outputs[at];
+      const precision = Math.exp(-2 * free[0]);
+      // Measured from the nearest action, so that a mean far outside the grid still leaves numbers of a usable size.
+      const nearest = Math.min(Math.max(mean, 0), count - 1) - mean;
+      const base = nearest * nearest;
+      for (let k = 0; k < count; k++) into[to + k] = -0.5 * ((k - mean) * (k - mean) - base) * precision;
+    },
+    chain({ byLogit, from, outputs, at, free, byOutput, byFree }) {
+      const mean = start + reach * outputs[at];
+      const precision = Math.exp(-2 * free[0]);
+      let first = 0;
+      let second = 0;
+      for (let k = 0; k < count; k++) {
+        const distance = k - mean;
+        first += byLogit[from + k] * distance;
+        second += byLogit[from + k] * distance * distance;
+      }
+      byOutput[at] += first * precision * reach;
+      byFree[0] += second * precision;
+    },
+    greedy: (outputs, at) => Math.min(Math.max(Math.round(start + reach * outputs[at]), 0), count - 1),
+  };
+}
+
+/** One logit per action. */
+export function categoricalHead(count: number): ActionHead {
+  return {
+    count,
+    outputs: count,
+    free: [],
+    logits(outputs, at, _free, into, to) {
+      for (let k = 0; k < count; k++) into[to + k] = outputs[at + k];
+    },
+    chain({ byLogit, from, at, byOutput }) {
+      for (let k = 0; k < count; k++) byOutput[at + k] += byLogit[from + k];
+    },
+    greedy(outputs, at) {
+      let best = 0;
+      for (let k = 1; k < count; k++) if (outputs[at + k] > outputs[at + best]) best = k;
+      return best;
+    },
+  };
+}
+
+/**
+ * One head per component: a Gaussian where the space says where to start, else a categorical one.
+ * @throws UserError for a Box: these agents choose among whole numbers.
+ */
+export function headsOf(space: Space): ActionHead[] {
+  if (space.kind === 'discrete') return [headOf(space.count, space.start)];
+  if (space.kind === 'multi-discrete') return space.counts.map((count, k) => headOf(count, space.starts?.[k]));
+  throw new UserError(`The action space is a box (${space.names.join(', ')}); the agent orders whole numbers: use an environment with a discrete one.`);
+}
+
+function headOf(count: number, start: number | undefined): ActionHead {
+  return start === undefined ? categoricalHead(count) : gaussianHead(count, start);
+}

@@ -1,0 +1,136 @@
+import type { Lookahead, RandomStream, VectorEnvironment, VectorStep } from '../../../env/index.ts';
+import { componentCount } from '../../../env/index.ts';
+import type { Mlp } from '../../../neural/index.ts';
+import type { ActionDistribution } from '../action-distribution.ts';
+import { checkObservations } from '../finite.ts';
+import type { ObservationScaler } from '../observation-scaler.ts';
+import type { RewardScale } from '../reward-scale.ts';
+import type { Stopwatch } from '../stopwatch.ts';
+import type { ValueScale } from '../value-scale.ts';
+import type { Rollout } from './rollout.ts';
+
+export interface CollectorParts {
+  readonly environment: VectorEnvironment;
+  readonly actor: Mlp;
+  readonly critic: Mlp;
+  readonly free: Float32Array;
+  readonly distribution: ActionDistribution;
+  readonly scaler: ObservationScaler | undefined;
+  readonly rewardScale: RewardScale;
+  readonly valueScale: ValueScale;
+  readonly random: RandomStream;
+  /** Draws of the lookahead; 0 for none. */
+  readonly draws: number;
+  readonly stopwatch: Stopwatch<'simulate' | 'act' | 'update' | 'other'>;
+}
+
+/** Runs the policy in the environment and writes down what happened, with the values of what followed. */
+export class Collector {
+  /** [lane][feature], raw: what the next action will be chosen on. */
+  readonly observations: Float32Array;
+  readonly #parts: CollectorParts;
+  readonly #inputs: Float32Array;
+  readonly #actions: Int32Array;
+  readonly #following: Float32Array;
+  #outcomes = new Float32Array(0);
+
+  constructor(parts: CollectorParts) {
+    const { lanes, observationSpace, actionSpace } = parts.environment;
+    const features = componentCount(observationSpace);
+    this.#parts = parts;
+    this.observations = new Float32Array(lanes * features);
+    this.#inputs = new Float32Array(lanes * features);
+    this.#following = new Float32Array(lanes * features);
+    this.#actions = new Int32Array(lanes * componentCount(actionSpace));
+  }
+
+  /** Fills a rollout; returns the mean raw reward of a lane and period. */
+  collect(rollout: Rollout, steps: number): number {
+    const { environment, stopwatch, draws, scaler } = this.#parts;
+    const { lanes, periods } = rollout;
+    let total = 0;
+    stopwatch.start();
+    for (let t = 0; t < periods; t++) {
+      this.#act(rollout, t);
+      stopwatch.book('act');
+      const tried = draws > 0 ? environment.lookahead?.(this.#actions, draws) : undefined;
+      stopwatch.book('simulate');
+      if (tried !== undefined) this.#writeExpected(rollout, t, tried);
+      stopwatch.book('act');
+      const step = environment.step(this.#actions);
+      checkObservations(step.observations, environment.observationSpace.names, steps + (t + 1) * lanes);
+      this.observations.set(step.observations);
+      scaler?.update(step.observations, lanes);
+      stopwatch.book('simulate');
+      if (tried === undefined) this.#writeRealised(rollout, t, step);
+      for (let lane = 0; lane < lanes; lane++) {
+        total += step.rewards[lane];
+        rollout.ended[t * lanes + lane] = step.terminated[lane] | step.truncated[lane];
+      }
+      stopwatch.book('act');
+    }
+    return total / rollout.rows;
+  }
+
+  #act(rollout: Rollout, t: number): void {
+    const { actor, distribution, free, random } = this.#parts;
+    const { lanes, features, components } = rollout;
+    this.#scale(this.observations, lanes, this.#inputs);
+    rollout.observations.set(this.#inputs, t * lanes * features);
+    const outputs = actor.predict(this.#inputs, lanes);
+    for (let lane = 0; lane < lanes; lane++) {
+      rollout.logProbabilities[t * lanes + lane] = distribution.sample(outputs, lane, free, random, this.#actions);
+    }
+    rollout.actions.set(this.#actions, t * lanes * components);
+  }
+
+  /** Averages over the demands tried: the noise of the one that happened is left out of the advantage. */
+  #writeExpected(rollout: Rollout, t: number, { draws, observations, rewards, terminated }: Lookahead): void {
+    const { rewardScale } = this.#parts;
+    const { lanes } = rollout;
+    const values = this.#valuesOf(observations, lanes * draws);
+    for (let lane = 0; lane < lanes; lane++) {
+      let reward = 0;
+      let value = 0;
+      let ends = 0;
+      for (let j = lane * draws; j < (lane + 1) * draws; j++) {
+        reward += rewardScale.perLane(rewards[j], lane);
+        if (terminated[j] === 1) ends++;
+        else value += values[j];
+      }
+      const i = t * lanes + lane;
+      rollout.rewards[i] = reward / draws;
+      rollout.nextValues[i] = value / draws;
+      rollout.endShares[i] = ends / draws;
+    }
+  }
+
+  #writeRealised(rollout: Rollout, t: number, { observations, finalObservations, rewards, terminated, truncated }: VectorStep): void {
+    const { rewardScale } = this.#parts;
+    const { lanes, features } = rollout;
+    const following = this.#following;
+    following.set(observations);
+    for (let lane = 0; lane < lanes; lane++) {
+      if (truncated[lane] === 0) continue;
+      for (let f = lane * features; f < (lane + 1) * features; f++) following[f] = finalObservations[f];
+    }
+    const values = this.#valuesOf(following, lanes);
+    for (let lane = 0; lane < lanes; lane++) {
+      const i = t * lanes + lane;
+      rollout.rewards[i] = rewardScale.perLane(rewards[lane], lane);
+      rollout.nextValues[i] = terminated[lane] === 1 ? 0 : values[lane];
+      rollout.endShares[i] = terminated[lane];
+    }
+  }
+
+  #valuesOf(observations: Float32Array, rows: number): Float32Array {
+    if (this.#outcomes.length !== observations.length) this.#outcomes = new Float32Array(observations.length);
+    this.#scale(observations, rows, this.#outcomes);
+    return this.#parts.valueScale.toValues(this.#parts.critic.predict(this.#outcomes, rows));
+  }
+
+  #scale(observations: Float32Array, rows: number, into: Float32Array): void {
+    if (this.#parts.scaler === undefined) into.set(observations);
+    else this.#parts.scaler.apply(observations, rows, into);
+  }
+}

@@ -1,0 +1,173 @@
+import { Adam, clipNorm, type Mlp } from '../../../neural/index.ts';
+import type { ActionDistribution } from '../action-distribution.ts';
+import { checkFinite } from '../finite.ts';
+import type { ValueScale } from '../value-scale.ts';
+import type { PpoConfig } from './config.ts';
+import type { Rollout } from './rollout.ts';
+
+/** Sums over the rows of an update, to be averaged into metrics. */
+export interface UpdateSums {
+  rows: number;
+  minibatches: number;
+  policyLoss: number;
+  valueLoss: number;
+  entropy: number;
+  /** Estimate of KL(old, new): mean of ratio - 1 - log ratio. */
+  divergence: number;
+  clipped: number;
+  actorNorm: number;
+  criticNorm: number;
+}
+
+export interface UpdateRates {
+  readonly learningRate: number;
+  readonly entropy: number;
+  /** For messages. */
+  readonly steps: number;
+}
+
+interface Minibatch {
+  readonly rows: Int32Array;
+  readonly observations: Float32Array;
+  readonly actions: Int32Array;
+}
+
+/** The networks that PPO learns, and one gradient step of each. */
+export class PpoLearner {
+  readonly actor: Mlp;
+  readonly critic: Mlp;
+  /** The actor's parameters, then the distribution's free numbers. */
+  readonly actorParameters: Float32Array;
+  readonly free: Float32Array;
+  readonly actorAdam: Adam;
+  readonly criticAdam: Adam;
+  readonly #config: PpoConfig;
+  readonly #distribution: ActionDistribution;
+  readonly #actorGradient: Float32Array;
+  readonly #criticGradient: Float32Array;
+
+  /** The actor must stand on the first part of `actorParameters`. */
+  constructor({
+    actor,
+    critic,
+    actorParameters,
+    distribution,
+    config,
+  }: {
+    readonly actor: Mlp;
+    readonly critic: Mlp;
+    readonly actorParameters: Float32Array;
+    readonly distribution: ActionDistribution;
+    readonly config: PpoConfig;
+  }) {
+    this.actor = actor;
+    this.critic = critic;
+    this.actorParameters = actorParameters;
+    this.free = actorParameters.subarray(actor.parameters.length);
+    this.actorAdam = new Adam(actorParameters.length, { epsilon: config.adamEpsilon });
+    this.criticAdam = new Adam(critic.parameters.length, { epsilon: config.adamEpsilon });
+    this.#config = config;
+    this.#distribution = distribution;
+    this.#actorGradient = new Float32Array(actorParameters.length);
+    this.#criticGradient = new Float32Array(critic.parameters.length);
+  }
+
+  /** One gradient step of both networks on some rows of a rollout, whose advantages are ready and whose values are those the critic gave. */
+  step(rollout: Rollout, rows: Int32Array, valueScale: ValueScale, rates: UpdateRates, sums: UpdateSums): void {
+    const minibatch = gather(rollout, rows);
+    sums.rows += rows.length;
+    sums.minibatches++;
+    this.#stepActor(rollout, minibatch, rates, sums);
+    this.#stepCritic(rollout, minibatch, valueScale, rates, sums);
+  }
+
+  #stepActor(rollout: Rollout, minibatch: Minibatch, { learningRate, entropy, steps }: UpdateRates, sums: UpdateSums): void {
+    const { rows, observations } = minibatch;
+    const gradient = this.#actorGradient;
+    const split = this.actor.parameters.length;
+    const byFree = gradient.subarray(split);
+    byFree.fill(0);
+    const advantages = this.#advantagesOf(rollout, rows);
+    this.actor.gradient(
+      observations,
+      rows.length,
+      (outputs, byOutput) => {
+        this.#policyGradient({ rollout, minibatch, advantages, entropy }, outputs, { byOutput, byFree }, sums);
+      },
+      gradient.subarray(0, split),
+    );
+    const norm = clipNorm(gradient, this.#config.gradientNorm);
+    checkFinite(norm, "The norm of the actor's gradient", steps);
+    sums.actorNorm += norm;
+    this.actorAdam.step(this.actorParameters, gradient, learningRate);
+    this.actor.refresh();
+  }
+
+  /** The clipped objective (Schulman et al. 2017, equation 7) less the entropy bonus, as a loss to be made small. */
+  #policyGradient(
+    { rollout, minibatch, advantages, entropy }: { rollout: Rollout; minibatch: Minibatch; advantages: Float64Array; entropy: number },
+    outputs: Float32Array,
+    gradients: { readonly byOutput: Float32Array; readonly byFree: Float32Array },
+    sums: UpdateSums,
+  ): void {
+    const { clip } = this.#config;
+    const { rows, actions } = minibatch;
+    const distribution = this.#distribution;
+    const count = rows.length;
+    const place = { outputs, row: 0, free: this.free, actions };
+    const derivatives = { byLogProbability: 0, byEntropy: -entropy / count };
+    for (let row = 0; row < count; row++) {
+      const logRatio = distribution.logProbability(outputs, row, this.free, actions) - rollout.logProbabilities[rows[row]];
+      const ratio = Math.exp(logRatio);
+      const advantage = advantages[row];
+      const beyond = advantage > 0 ? ratio > 1 + clip : ratio < 1 - clip;
+      place.row = row;
+      derivatives.byLogProbability = beyond ? 0 : (-advantage * ratio) / count;
+      distribution.backward(derivatives, place, gradients);
+      sums.policyLoss -= advantage * (beyond ? (advantage > 0 ? 1 + clip : 1 - clip) : ratio);
+      sums.entropy += distribution.entropy;
+      sums.divergence += ratio - 1 - logRatio;
+      if (Math.abs(ratio - 1) > clip) sums.clipped++;
+    }
+  }
+
+  #stepCritic(rollout: Rollout, { rows, observations }: Minibatch, valueScale: ValueScale, { learningRate, steps }: UpdateRates, sums: UpdateSums): void {
+    const gradient = this.#criticGradient;
+    this.critic.gradient(
+      observations,
+      rows.length,
+      (outputs, byOutput) => {
+        for (let row = 0; row < rows.length; row++) {
+          const error = outputs[row] - valueScale.toOutput(rollout.values[rows[row]] + rollout.advantages[rows[row]]);
+          byOutput[row] = error / rows.length;
+          sums.valueLoss += 0.5 * error * error;
+        }
+      },
+      gradient,
+    );
+    const norm = clipNorm(gradient, this.#config.gradientNorm);
+    checkFinite(norm, "The norm of the critic's gradient", steps);
+    sums.criticNorm += norm;
+    this.criticAdam.step(this.critic.parameters, gradient, learningRate);
+    this.critic.refresh();
+  }
+
+  #advantagesOf(rollout: Rollout, rows: Int32Array): Float64Array {
+    const advantages = Float64Array.from(rows, (row) => rollout.advantages[row]);
+    if (!this.#config.normaliseAdvantages || rows.length < 2) return advantages;
+    const mean = advantages.reduce((sum, value) => sum + value, 0) / rows.length;
+    const variance = advantages.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows.length;
+    const scale = 1 / (Math.sqrt(variance) + 1e-8);
+    return advantages.map((value) => (value - mean) * scale);
+  }
+}
+
+function gather({ observations, actions, features, components }: Rollout, rows: Int32Array): Minibatch {
+  const some = { rows, observations: new Float32Array(rows.length * features), actions: new Int32Array(rows.length * components) };
+  for (let row = 0; row < rows.length; row++) {
+    const source = rows[row];
+    for (let f = 0; f < features; f++) some.observations[row * features + f] = observations[source * features + f];
+    for (let c = 0; c < components; c++) some.actions[row * components + c] = actions[source * components + c];
+  }
+  return some;
+}

@@ -1,0 +1,25 @@
+import type { Archive } from '../../neural/index.ts';
+import type { ActingNetwork } from './acting-network.ts';
+
+/** What one iteration did: numbers by name, to be logged. */
+export type Metrics = Readonly<Record<string, number>>;
+
+/** An agent in training. One call of `step` collects experience and learns from it. */
+export interface Trainer {
+  readonly agent: string;
+  /** What computes, in one line. */
+  readonly backend: string;
+  /** Environment steps taken so far, all lanes together. */
+  readonly steps: number;
+  /** Environment steps that the schedules are laid out for. Training may go on beyond: they then stay at their ends. */
+  plannedSteps: number;
+  step(): { readonly steps: number; readonly metrics: Metrics };
+  /** The policy as it stands, frozen. */
+  policy(): ActingNetwork;
+  /** Everything that training goes on from, the environment included: saved after k iterations and restored, it ends bit for bit as if uninterrupted. */
+  save(): Archive;
+  /** @throws UserError for a checkpoint of another agent, network or environment. */
+  restore(checkpoint: Archive): void;
+  /** Frees the tensors. */
+  dispose(): void;
+}
