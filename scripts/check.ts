@@ -13,7 +13,7 @@ const pageTypes = join(root, 'dashboard', 'web', 'tsconfig.json');
 const outcomes = [
   await step('types', () => run('tsc', ['-p', '.'])),
   await step('types of the page', () => (existsSync(pageTypes) ? run('tsc', ['-p', pageTypes]) : Promise.resolve())),
-  await step('format and lint', () => run('biome', ['ci', '.'])),
+  await step('format and lint', () => run('biome', ['ci', '--colors=off', '.'])),
   await step('build', () => run('npm', ['run', '-s', 'build'])),
   await step('package', checkPackage),
 ];

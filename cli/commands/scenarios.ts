@@ -1,4 +1,5 @@
 import { defineCommand, defineGroup } from '../command.ts';
+import { setOption } from '../options.ts';
 import { table } from '../tables.ts';
 
 const list = defineCommand({
@@ -9,7 +10,7 @@ const list = defineCommand({
   example: 'scenarios list',
   run: async () => {
     const { listScenarios } = await import('../../scenarios/index.ts');
-    return { scenarios: listScenarios() };
+    return { scenarios: await listScenarios() };
   },
   print: ({ scenarios }) => {
     const columns = ['id', 'title', 'field', 'optimum'].map((title) => ({ title, align: 'left' as const }));
@@ -22,15 +23,30 @@ const list = defineCommand({
 
 const show = defineCommand({
   name: 'show',
-  describe: 'The whole scenario',
-  words: { scenario: { type: 'string', demandOption: true, describe: "A preset's id" } },
-  options: {},
+  describe: 'The whole scenario, as a scenario file may say it',
+  words: { scenario: { type: 'string', demandOption: true, describe: "A preset's id, or a YAML file" } },
+  options: { set: setOption },
   example: 'scenarios show lost-sales',
-  run: async ({ scenario }) => {
-    const { scenarioDocument } = await import('../../scenarios/index.ts');
-    return scenarioDocument(scenario);
+  run: async ({ scenario, set }) => {
+    const { readScenarioDocument } = await import('../../scenarios/index.ts');
+    return readScenarioDocument(scenario, set);
   },
   print: (document) => JSON.stringify(document, null, 2),
 });
 
-export const scenarios = defineGroup({ name: 'scenarios', describe: 'Look at scenarios', children: [list, show] });
+const check = defineCommand({
+  name: 'check',
+  describe: 'Everything that is wrong with a scenario file',
+  words: { file: { type: 'string', demandOption: true, describe: 'A YAML file' } },
+  options: {},
+  example: 'scenarios check shop.yaml',
+  run: async ({ file }) => {
+    const { checkScenarioFile } = await import('../../scenarios/index.ts');
+    return checkScenarioFile(file);
+  },
+  print: ({ ok, errors }) => (ok ? 'No errors.' : errors.map(({ path, message }) => `${path}: ${message}`).join('\n')),
+  complaint: ({ errors }, { file }) =>
+    errors.length === 0 ? undefined : `${file}: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, expected none`,
+});
+
+export const scenarios = defineGroup({ name: 'scenarios', describe: 'Look at scenarios', children: [list, show, check] });
