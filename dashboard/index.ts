@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from './clock.ts';
+export { type EpisodeOptions, simulatedEpisode } from './episode.ts';
 export { pageFolder } from './page-files.ts';
 export {
   type ClientMessage,
@@ -13,6 +14,7 @@ export {
   type ScenarioChoice,
   type ServerMessage,
   serverMessage,
+  totalsOf,
   type WatchedItem,
   type WatchMessage,
   type WatchRequest,
@@ -20,4 +22,3 @@ export {
 export { type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
 export { type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
 export type { Episode, WatchSource } from './source.ts';
-export { totalsOf } from './totals.ts';

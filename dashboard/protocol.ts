@@ -29,7 +29,8 @@ const knobs = z
 const policySpecs = z
   .array(text('the name of a policy, such as "s-S" or "run:ID"'), { error: 'a list of policies' })
   .min(1, { error: 'at least 1 policy' })
-  .max(LIMITS.policies, { error: `at most ${LIMITS.policies} policies` });
+  .max(LIMITS.policies, { error: `at most ${LIMITS.policies} policies` })
+  .refine((specs) => new Set(specs).size === specs.length, { error: 'each policy once' });
 
 /** Asks for an episode: the same demand for every policy. */
 export const watchMessage = z.object({
@@ -101,11 +102,11 @@ export const watchingMessage = z.object({
 const policyFrame = z.object({
   /** [units] ordered in the period. */
   orders: z.number(),
-  /** [units] at the end of the period. */
+  /** [units] when the order was due: after receipt, before demand. */
   onHand: z.number(),
-  /** [units] of demand waiting at the end of the period. */
+  /** [units] of demand waiting at that moment. */
   backlog: z.number(),
-  /** [units] on the way at the end of the period, this period's order included. */
+  /** [units] on the way at that moment, this period's order not yet among them. */
   onOrder: z.number(),
   /** [units] of the period's demand that were served at once. */
   served: z.number(),
@@ -185,4 +186,20 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 function shown(value: unknown): string {
   const written = value === undefined ? 'nothing' : JSON.stringify(value);
   return written.length > 80 ? `${written.slice(0, 80)}...` : written;
+}
+
+/** What each policy has come to over the given frames: the page's table and the server's `end` are this same sum. */
+export function totalsOf(frames: readonly Frame[], policies: number): PolicyTotals[] {
+  let demand = 0;
+  for (const frame of frames) demand += frame.demand;
+  return Array.from({ length: policies }, (_, k) => {
+    let served = 0;
+    for (const frame of frames) served += frame.policies[k].served;
+    const totalCost = frames.length > 0 ? frames[frames.length - 1].policies[k].totalCost : 0;
+    return {
+      totalCost,
+      costPerPeriod: frames.length > 0 ? totalCost / frames.length : 0,
+      fillRate: demand > 0 ? served / demand : null,
+    };
+  });
 }

@@ -1,7 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
-import type { ControlAction, Frame, PolicyTotals } from './protocol.ts';
+import { type ControlAction, type Frame, type PolicyTotals, totalsOf } from './protocol.ts';
 import type { Episode } from './source.ts';
-import { totalsOf } from './totals.ts';
 
 /** `frames`: more was played; `restart`: back to the start; `end`: nothing follows. */
 export type SessionEvent = 'frames' | 'restart' | 'end';

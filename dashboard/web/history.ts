@@ -3,7 +3,15 @@ import type { Frame, PolicyFrame } from '../protocol.ts';
 /** The measures of a policy that are drawn. */
 export type Measure = keyof PolicyFrame | 'below';
 
-const MEASURES = ['orders', 'onHand', 'backlog', 'onOrder', 'served', 'cost', 'totalCost'] as const satisfies readonly (keyof PolicyFrame)[];
+const MEASURES = [
+  'orders',
+  'onHand',
+  'backlog',
+  'onOrder',
+  'served',
+  'cost',
+  'totalCost',
+] as const satisfies readonly (keyof PolicyFrame)[];
 
 /** What was played so far, kept both as frames and as columns: the plots draw columns. */
 export class History {
@@ -28,7 +36,8 @@ export class History {
   }
 
   #cut(length: number): void {
-    for (const column of [this.frames, this.period, this.demand, this.mean, this.p10, this.p90]) column.length = Math.min(column.length, length);
+    for (const column of [this.frames, this.period, this.demand, this.mean, this.p10, this.p90])
+      column.length = Math.min(column.length, length);
     for (const columns of this.policies) for (const column of Object.values(columns)) column.length = Math.min(column.length, length);
   }
 

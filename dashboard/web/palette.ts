@@ -1,5 +1,7 @@
 /** Colours as the style sheet has them now: a canvas needs them spelt out. */
 export interface Palette {
+  /** Tells one palette from another. */
+  readonly id: string;
   readonly series: readonly string[];
   readonly text: string;
   readonly grid: string;
@@ -15,6 +17,7 @@ export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
+    id: colour('series-0'),
     series: [0, 1, 2, 3].map((k) => colour(`series-${k}`)),
     text: colour('muted'),
     grid: colour('grid'),

@@ -9,6 +9,8 @@ export const SPEEDS = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 /** What the page shows, all of it. A change gives a new object, but the history is the same one, grown. */
 export interface PageState {
   readonly link: LinkState;
+  /** Has the server said what it offers? */
+  readonly greeted: boolean;
   readonly scenarios: readonly ScenarioChoice[];
   readonly policies: readonly PolicyChoice[];
   /** What was asked for last; null until the server has said hello. */
@@ -21,12 +23,15 @@ export interface PageState {
   readonly speed: number;
   readonly error: ErrorMessage | null;
   readonly history: History;
+  /** Grows with every change. */
+  readonly revision: number;
 }
 
 /** The page's side of the protocol: holds what is shown and asks for what people want. */
 export class Watcher {
   #state: PageState = {
     link: 'connecting',
+    greeted: false,
     scenarios: [],
     policies: [],
     watch: null,
@@ -37,6 +42,7 @@ export class Watcher {
     speed: 4,
     error: null,
     history: new History(0),
+    revision: 0,
   };
   readonly #link = new Link({
     onState: (link) => this.#change({ link }),
@@ -117,7 +123,12 @@ export class Watcher {
         this.#change({ playing: false, ended: true });
         break;
       case 'error':
-        this.#change({ error: message, opening: false, playing: false });
+        // What could not be opened took the place of what was there.
+        this.#change({
+          error: message,
+          playing: false,
+          ...(this.#state.opening ? { opening: false, shown: null, history: new History(0) } : {}),
+        });
         break;
     }
   }
@@ -125,13 +136,13 @@ export class Watcher {
   /** The first time: what the address or the server proposes. After a lost connection: on from where it was. */
   #greeted(start: WatchMessage, scenarios: readonly ScenarioChoice[], policies: readonly PolicyChoice[]): void {
     const { watch, history, playing, speed } = this.#state;
-    this.#change({ scenarios, policies });
+    this.#change({ greeted: true, scenarios, policies });
     if (watch !== null) this.#ask({ ...watch, played: history.frames.length, play: playing, speed });
     else if (scenarios.length > 0) this.#ask(readAddress(location.hash, start));
   }
 
   #change(part: Partial<PageState>): void {
-    this.#state = { ...this.#state, ...part };
+    this.#state = { ...this.#state, ...part, revision: this.#state.revision + 1 };
     if (this.#announced) return;
     this.#announced = true;
     requestAnimationFrame(() => {

@@ -1,0 +1,4 @@
+import { config } from 'zod';
+
+// The page's Content-Security-Policy forbids making code from text, which zod would try.
+config({ jitless: true });

@@ -1,0 +1,129 @@
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import type { Palette } from './palette.ts';
+import type { Range } from './range.ts';
+
+export interface PlotSeries extends Pick<uPlot.Series, 'stroke' | 'fill' | 'dash' | 'width' | 'paths' | 'points'> {
+  readonly label: string;
+}
+
+export interface PlotProps {
+  /** Said to who cannot see the plot. */
+  readonly label: string;
+  readonly series: readonly PlotSeries[];
+  readonly bands?: readonly uPlot.Band[];
+  /** Columns: periods, then one per series. */
+  readonly data: readonly number[][];
+  /** Grows with every change of the data. */
+  readonly version: number;
+  readonly range: Range;
+  readonly palette: Palette;
+  /** Index of the period whose numbers are shown, or null. */
+  readonly inspected: number | null;
+  readonly onInspect: (index: number | null) => void;
+  readonly onZoom: (from: number, to: number) => void;
+}
+
+/** One uPlot chart. Its series and colours stay what they were at first: give it another key to change them. */
+export function Plot(props: PlotProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const drawn = useRef({ version: props.version, range: props.range });
+
+  useEffect(() => {
+    const box = place.current;
+    if (box === null) return;
+    const plot = new uPlot(options(latest, box), columns(latest.current), box);
+    chart.current = plot;
+    const observer = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: box.clientHeight }));
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const { version, range } = props;
+    if (drawn.current.version !== version || drawn.current.range !== range) chart.current?.setData(columns(props));
+    drawn.current = { version, range };
+    pointAt(chart.current, props);
+  });
+
+  return <div class="plot" ref={place} role="img" aria-label={props.label} />;
+}
+
+function columns({ data }: PlotProps): uPlot.AlignedData {
+  const [x, ...ys] = data;
+  return [x, ...ys];
+}
+
+/** Puts the cursor on the inspected period, in this plot as in the others. */
+function pointAt(plot: uPlot | null, { data, inspected }: PlotProps): void {
+  if (plot === null) return;
+  const period = inspected === null ? undefined : data[0][inspected];
+  const left = period === undefined ? -10 : plot.valToPos(period, 'x');
+  plot.setCursor({ left, top: period === undefined ? -10 : 0 }, false);
+}
+
+function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPlot.Options {
+  const { palette, series, bands } = latest.current;
+  const font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  const wholes = [1, 2, 5].flatMap((step) => [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].map((ten) => step * ten)).sort((a, b) => a - b);
+  const axis = { stroke: palette.text, font, grid: { stroke: palette.grid, width: 1 }, ticks: { show: false } };
+  return {
+    width: box.clientWidth,
+    height: box.clientHeight,
+    padding: [8, 10, 0, 0],
+    legend: { show: false },
+    cursor: {
+      y: false,
+      points: { size: 7, width: 2 },
+      drag: { x: true, y: false, setScale: false },
+      bind: { dblclick: () => null },
+    },
+    scales: {
+      x: { time: false, range: (_plot, least, most) => latest.current.range.of(least, most) },
+      y: { range: (_plot, least, most) => roomy(least, most) },
+    },
+    axes: [
+      { ...axis, size: 26, gap: 4, incrs: wholes },
+      {
+        ...axis,
+        size: (_plot, values) => widthOf(values),
+        gap: 6,
+        values: (_plot, splits) => splits.map((value) => compact.format(value)),
+      },
+    ],
+    series: [{}, ...series],
+    bands: bands === undefined ? [] : [...bands],
+    hooks: {
+      setCursor: [(plot) => (plot.cursor.event ? latest.current.onInspect(plot.cursor.idx ?? null) : undefined)],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width > 4) latest.current.onZoom(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+    },
+  };
+}
+
+/** From 0 (or the least below it) to a little above the most, so that lines keep their distance from the frame. */
+function roomy(least: number | null, most: number | null): [number, number] {
+  const top = Math.max(1, most ?? 1);
+  const bottom = Math.min(0, least ?? 0);
+  const room = (top - bottom) * 0.06;
+  return [bottom < 0 ? bottom - room : 0, top + room];
+}
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+function widthOf(values: readonly string[] | null): number {
+  const longest = Math.max(1, ...(values ?? []).map((value) => value.length));
+  return 14 + longest * 7;
+}

@@ -1,0 +1,117 @@
+import type { Policy } from '../../agents/policy.ts';
+import {
+  type Frame,
+  type PolicyChoice,
+  type ScenarioChoice,
+  simulatedEpisode,
+  type WatchMessage,
+  type WatchSource,
+} from '../../dashboard/index.ts';
+import { type Scenario, UserError } from '../../env/index.ts';
+
+const items = [
+  { id: '85123A', description: 'White hanging heart t-light holder' },
+  { id: '22423', description: 'Regency cakestand 3 tier' },
+  { id: '84879', description: 'Assorted colour bird ornament' },
+  { id: 'X1', description: '<img src=x onerror="document.title=1"> & <b>bold</b>' },
+];
+
+/** A shop of four items that loses what it cannot sell; demand differs by item. */
+export const shop: Scenario = {
+  id: 'shop',
+  title: 'A small shop',
+  periods: null,
+  warmUp: 3,
+  items: [{ id: 'item' }],
+  locations: [{ id: 'store', holdingCost: 1, shortage: { kind: 'lost', cost: 9 }, initialStock: 12 }],
+  links: [{ from: 'supplier', to: 'store', leadTime: 2, fixedCost: 5 }],
+  demand: [{ location: 'store', process: { kind: 'stationary', distribution: { name: 'poisson', mean: [5, 8, 3, 6] } } }],
+  laneNames: items,
+};
+
+/** The same with one item whose unserved demand waits. */
+export const depot: Scenario = {
+  ...shop,
+  id: 'depot',
+  title: 'A depot that owes',
+  locations: [{ id: 'store', holdingCost: 1, shortage: { kind: 'backlog', cost: 4 }, initialStock: 6 }],
+  demand: [{ location: 'store', process: { kind: 'stationary', distribution: { name: 'poisson', mean: 5 } } }],
+  laneNames: undefined,
+};
+
+function upTo(name: string, reorderPoint: number, orderUpTo: number): Policy {
+  return {
+    name,
+    parameters: { s: reorderPoint, S: orderUpTo },
+    order(view, orders) {
+      for (let i = 0; i < view.lanes; i++) {
+        const position = view.onHand[i] + view.onOrder[i] - view.backlog[i];
+        orders[i] = position <= reorderPoint ? orderUpTo - position : 0;
+      }
+    },
+  };
+}
+
+const policies: Readonly<Record<string, Policy>> = {
+  'base-stock': upTo('Base stock', 19, 20),
+  's-S': upTo('(s, S)', 15, 26),
+  constant: {
+    name: 'Constant',
+    parameters: { quantity: 5 },
+    order: (view, orders) => {
+      orders.fill(5, 0, view.lanes);
+    },
+  },
+  myopic: upTo('Myopic', 12, 18),
+  idle: upTo('Idle', -1e9, 0),
+};
+
+const scenarios: Readonly<Record<string, Scenario>> = { shop, depot };
+
+/** A source over the real simulator with a handful of fixed policies; `broken` fails in the third period. */
+export const smallSource: WatchSource = {
+  async scenarios(): Promise<ScenarioChoice[]> {
+    return Object.values(scenarios).map(({ id, title }) => ({
+      id,
+      title,
+      knobs: id === 'depot' ? [{ name: 'mean', help: 'units a period', value: 5 }] : [],
+    }));
+  },
+  async policies(): Promise<PolicyChoice[]> {
+    return [
+      ...Object.entries(policies).map(([spec, { name }]) => ({ spec, title: name })),
+      { spec: 'run:depot-ppo', title: 'PPO of the depot', scenarios: ['depot'] },
+    ];
+  },
+  async open({ scenario: id, policies: specs, seed, lane, periods }: WatchMessage) {
+    const scenario = scenarios[id];
+    if (scenario === undefined) throw new UserError(`There is no scenario "${id}", expected shop or depot.`);
+    const named = specs.map((spec) => {
+      if (spec === 'broken') return { name: 'Broken', policy: brokenIn(3 + scenario.warmUp) };
+      const policy = policies[spec];
+      if (policy === undefined) throw new UserError(`There is no policy "${spec}", expected one of ${Object.keys(policies).join(', ')}.`);
+      return { name: policy.name, policy };
+    });
+    return simulatedEpisode({ scenario, policies: named, seed, lane, periods, optimum: id === 'depot' ? 7.5 : null });
+  },
+};
+
+function brokenIn(periods: number): Policy {
+  let calls = 0;
+  return {
+    name: 'Broken',
+    parameters: {},
+    order() {
+      calls++;
+      if (calls >= periods) throw new Error('a part of the policy has come loose');
+    },
+  };
+}
+
+/** What the numbers of a session must be: played straight through, without a server. */
+export async function playedThrough(
+  watch: Partial<WatchMessage> & Pick<WatchMessage, 'scenario' | 'policies' | 'periods'>,
+): Promise<Frame[]> {
+  const episode = await smallSource.open({ type: 'watch', set: {}, seed: 1, lane: 0, played: 0, play: false, speed: 4, ...watch });
+  return Array.from({ length: episode.periods }, () => episode.step());
+}
