@@ -1,4 +1,4 @@
-import type { Policy } from '../agents/policy.ts';
+import type { Policy } from '../agents/index.ts';
 import { countQuantile, type Scenario, Simulator } from '../env/index.ts';
 import type { Frame, PolicyFrame } from './protocol.ts';
 import type { Episode } from './source.ts';
@@ -26,15 +26,18 @@ export function simulatedEpisode({ scenario, policies, seed, lane, periods, opti
   const runs = policies.map(({ policy }) => new PolicyRun({ policy, scenario, lanes, seed: seed + lane - shown, shown }));
   for (let period = 0; period < scenario.warmUp; period++) for (const run of runs) run.step();
   for (const run of runs) run.totalCost = 0;
+  let played = 0;
   return {
     title: scenario.title,
     names: policies.map(({ name }) => name),
     items,
-    periods: scenario.periods === null ? periods : Math.min(periods, scenario.periods),
+    periods: scenario.periods === null ? periods : Math.min(periods, scenario.periods - scenario.warmUp),
     optimum,
     step(): Frame {
-      const told = runs[0].outlook();
-      return { ...told, policies: runs.map((run) => run.step()), demand: runs[0].demand() };
+      const forecast = runs[0].forecast();
+      const frames = runs.map((run) => run.step());
+      played++;
+      return { period: played, demand: runs[0].demand(), forecast, policies: frames };
     },
   };
 }
@@ -62,8 +65,8 @@ class PolicyRun {
     this.#orders = new Float64Array(this.#simulator.network.arcs.length * lanes);
   }
 
-  /** What can be known before the order: the period and the forecast of its demand. */
-  outlook(): Pick<Frame, 'period' | 'forecast'> {
+  /** What can be known of the period's demand before the order. */
+  forecast(): Frame['forecast'] {
     const { view, network } = this.#simulator;
     let mean = 0;
     let variance = 0;
@@ -72,9 +75,7 @@ class PolicyRun {
       mean += view.forecastMean(n, 0)[this.#shown];
       variance += view.forecastVariance(n, 0)[this.#shown];
     }
-    const p10 = countQuantile(mean, variance, 0.1);
-    const p90 = countQuantile(mean, variance, 0.9);
-    return { period: view.period[this.#shown], forecast: { mean, p10, p90 } };
+    return { mean, p10: countQuantile(mean, variance, 0.1), p90: countQuantile(mean, variance, 0.9) };
   }
 
   step(): PolicyFrame {

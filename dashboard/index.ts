@@ -21,4 +21,5 @@ export {
 } from './protocol.ts';
 export { type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
 export { type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
+export { type SimulatorSourceOptions, simulatorSource } from './simulator-source.ts';
 export type { Episode, WatchSource } from './source.ts';

@@ -117,6 +117,7 @@ const policyFrame = z.object({
 });
 
 export const frame = z.object({
+  /** Number of the watched period, from 1: the warm-up before it is not counted. */
   period: z.int(),
   /** [units] */
   demand: z.number(),

@@ -14,8 +14,8 @@ export function readAddress(hash: string, fallback: WatchMessage): WatchMessage 
   const words = new URLSearchParams(hash.replace(/^#/, ''));
   const scenario = words.get('scenario');
   if (scenario === null) return fallback;
-  const set: Record<string, string> = {};
-  for (const [name, value] of words) if (name.startsWith('set.')) set[name.slice('set.'.length)] = value;
+  const set: WatchMessage['set'] = {};
+  for (const [name, value] of words) if (name.startsWith('set.')) set[name.slice('set.'.length)] = knobFrom(value);
   const read = watchMessage.safeParse({
     ...fallback,
     scenario,
@@ -26,4 +26,10 @@ export function readAddress(hash: string, fallback: WatchMessage): WatchMessage 
     lane: Number(words.get('lane') ?? 0),
   });
   return read.success ? read.data : fallback;
+}
+
+/** What was typed, as a knob takes it: a number where it is one. */
+export function knobFrom(typed: string): number | string {
+  const number = Number(typed);
+  return typed.trim() === '' || Number.isNaN(number) ? typed : number;
 }

@@ -3,7 +3,7 @@ import { nameOf } from './item-picker.tsx';
 import { useKeys } from './keyboard.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { Plots } from './plots.tsx';
-import { everything, type Range, zoomed } from './range.ts';
+import { lastPeriods, type Range, zoomed } from './range.ts';
 import { ScoreTable } from './score-table.tsx';
 import { Setup } from './setup.tsx';
 import { texts } from './texts.ts';
@@ -13,7 +13,7 @@ import type { PageState, Watcher } from './watcher.ts';
 /** The page: what is watched on the left, how it goes on the right. */
 export function App({ watcher }: { readonly watcher: Watcher }) {
   const state = useWatcher(watcher);
-  const [range, setRange] = useState<Range>(everything);
+  const [range, setRange] = useState<Range>(() => lastPeriods(52));
   const [inspected, setInspected] = useState<number | null>(null);
   const [hidden, setHidden] = useState<readonly number[]>([]);
   const palette = usePalette();

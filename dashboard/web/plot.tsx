@@ -17,6 +17,8 @@ export interface PlotProps {
   /** Grows with every change of the data. */
   readonly version: number;
   readonly range: Range;
+  /** May the scale start above 0? */
+  readonly floating?: boolean;
   readonly palette: Palette;
   /** Index of the period whose numbers are shown, or null. */
   readonly inspected: number | null;
@@ -87,7 +89,7 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
     },
     scales: {
       x: { time: false, range: (_plot, least, most) => latest.current.range.of(least, most) },
-      y: { range: (_plot, least, most) => roomy(least, most) },
+      y: { range: (_plot, least, most) => roomy(least, most, latest.current.floating) },
     },
     axes: [
       { ...axis, size: 26, gap: 4, incrs: wholes },
@@ -113,12 +115,12 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
   };
 }
 
-/** From 0 (or the least below it) to a little above the most, so that lines keep their distance from the frame. */
-function roomy(least: number | null, most: number | null): [number, number] {
+/** From 0, the least below it or, where that is allowed, the least above it, to a little above the most: lines keep their distance from the frame. */
+function roomy(least: number | null, most: number | null, floating = false): [number, number] {
   const top = Math.max(1, most ?? 1);
-  const bottom = Math.min(0, least ?? 0);
+  const bottom = floating ? (least ?? 0) : Math.min(0, least ?? 0);
   const room = (top - bottom) * 0.06;
-  return [bottom < 0 ? bottom - room : 0, top + room];
+  return [bottom === 0 ? 0 : bottom - room, top + room];
 }
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });

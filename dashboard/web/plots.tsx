@@ -38,14 +38,16 @@ function drawn({ visible }: PlotsProps): number[] {
 
 function StockPlot(props: PlotsProps) {
   const { history, palette } = props;
-  const [onOrder, setOnOrder] = useState(true);
+  const [onOrder, setOnOrder] = useState<boolean | null>(null);
   const [below, setBelow] = useState(true);
   const policies = drawn(props);
+  // With more than two policies these lines hide each other, so they are drawn when asked for.
+  const withOnOrder = onOrder ?? policies.length <= 2;
   const series: PlotSeries[] = [];
   const data: number[][] = [history.period];
   for (const [place, k] of policies.entries()) {
     const colour = palette.series[k];
-    if (onOrder) {
+    if (withOnOrder) {
       series.push({
         label: texts.onOrder,
         stroke: faint(colour, '30%'),
@@ -79,13 +81,13 @@ function StockPlot(props: PlotsProps) {
       values={<Values {...props} measure="onHand" write={units} />}
       switches={
         <>
-          <Switch on={onOrder} set={setOnOrder} label={texts.onOrder} />
+          <Switch on={withOnOrder} set={setOnOrder} label={texts.onOrder} />
           <Switch on={below} set={setBelow} label={texts.short} />
         </>
       }
     >
       <Plot
-        key={`stock ${policies} ${onOrder} ${below} ${palette.id}`}
+        key={`stock ${policies} ${withOnOrder} ${below} ${palette.id}`}
         {...props}
         {...described(props, texts.stock, 'onHand')}
         series={series}
@@ -124,6 +126,7 @@ function CostPlot(props: PlotsProps) {
         key={`cost ${policies} ${palette.id}`}
         {...props}
         {...described(props, texts.costSoFar, 'totalCost')}
+        floating
         series={series}
         data={data}
       />
@@ -191,12 +194,7 @@ function Values(props: PlotsProps & { readonly measure: Measure; readonly write:
   return (
     <dl class="values">
       {drawn(props).map((k) => (
-        <Value
-          key={k}
-          label={names[k]}
-          swatch={<Swatch k={k} />}
-          value={at < 0 ? undefined : write(history.policies[k][measure][at])}
-        />
+        <Value key={k} label={names[k]} swatch={<Swatch k={k} />} value={at < 0 ? undefined : write(history.policies[k][measure][at])} />
       ))}
     </dl>
   );

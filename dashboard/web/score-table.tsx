@@ -39,7 +39,9 @@ function SoFar({ history, names, visible, onVisible }: ScoreTableProps) {
                 {texts.difference}
               </th>
             )}
-            <th scope="col">{texts.totalCost}</th>
+            <th scope="col" class="total">
+              {texts.totalCost}
+            </th>
             <th scope="col">{texts.fillRate}</th>
           </tr>
         </thead>
@@ -55,7 +57,9 @@ function SoFar({ history, names, visible, onVisible }: ScoreTableProps) {
               </th>
               <td data-measure="costPerPeriod">{empty ? '–' : money(totals[k].costPerPeriod)}</td>
               {names.length > 1 && <td>{empty || k === 0 ? '–' : difference(totals[k].costPerPeriod, totals[0].costPerPeriod)}</td>}
-              <td data-measure="totalCost">{empty ? '–' : money(totals[k].totalCost)}</td>
+              <td class="total" data-measure="totalCost">
+                {empty ? '–' : money(totals[k].totalCost)}
+              </td>
               <td data-measure="fillRate">{percent(empty ? null : totals[k].fillRate)}</td>
             </tr>
           ))}

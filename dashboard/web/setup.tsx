@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { LIMITS, type WatchMessage } from '../protocol.ts';
+import { knobFrom } from './address.ts';
 import { ItemPicker } from './item-picker.tsx';
 import { Swatch } from './swatch.tsx';
 import { texts } from './texts.ts';
@@ -64,7 +65,7 @@ export function Setup({ watcher, state }: SetupProps) {
                 <input
                   id={`knob-${name}`}
                   value={String(watch.set[name] ?? value)}
-                  onChange={(event) => watcher.choose({ set: { ...watch.set, [name]: event.currentTarget.value } })}
+                  onChange={(event) => watcher.choose({ set: { ...watch.set, [name]: knobFrom(event.currentTarget.value) } })}
                 />
               </Field>
             ))}

@@ -1,4 +1,4 @@
-import type { Policy } from '../../agents/policy.ts';
+import type { Policy } from '../../agents/index.ts';
 import {
   type Frame,
   type PolicyChoice,
@@ -68,33 +68,30 @@ const policies: Readonly<Record<string, Policy>> = {
 
 const scenarios: Readonly<Record<string, Scenario>> = { shop, depot };
 
-/** A source over the real simulator with a handful of fixed policies; `broken` fails in the third period. */
-export const smallSource: WatchSource = {
-  async scenarios(): Promise<ScenarioChoice[]> {
-    return Object.values(scenarios).map(({ id, title }) => ({
-      id,
-      title,
-      knobs: id === 'depot' ? [{ name: 'mean', help: 'units a period', value: 5 }] : [],
-    }));
-  },
-  async policies(): Promise<PolicyChoice[]> {
-    return [
-      ...Object.entries(policies).map(([spec, { name }]) => ({ spec, title: name })),
-      { spec: 'run:depot-ppo', title: 'PPO of the depot', scenarios: ['depot'] },
-    ];
-  },
-  async open({ scenario: id, policies: specs, seed, lane, periods }: WatchMessage) {
+/** A source over the real simulator with a handful of fixed policies; `broken` fails in the third watched period. */
+export const smallSource: WatchSource = simulatorSource({
+  scenarios: [
+    { id: 'shop', title: shop.title, knobs: [] },
+    { id: 'depot', title: depot.title, knobs: [{ name: 'periods', help: 'periods of an episode, warm-up included', value: 'no end' }] },
+  ],
+  policies: [
+    ...Object.entries(policies).map(([spec, { name }]) => ({ spec, title: name })),
+    { spec: 'run:depot-ppo', title: 'PPO of the depot', scenarios: ['depot'] },
+  ],
+  scenario(id, { periods, ...set }) {
     const scenario = scenarios[id];
     if (scenario === undefined) throw new UserError(`There is no scenario "${id}", expected shop or depot.`);
-    const named = specs.map((spec) => {
-      if (spec === 'broken') return { name: 'Broken', policy: brokenIn(3 + scenario.warmUp) };
-      const policy = policies[spec];
-      if (policy === undefined) throw new UserError(`There is no policy "${spec}", expected one of ${Object.keys(policies).join(', ')}.`);
-      return { name: policy.name, policy };
-    });
-    return simulatedEpisode({ scenario, policies: named, seed, lane, periods, optimum: id === 'depot' ? 7.5 : null });
+    for (const knob of Object.keys(set)) throw new UserError(`There is no knob "${knob}", expected periods.`);
+    return typeof periods === 'number' ? { ...scenario, periods } : scenario;
   },
-};
+  policy(spec, { warmUp }) {
+    if (spec === 'broken') return brokenIn(3 + warmUp);
+    const policy = policies[spec];
+    if (policy === undefined) throw new UserError(`There is no policy "${spec}", expected one of ${Object.keys(policies).join(', ')}.`);
+    return policy;
+  },
+  optimum: ({ id }) => (id === 'depot' ? 7.5 : null),
+});
 
 function brokenIn(periods: number): Policy {
   let calls = 0;
