@@ -15,6 +15,8 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** [lane] the seed of each lane: lanes with the same seed face the same demand. */
   readonly seeds?: ArrayLike<number>;
+  /** Put before the name of every stream: training, tuning and evaluation each have their own, so that none sees another's demand. Default: nothing. */
+  readonly study?: string;
   /** [lane] the lane of the scenario whose numbers each lane has. Default: its own. */
   readonly represents?: Int32Array;
 }
@@ -72,10 +74,10 @@ export class Simulator {
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
 
-  constructor({ scenario, lanes, seed = 0, seeds, represents }: SimulatorOptions) {
+  constructor({ scenario, lanes, seed = 0, seeds, study = '', represents }: SimulatorOptions) {
     const network = compileNetwork(scenario, lanes, represents);
     const nodeCells = network.nodes.length * lanes;
-    const laneSeeds = seeds ?? Int32Array.from({ length: lanes }, (_, lane) => seed + lane);
+    const laneSeeds = seeds ?? Float64Array.from({ length: lanes }, (_, lane) => seed + lane);
     this.network = network;
     this.lanes = lanes;
     this.cost = new Float64Array(lanes);
@@ -102,9 +104,9 @@ export class Simulator {
       node.demand < 0 ? null : createDemandProcess(scenario.demand[node.demand].process, network.represents),
     );
     this.#streams = network.nodes.map((node) =>
-      node.demand < 0 ? null : new LaneStreams({ seeds: laneSeeds, purpose: `demand ${node.id}` }),
+      node.demand < 0 ? null : new LaneStreams({ seeds: laneSeeds, purpose: `${study}demand ${node.id}` }),
     );
-    this.#startStream = new LaneStreams({ seeds: laneSeeds, purpose: 'start' });
+    this.#startStream = new LaneStreams({ seeds: laneSeeds, purpose: `${study}start` });
     this.#uniforms = new Float64Array(nodeCells);
     this.#forecasts = new ForecastCache({ processes: this.#processes, period: this.#period, lanes });
     this.view = {

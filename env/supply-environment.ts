@@ -13,6 +13,8 @@ export interface SupplyEnvironmentOptions {
   readonly lanes: number;
   /** Lane i behaves as a single environment seeded with seed + i. Default 0. */
   readonly seed?: number;
+  /** As in SimulatorOptions. */
+  readonly study?: string;
   /** Default: quantities. */
   readonly actions?: ActionOptions;
   /** Default: on hand, backlog, pipeline, last demand and forecasts, in units. */
@@ -50,11 +52,11 @@ export class SupplyEnvironment implements VectorEnvironment {
   #branches: Branches | null = null;
 
   constructor(options: SupplyEnvironmentOptions) {
-    const { scenario, lanes, seed = 0, actions = { kind: 'quantity' }, observation = DEFAULT_OBSERVATION, timeLimit } = options;
+    const { scenario, lanes, seed = 0, study, actions = { kind: 'quantity' }, observation = DEFAULT_OBSERVATION, timeLimit } = options;
     const limit = timeLimit ?? scenario.periods ?? Number.POSITIVE_INFINITY;
     if (!(limit > 0)) throw new UserError(`timeLimit: ${limit}; expected a number of periods above 0`);
     this.#options = options;
-    this.simulator = new Simulator({ scenario, lanes, seed });
+    this.simulator = new Simulator({ scenario, lanes, seed, study });
     const { view, network } = this.simulator;
     this.lanes = lanes;
     this.codec = createActionCodec(view, actions);
@@ -66,7 +68,7 @@ export class SupplyEnvironment implements VectorEnvironment {
     this.#start = options.spreadStart ? spreadStart(view) : {};
     this.#elapsed = new Int32Array(lanes);
     this.#orders = new Float64Array(network.arcs.length * lanes);
-    this.#spread = createStream(seed, 'lookahead');
+    this.#spread = createStream(seed, `${study ?? ''}lookahead`);
     const features = this.observationSpace.names.length;
     this.#out = {
       observations: new Float32Array(lanes * features),

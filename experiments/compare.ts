@@ -1,0 +1,47 @@
+import type { LoadedScenario } from '../scenarios/index.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
+import { makePolicy } from './policy-spec.ts';
+
+export interface CompareOptions {
+  readonly loaded: LoadedScenario;
+  /** Policy specifications; default: the scenario's baselines, and `optimal` where it can be computed. */
+  readonly policies?: readonly string[];
+  /** Runs whose agents take part. */
+  readonly runs?: readonly string[];
+  readonly periods?: number;
+  readonly lanes?: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (part: number, doing: string) => void;
+}
+
+/** Evaluates the policies that were asked for, tuned where no parameters are given, all on the same demand. */
+export async function compare({ loaded, policies, runs = [], seed = 0, signal, onProgress, ...size }: CompareOptions): Promise<Evaluation> {
+  const specs = [
+    ...runs.map((run) => `run:${run}`),
+    ...(policies ?? [...loaded.document.baselines, ...(loaded.document.solver === null ? [] : ['optimal'])]),
+  ];
+  const made = [];
+  let optimum: number | null = null;
+  for (const [k, spec] of specs.entries()) {
+    onProgress?.(k / (2 * specs.length), `tuning ${spec}`);
+    await breathe();
+    const policy = await makePolicy(spec, { loaded, seed, signal });
+    if (spec === 'optimal') optimum = policy.costPerPeriod ?? null;
+    made.push(policy.policy);
+  }
+  return evaluate({
+    scenario: loaded.scenario,
+    policies: made,
+    seed,
+    optimum,
+    signal,
+    onProgress: (part) => onProgress?.(0.5 + part / 2, 'evaluating'),
+    ...size,
+  });
+}
+
+/** Lets signals in between two long computations. */
+export function breathe(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}

@@ -1,0 +1,187 @@
+import type { Policy, PolicyParameters } from '../agents/index.ts';
+import { COST_PARTS, type CostParts, type Scenario, Simulator, UserError } from '../env/index.ts';
+import { type Estimate, estimate } from './statistics.ts';
+
+export interface EvaluateOptions {
+  readonly scenario: Scenario;
+  readonly policies: readonly Policy[];
+  /** Measured periods after the warm-up. A scenario that ends is run once through. Default 10,000. */
+  readonly periods?: number;
+  /** Rounded up to whole catalogues. Default 1,024. */
+  readonly lanes?: number;
+  readonly seed?: number;
+  /** [money/period] of the best possible policy, where it is known. */
+  readonly optimum?: number | null;
+  readonly signal?: AbortSignal;
+  /** Called now and then with the part done, 0 to 1. */
+  readonly onProgress?: (part: number) => void;
+}
+
+export interface PolicyResult {
+  readonly policy: string;
+  readonly parameters: PolicyParameters;
+  /** [money/period] mean over lanes. */
+  readonly costPerPeriod: number;
+  readonly standardError: number | null;
+  readonly ci95: readonly [number, number] | null;
+  /** Part of demand served at once from stock; null where nothing was demanded. */
+  readonly fillRate: number | null;
+  /** Part of periods in which all demand was served at once. */
+  readonly cycleServiceLevel: number;
+  /** [money/period] each. */
+  readonly costs: Readonly<Record<keyof CostParts, number>>;
+  /** Gap to the optimum in percent, where that is known. */
+  readonly gapPercent?: number;
+}
+
+export interface PolicyDifference {
+  readonly policy: string;
+  readonly reference: string;
+  /** [money/period] cost of the policy less that of the reference, on the same demand. */
+  readonly mean: number;
+  readonly ci95: readonly [number, number] | null;
+}
+
+export interface Evaluation {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly lanes: number;
+  readonly periods: number;
+  readonly results: readonly PolicyResult[];
+  /** Each policy but the first against the first. */
+  readonly differences: readonly PolicyDifference[];
+  readonly optimum: { readonly costPerPeriod: number } | null;
+}
+
+/**
+ * What policies cost in the long run, all on the same demand: the mean over lanes with its interval, and paired differences.
+ * @throws UserError on a number of lanes or periods that cannot be run
+ */
+export function evaluate({
+  scenario,
+  policies,
+  periods: asked = 10_000,
+  lanes: atLeast = 1024,
+  seed = 0,
+  optimum = null,
+  signal,
+  onProgress,
+}: EvaluateOptions): Evaluation {
+  checkCount('lanes', atLeast);
+  checkCount('periods', asked);
+  const items = scenario.laneNames?.length ?? 1;
+  const lanes = items * Math.ceil(atLeast / items);
+  const periods = scenario.periods === null ? asked : Math.max(1, scenario.periods - scenario.warmUp);
+  const runs = policies.map((policy, k) =>
+    measure({ scenario, policy, lanes, periods, seed, signal, onProgress: (part) => onProgress?.((k + part) / policies.length) }),
+  );
+  return {
+    scenario: scenario.id,
+    seed,
+    lanes,
+    periods,
+    results: runs.map(({ cost, ...rest }, k) => ({
+      policy: policies[k].name,
+      parameters: policies[k].parameters,
+      ...asCost(estimate(cost, items)),
+      ...rest,
+      ...(optimum === null ? {} : { gapPercent: 100 * (estimate(cost, items).mean / optimum - 1) }),
+    })),
+    differences: runs.slice(1).map(({ cost }, k) => {
+      const { mean, ci95 } = estimate(
+        cost.map((own, lane) => own - runs[0].cost[lane]),
+        items,
+      );
+      return { policy: policies[k + 1].name, reference: policies[0].name, mean, ci95 };
+    }),
+    optimum: optimum === null ? null : { costPerPeriod: optimum },
+  };
+}
+
+function checkCount(name: string, value: number): void {
+  if (!(Number.isInteger(value) && value > 0)) throw new UserError(`${name} ${value}: expected a whole number above 0`);
+}
+
+function asCost({ mean, standardError, ci95 }: Estimate): Pick<PolicyResult, 'costPerPeriod' | 'standardError' | 'ci95'> {
+  return { costPerPeriod: mean, standardError, ci95 };
+}
+
+interface MeasureOptions extends Required<Pick<EvaluateOptions, 'scenario' | 'lanes' | 'periods' | 'seed'>> {
+  readonly policy: Policy;
+  readonly signal?: AbortSignal;
+  readonly onProgress: (part: number) => void;
+}
+
+interface Measured extends Pick<PolicyResult, 'fillRate' | 'cycleServiceLevel' | 'costs'> {
+  /** [lane] [money/period] */
+  readonly cost: Float64Array;
+}
+
+function measure({ scenario, policy, lanes, periods, seed, signal, onProgress }: MeasureOptions): Measured {
+  const simulator = new Simulator({ scenario, lanes, seed });
+  const { view, network } = simulator;
+  const orders = new Float64Array(network.arcs.length * lanes);
+  const cost = new Float64Array(lanes);
+  const totals = new Totals(simulator);
+  for (let t = 0; t < scenario.warmUp + periods; t++) {
+    if (t % PROGRESS_EVERY === 0) {
+      signal?.throwIfAborted();
+      onProgress(t / (scenario.warmUp + periods));
+    }
+    orders.fill(0);
+    policy.order(view, orders);
+    simulator.step(orders);
+    if (t < scenario.warmUp) continue;
+    for (let lane = 0; lane < lanes; lane++) cost[lane] += simulator.cost[lane];
+    totals.add();
+  }
+  for (let lane = 0; lane < lanes; lane++) cost[lane] /= periods;
+  return { cost, ...totals.perPeriod(periods) };
+}
+
+const PROGRESS_EVERY = 200;
+
+/** Running sums over lanes and periods of what a result reports. */
+class Totals {
+  readonly #simulator: Simulator;
+  readonly #parts = new Float64Array(COST_PARTS.length);
+  #demanded = 0;
+  #served = 0;
+  #without = 0;
+
+  constructor(simulator: Simulator) {
+    this.#simulator = simulator;
+  }
+
+  add(): void {
+    const { costs, demand, served, lanes } = this.#simulator;
+    COST_PARTS.forEach((part, k) => {
+      const values = costs[part];
+      let sum = 0;
+      for (let lane = 0; lane < lanes; lane++) sum += values[lane];
+      this.#parts[k] += sum;
+    });
+    for (let i = 0; i < demand.length; i++) {
+      this.#demanded += demand[i];
+      this.#served += served[i];
+      if (served[i] >= demand[i]) this.#without++;
+    }
+  }
+
+  perPeriod(periods: number): Pick<PolicyResult, 'fillRate' | 'cycleServiceLevel' | 'costs'> {
+    const { lanes, demand } = this.#simulator;
+    const part = (name: keyof CostParts) => this.#parts[COST_PARTS.indexOf(name)] / (lanes * periods);
+    return {
+      fillRate: this.#demanded > 0 ? this.#served / this.#demanded : null,
+      cycleServiceLevel: this.#without / (demand.length * periods),
+      costs: {
+        holding: part('holding'),
+        shortage: part('shortage'),
+        fixed: part('fixed'),
+        unit: part('unit'),
+        transit: part('transit'),
+        revenue: part('revenue'),
+      },
+    };
+  }
+}

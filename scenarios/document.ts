@@ -1,0 +1,117 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'yaml';
+import { UserError } from '../env/index.ts';
+import { applySettings } from './overrides.ts';
+import { type ScenarioDocument, scenarioDocument } from './schema.ts';
+
+const PRESETS = new URL('./presets/', import.meta.url);
+
+/** Something that is wrong with a scenario file, with the path of the field. */
+export interface DocumentError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ScenarioSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly field: string;
+  /** What computes its optimum, or null. */
+  readonly optimum: string | null;
+}
+
+/** The presets that ship with the product. */
+export async function listScenarios(): Promise<ScenarioSummary[]> {
+  const ids = await presetIds();
+  const documents = await Promise.all(ids.map((id) => readScenarioDocument(id)));
+  return documents.map(({ id, title, field, solver }) => ({ id, title, field, optimum: solver }));
+}
+
+/**
+ * A scenario as it is written down: a preset by its id, or a YAML file by its path, with `name=value` settings laid over it.
+ * @throws UserError naming the field, its value and what was expected
+ */
+export async function readScenarioDocument(idOrFile: string, settings: readonly string[] = []): Promise<ScenarioDocument> {
+  const raw = await readRaw(idOrFile);
+  const result = validate(applySettings(raw, settings));
+  if (result.ok) return result.document;
+  const [first] = result.errors;
+  throw new UserError(`${idOrFile}: ${first.path}: ${first.message}`);
+}
+
+/** Everything that is wrong with a scenario file; nothing: an empty list. */
+export async function checkScenarioFile(file: string): Promise<{ ok: boolean; errors: DocumentError[] }> {
+  const result = validate(await readRaw(file));
+  return result.ok ? { ok: true, errors: [] } : { ok: false, errors: result.errors };
+}
+
+async function presetIds(): Promise<string[]> {
+  const files = await readdir(PRESETS);
+  return files
+    .filter((file) => extname(file) === '.yaml')
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+async function readRaw(idOrFile: string): Promise<Record<string, unknown>> {
+  const presets = await presetIds();
+  const isFile = /[./\\]/.test(idOrFile);
+  if (!isFile && !presets.includes(idOrFile)) {
+    throw new UserError(`scenario "${idOrFile}": expected one of ${presets.join(', ')}, or the path of a YAML file`);
+  }
+  const text = await readText(isFile ? idOrFile : fileURLToPath(new URL(`${idOrFile}.yaml`, PRESETS)));
+  const parsed = parseDocument(text, { prettyErrors: true });
+  if (parsed.errors.length > 0) {
+    const [{ message }] = parsed.errors;
+    throw new UserError(
+      `${idOrFile}: ${message.split('\n')[0].replace(/:$/, '')}; expected YAML, see scenarios show lost-sales for an example`,
+    );
+  }
+  const raw: unknown = parsed.toJS();
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    throw new UserError(
+      `${idOrFile}: expected a scenario with fields such as id, locations, links and demand; see scenarios show lost-sales`,
+    );
+  }
+  return Object.fromEntries(Object.entries(raw));
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
+    throw new UserError(`${file}: ${reason}; expected a preset's id or the path of a YAML file`);
+  }
+}
+
+function validate(raw: Record<string, unknown>): { ok: true; document: ScenarioDocument } | { ok: false; errors: DocumentError[] } {
+  const result = scenarioDocument.safeParse(raw, { reportInput: true });
+  if (result.success) return { ok: true, document: result.data };
+  return { ok: false, errors: result.error.issues.flatMap((issue) => describeIssue(issue)) };
+}
+
+type Issue = NonNullable<ReturnType<typeof scenarioDocument.safeParse>['error']>['issues'][number];
+
+/** One line per thing that is wrong. Of the forms that a field may take, the one that came nearest speaks. */
+function describeIssue(issue: Issue, above: readonly PropertyKey[] = []): DocumentError[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = issue.errors.reduce((best, form) => (depth(form) > depth(best) ? form : best));
+    if (depth(nearest) > 0) return nearest.flatMap((inner) => describeIssue(inner, path));
+  }
+  return [{ path: path.map(String).join('.') || '(top)', message: messageOf(issue) }];
+}
+
+function messageOf(issue: Issue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected only what scenarios show lost-sales has, or leave it out`;
+  }
+  return issue.input === undefined ? issue.message : `${JSON.stringify(issue.input)}: ${issue.message}`;
+}
+
+function depth(issues: readonly Issue[]): number {
+  return Math.min(...issues.map((issue) => issue.path.length));
+}

@@ -1,0 +1,64 @@
+import { UserError } from '../env/index.ts';
+
+type Tree = Record<string, unknown> | unknown[];
+
+/**
+ * Lays `name=value` settings over a scenario as it was written: a knob's name, or the path of any field (`links.supplier>store.leadTime`). A value is
+ * read as JSON, else as a list with commas, else as text.
+ * @throws UserError naming the setting and what could have been set
+ */
+export function applySettings(document: Record<string, unknown>, settings: readonly string[]): Record<string, unknown> {
+  const changed = structuredClone(document);
+  const knobs = isTree(changed.knobs) && !Array.isArray(changed.knobs) ? changed.knobs : {};
+  for (const setting of settings) {
+    const at = setting.indexOf('=');
+    if (at < 1) throw new UserError(`--set ${setting}: expected name=value, for example --set leadTime=2`);
+    const name = setting.slice(0, at);
+    const knob = knobs[name];
+    const path = isTree(knob) && 'path' in knob ? String(knob.path) : name;
+    setField(changed, path, parseValue(setting.slice(at + 1)), Object.keys(knobs));
+  }
+  return changed;
+}
+
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text.includes(',') ? text.split(',').map((part) => parseValue(part.trim())) : text;
+  }
+}
+
+function setField(document: Tree, path: string, value: unknown, knobs: readonly string[]): void {
+  const steps = path.split('.');
+  let here: Tree = document;
+  for (const [depth, step] of steps.entries()) {
+    const key = keyOf(here, step);
+    const last = depth === steps.length - 1;
+    const next = Array.isArray(here) ? here[Number(key)] : here[key];
+    if ((last && !Array.isArray(here) && (depth > 0 || next !== undefined)) || (last && next !== undefined)) {
+      if (Array.isArray(here)) here[Number(key)] = value;
+      else here[key] = value;
+      return;
+    }
+    if (!isTree(next)) throw unknownField(path, step, here, knobs);
+    here = next;
+  }
+}
+
+/** The entry of a list by its number, or a link by its id `from>to`. */
+function keyOf(here: Tree, step: string): string {
+  if (!Array.isArray(here)) return step;
+  const index = here.findIndex((entry) => isTree(entry) && !Array.isArray(entry) && `${entry.from}>${entry.to}` === step);
+  return index >= 0 ? String(index) : step;
+}
+
+function unknownField(path: string, step: string, here: Tree, knobs: readonly string[]): UserError {
+  const fields = Array.isArray(here) ? here.map((_, k) => String(k)) : Object.keys(here);
+  const offer = knobs.length > 0 ? `a knob (${knobs.join(', ')}) or the path of a field` : 'the path of a field';
+  return new UserError(`--set ${path}: there is no "${step}" among ${fields.join(', ')}; expected ${offer}`);
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { OBSERVATION_PARTS } from '../env/index.ts';
+
+const amount = z.number().min(0);
+
+/** A cost in money, or as a part of each item's price where the lanes are a catalogue. */
+const cost = z.union([amount, z.strictObject({ ofPrice: amount.describe("part of the item's price") })]);
+
+const shortage = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('lost'), cost: cost.describe('money per unit of lost demand') }),
+  z.strictObject({ kind: z.literal('backlog'), cost: cost.describe('money per unit and period of backlog') }),
+  z.strictObject({
+    kind: z.literal('partial'),
+    cost: cost.describe('money per unit lost, and per unit and period of backlog'),
+    backlogged: amount.max(1).describe('part of unmet demand that waits'),
+  }),
+]);
+
+const location = z.strictObject({
+  holdingCost: cost.describe('money per unit and period on stock left at the end of a period'),
+  shortage,
+  initialStock: z
+    .union([amount, z.strictObject({ periodsOfDemand: amount.describe('times the mean demand of a period') })])
+    .default(0)
+    .describe('units on hand before the first period'),
+  price: cost.optional().describe('money earned per unit served'),
+});
+
+const link = z.strictObject({
+  from: z.string().describe('a location, or `supplier`: the outside source'),
+  to: z.string(),
+  leadTime: z.int().min(0).describe('periods; an order of period t is received at the start of period t + leadTime'),
+  fixedCost: cost.optional().describe('money per shipment'),
+  unitCost: cost.optional().describe('money per unit'),
+  transitCost: cost.optional().describe('money per unit and period in transit'),
+});
+
+const place = { location: z.string(), item: z.string().optional() };
+
+const demand = z.union([
+  z.strictObject({ ...place, distribution: z.enum(['poisson', 'geometric']), mean: amount }),
+  z.strictObject({ ...place, distribution: z.literal('negative-binomial'), mean: amount, variance: amount }),
+  z.strictObject({ ...place, kind: z.literal('forecast') }),
+]);
+
+const actions = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('quantity'), max: z.int().min(1).optional() }),
+  z.strictObject({
+    kind: z.literal('order-up-to'),
+    levels: z.int().min(2).optional(),
+    from: z.number().optional(),
+    to: z.number().optional(),
+  }),
+]);
+
+/** A scenario as it is written down in YAML. This schema is the authority on the format. */
+export const scenarioDocument = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
+  title: z.string().min(1),
+  field: z.string().default('own').describe('the trade or the literature that it comes from'),
+  source: z.string().optional().describe('where its numbers come from'),
+  periods: z.int().min(1).nullable().default(null).describe('null: goes on for ever, judged by its long-run average'),
+  warmUp: z.int().min(0).default(100).describe('periods left out of averages'),
+  catalogue: z
+    .strictObject({
+      data: z.string().describe('folder with items.csv and sales.csv: one that ships with the product, or a path'),
+      heldOut: z.int().min(1).describe('last periods of the data, kept from all fitting'),
+      horizon: z.int().min(1).describe('periods that each forecast covers'),
+      from: z.int().min(1).describe('first period of the data that is simulated; the ones before are history'),
+    })
+    .optional()
+    .describe('lanes are the items of a data set, with forecasts fitted to their sales'),
+  items: z.record(z.string(), z.strictObject({ description: z.string().optional() })).optional(),
+  locations: z.record(z.string(), location).refine((all) => Object.keys(all).length > 0, 'expected at least one location'),
+  links: z.array(link).min(1),
+  demand: z.array(demand).min(1),
+  environment: z
+    .strictObject({ actions: actions.optional(), observation: z.array(z.enum(OBSERVATION_PARTS)).min(1).optional() })
+    .optional()
+    .describe('what a learned agent sees and chooses from'),
+  baselines: z.array(z.string()).default(['base-stock', 's-S']).describe('policies to compare with'),
+  solver: z.enum(['value-iteration']).nullable().default(null).describe('what computes the optimum'),
+  knobs: z.record(z.string(), z.strictObject({ path: z.string(), help: z.string() })).default({}),
+});
+
+export type ScenarioDocument = z.output<typeof scenarioDocument>;
+export type Cost = z.output<typeof cost>;
