@@ -1,12 +1,5 @@
 import type { Policy } from '../../agents/index.ts';
-import {
-  type Frame,
-  type PolicyChoice,
-  type ScenarioChoice,
-  simulatedEpisode,
-  type WatchMessage,
-  type WatchSource,
-} from '../../dashboard/index.ts';
+import { type Frame, simulatorSource, type WatchMessage, type WatchSource } from '../../dashboard/index.ts';
 import { type Scenario, UserError } from '../../env/index.ts';
 
 const items = [
