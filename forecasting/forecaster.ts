@@ -1,0 +1,55 @@
+import type { ForecastPaths } from '../env/index.ts';
+import type { History } from './history.ts';
+
+/** Forecasts made at one origin, [item][ahead] flat: ahead 0 is the week of the origin itself, of which nothing is known yet. */
+export interface Forecast {
+  /** [units] expected sales of the week. */
+  readonly mean: Float64Array;
+  /** [units squared], never below the mean: with it, it gives a negative binomial. */
+  readonly variance: Float64Array;
+}
+
+export interface FitOptions {
+  /** Weeks before this one are for learning; later ones are never read. */
+  readonly until: number;
+  /** Number of weeks a forecast covers. */
+  readonly horizon: number;
+}
+
+/** A method that can be fitted. Its name is the one used on the command line and in results. */
+export interface Forecaster {
+  readonly name: string;
+  fit(history: History, options: FitOptions): FittedForecaster;
+}
+
+export interface FittedForecaster {
+  readonly name: string;
+  /** What was chosen while fitting, for the record. */
+  readonly choices: Readonly<Record<string, number | string>>;
+  /** From what is known at the origin, i.e. the weeks before it, whatever else the history holds. */
+  predict(history: History, origin: number, horizon: number): Forecast;
+}
+
+/** The forecasts that a planner has in each week of [from, to): for that week and the next horizon - 1 of them. */
+export function rollingForecasts(options: {
+  readonly forecaster: FittedForecaster;
+  readonly history: History;
+  readonly from: number;
+  readonly to: number;
+  readonly horizon: number;
+}): ForecastPaths {
+  const { forecaster, history, from, to, horizon } = options;
+  const rows = history.items.length;
+  const span = to - from;
+  const mean = new Float64Array(rows * span * horizon);
+  const variance = new Float64Array(rows * span * horizon);
+  for (let t = 0; t < span; t++) {
+    const forecast = forecaster.predict(history, from + t, horizon);
+    for (let i = 0; i < rows; i++) {
+      const at = (i * span + t) * horizon;
+      mean.set(forecast.mean.subarray(i * horizon, (i + 1) * horizon), at);
+      variance.set(forecast.variance.subarray(i * horizon, (i + 1) * horizon), at);
+    }
+  }
+  return { rows, span, horizon, mean, variance };
+}

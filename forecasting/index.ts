@@ -1,0 +1,22 @@
+export { type AnalogueOptions, type Analogues, findAnalogues } from './analogues.ts';
+export { type BacktestOptions, type BacktestResult, backtest, type MethodResult, type WapeDifference } from './backtest.ts';
+export {
+  cachedEmbedder,
+  cosine,
+  type Embedder,
+  type EmbedderName,
+  type EmbedOptions,
+  embedTexts,
+  hashingEmbedder,
+  modelSources,
+  type TextVectors,
+  transformerEmbedder,
+} from './embedding/index.ts';
+export { type FitOptions, type FittedForecaster, type Forecast, type Forecaster, rollingForecasts } from './forecaster.ts';
+export { type CatalogueItem, type History, quantitiesBetween, readHistory } from './history.ts';
+export { cacheFolder } from './home.ts';
+export { type GlobalOptions, globalForecaster } from './methods/global.ts';
+export { type MovingAverageOptions, movingAverageForecaster } from './methods/moving-average.ts';
+export { naiveForecaster } from './methods/naive.ts';
+export { coverage, type ForecastScores, meanScaledError, pinballLoss, type Scored, scoreForecasts, wape } from './metrics.ts';
+export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';

@@ -1,0 +1,87 @@
+import { type ForecastPaths, UserError } from '../env/index.ts';
+import { findAnalogues } from './analogues.ts';
+import { type BacktestResult, backtest } from './backtest.ts';
+import { type EmbedOptions, embedTexts, type TextVectors } from './embedding/index.ts';
+import { type FittedForecaster, type Forecaster, rollingForecasts } from './forecaster.ts';
+import { type History, quantitiesBetween } from './history.ts';
+import { globalForecaster } from './methods/global.ts';
+import { movingAverageForecaster } from './methods/moving-average.ts';
+import { naiveForecaster } from './methods/naive.ts';
+
+/** Methods by the names that people use. `global` sees numbers only; the two after it read descriptions, each with its own embedder. */
+export const METHODS = ['naive', 'moving-average', 'global', 'global+hashing', 'global+text'] as const;
+export type MethodName = (typeof METHODS)[number];
+
+/** A method ready to be fitted, and what read the texts for it: null where nothing did. */
+export interface OpenedMethod {
+  readonly forecaster: Forecaster;
+  readonly text: TextVectors | null;
+}
+
+/** The method of that name for a catalogue. Embeds the descriptions where the method reads. */
+export async function openMethod(name: MethodName, history: History, options: Omit<EmbedOptions, 'embedder'> = {}): Promise<OpenedMethod> {
+  if (name === 'naive') return { forecaster: naiveForecaster(), text: null };
+  if (name === 'moving-average') return { forecaster: movingAverageForecaster(), text: null };
+  if (name === 'global') return { forecaster: globalForecaster(), text: null };
+  const descriptions = history.items.map(({ description }) => description.toLowerCase());
+  const text = await embedTexts(descriptions, { ...options, embedder: name === 'global+hashing' ? 'hashing' : 'transformer' });
+  return { forecaster: globalForecaster({ name, analogues: findAnalogues(text.vectors) }), text };
+}
+
+export interface StudyOptions {
+  readonly history: History;
+  /** [weeks] at the end that nothing is fitted on. Default: 13. */
+  readonly heldOutWeeks?: number;
+  /** [weeks] that each forecast covers. Default: 4. */
+  readonly horizon?: number;
+  /** First week of the forecasts that demand is simulated from: weeks before it know too little. Default: 13. */
+  readonly simulateFrom?: number;
+  /** The method whose forecasts are used. Default: `global+text`. */
+  readonly method?: MethodName;
+  /** Compared with it. Default: naive and moving-average. */
+  readonly yardsticks?: readonly MethodName[];
+  readonly embedding?: Omit<EmbedOptions, 'embedder'>;
+}
+
+/** Everything that a scenario needs of a history's forecasts. */
+export interface DemandStudy {
+  readonly history: History;
+  /** The first held-out week. */
+  readonly cut: number;
+  readonly text: TextVectors | null;
+  readonly fitted: FittedForecaster;
+  readonly backtest: BacktestResult;
+  /** Forecasts made in the weeks [simulateFrom, cut): demand is drawn from them. */
+  readonly simulated: ForecastPaths;
+  /** Forecasts made in the held-out weeks, and what happened, [item][week]. */
+  readonly heldOut: { readonly forecasts: ForecastPaths; readonly quantities: Float64Array };
+}
+
+/** Fits a method on the weeks before the held-out ones, compares it with the yardsticks on those, and gives its rolling forecasts of both. */
+export async function studyDemand(options: StudyOptions): Promise<DemandStudy> {
+  const { history } = options;
+  const horizon = options.horizon ?? 4;
+  const heldOutWeeks = options.heldOutWeeks ?? 13;
+  const from = options.simulateFrom ?? 13;
+  const weeks = history.weeks.length;
+  const cut = weeks - heldOutWeeks;
+  if (!Number.isInteger(cut) || cut <= from || heldOutWeeks < 1) {
+    throw new UserError(
+      `${weeks} weeks of sales, ${heldOutWeeks} held out: expected more than ${from} weeks before those held out; give more sales or hold out fewer`,
+    );
+  }
+  const names = [options.method ?? 'global+text', ...(options.yardsticks ?? ['naive', 'moving-average'])] as const;
+  const opened: OpenedMethod[] = [];
+  for (const name of names) opened.push(await openMethod(name, history, options.embedding));
+  const result = backtest({ history, cut, horizon, methods: opened.map(({ forecaster }) => forecaster) });
+  const [{ fitted, forecasts }] = result.methods;
+  return {
+    history,
+    cut,
+    text: opened[0].text,
+    fitted,
+    backtest: result,
+    simulated: rollingForecasts({ forecaster: fitted, history, from, to: cut, horizon }),
+    heldOut: { forecasts, quantities: quantitiesBetween(history, cut, weeks) },
+  };
+}
