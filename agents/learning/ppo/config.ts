@@ -39,9 +39,12 @@ export const ppoConfigSchema = z.strictObject({
   gradientNorm: z.number().positive().default(0.5).describe('Largest norm of a gradient, for actor and critic apart. Lower: steadier, slower.'),
   adamEpsilon: z.number().positive().default(1e-5).describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
   normaliseAdvantages: z.boolean().default(true).describe('Bring the advantages of each minibatch to mean 0 and deviation 1.'),
-  normaliseObservations: z.boolean().default(true).describe('Bring every feature to mean 0 and deviation 1 by running statistics, which are saved, and frozen outside training.'),
+  normaliseObservations: z
+    .boolean()
+    .default(false)
+    .describe('Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.'),
   statisticsRate: share
-    .default(0.1)
+    .default(0.3)
     .describe('Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.'),
 });
 
