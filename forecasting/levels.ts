@@ -2,6 +2,9 @@ import type { History } from './history.ts';
 
 /** Weight of a week against the one after it. */
 const MEMORY = 0.8;
+/** A week's sales count up to this many times the level before it plus OUTLIER_BASE units: one order does not make a level. */
+const OUTLIER = 6;
+const OUTLIER_BASE = 20;
 
 /** What each item sold of late, as known at each origin. Arrays are [item][origin], flat, with origins 0 to weeks. */
 export interface Levels {
@@ -24,7 +27,8 @@ export function itemLevels(history: History): Levels {
     for (let w = 0; w < weeks; w++) {
       const quantity = history.quantity[i * weeks + w];
       if (history.open[w] && (count > 0 || quantity > 0)) {
-        units = MEMORY * units + quantity;
+        const most = count > 0 ? (OUTLIER * units) / count + OUTLIER_BASE : quantity;
+        units = MEMORY * units + Math.min(quantity, most);
         count = MEMORY * count + 1;
       }
       sold[i * origins + w + 1] = units;

@@ -23,7 +23,13 @@ export interface PriorSettings {
  * Log of each item's starting level at an origin: its own discounted sales, shrunk towards what items like it sell at its price. This is where
  * text enters: by saying which items are alike. An item that never sold has others' level only.
  */
-export function startingLevels(history: History, levels: Levels, analogues: Analogues, settings: PriorSettings, origin: number): Float64Array {
+export function startingLevels(
+  history: History,
+  levels: Levels,
+  analogues: Analogues,
+  settings: PriorSettings,
+  origin: number,
+): Float64Array {
   const others = catalogueAt(history, levels, origin);
   const result = new Float64Array(history.items.length);
   for (let i = 0; i < result.length; i++) {

@@ -9,7 +9,7 @@ import { startingLevels } from '../prior.ts';
 import { type CountRegression, fitCountRegression, type RegressionOptions, regressionMean } from '../regression.ts';
 import { type ChosenPrior, choosePrior, startingLevelsBefore } from './choose-prior.ts';
 
-const REGRESSION: RegressionOptions = { dispersion: 1, penalty: 10_000, cap: 4 };
+const REGRESSION: RegressionOptions = { dispersion: 1, penalty: 10_000, cap: 8 };
 /** Level of an item as it stands, by which features are measured: nothing borrowed but for an item that never sold. */
 const OWN_LEVEL = { borrow: 0, momentum: 0, catalogue: 1 };
 /** A forecast stays below this many times the item's best week so far or, where that is more, its starting level. */
