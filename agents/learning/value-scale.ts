@@ -20,6 +20,10 @@ export class ValueScale {
     return outputs;
   }
 
+  toValue(output: number): number {
+    return this.moments.mean + this.moments.deviation * output;
+  }
+
   /** What the network is to put out for a value. */
   toOutput(value: number): number {
     return (value - this.moments.mean) / this.moments.deviation;

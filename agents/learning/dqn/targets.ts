@@ -1,0 +1,98 @@
+import type { RandomStream } from '../../../env/index.ts';
+import type { Mlp } from '../../../neural/index.ts';
+import type { RewardScale } from '../reward-scale.ts';
+import type { ValueScale } from '../value-scale.ts';
+import type { Replay } from './replay.ts';
+
+/** Rows to learn from, with the value that each action taken should have had. */
+export interface TargetBatch {
+  readonly rows: number;
+  /** [row][feature] */
+  readonly observations: Float32Array;
+  readonly actions: Int32Array;
+  readonly targets: Float64Array;
+}
+
+/** A minibatch drawn from the replay: observations, actions, and targets sum_i discount^i r_i + discount^n mean over outcomes of Q(s', a'). */
+export class TargetBuilder {
+  readonly batch: TargetBatch;
+  readonly #following: Float32Array;
+  readonly #terminated: Uint8Array;
+  readonly #weights: Float64Array;
+
+  constructor({ rows, features, outcomes }: { readonly rows: number; readonly features: number; readonly outcomes: number }) {
+    this.batch = { rows, observations: new Float32Array(rows * features), actions: new Int32Array(rows), targets: new Float64Array(rows) };
+    this.#following = new Float32Array(rows * outcomes * features);
+    this.#terminated = new Uint8Array(rows * outcomes);
+    this.#weights = new Float64Array(rows);
+  }
+
+  /** Fills `batch`. `chooser` picks the next action and `target` values it (double DQN, van Hasselt et al. 2016); give the same network twice for plain DQN. */
+  build({
+    replay,
+    chooser,
+    target,
+    rewardScale,
+    valueScale,
+    discount,
+    nStep,
+    random,
+  }: {
+    readonly replay: Replay;
+    readonly chooser: Mlp;
+    readonly target: Mlp;
+    readonly rewardScale: RewardScale;
+    readonly valueScale: ValueScale;
+    readonly discount: number;
+    readonly nStep: number;
+    readonly random: RandomStream;
+  }): TargetBatch {
+    const { rows, targets } = this.batch;
+    this.#gather(replay, { rewardScale, discount, nStep, random });
+    const { outcomes } = replay;
+    const values = target.predict(this.#following, rows * outcomes);
+    const choices = chooser === target ? values : chooser.predict(this.#following, rows * outcomes);
+    const count = target.shape.outputs;
+    for (let row = 0; row < rows; row++) {
+      let sum = 0;
+      for (let j = row * outcomes; j < (row + 1) * outcomes; j++) {
+        sum += this.#terminated[j] === 1 ? rewardScale.end : valueScale.toValue(values[j * count + largest(choices, j * count, count)]);
+      }
+      targets[row] += (this.#weights[row] * sum) / outcomes;
+    }
+    return this.batch;
+  }
+
+  #gather(
+    replay: Replay,
+    { rewardScale, discount, nStep, random }: { rewardScale: RewardScale; discount: number; nStep: number; random: RandomStream },
+  ): void {
+    const { batch } = this;
+    const { features, outcomes } = replay;
+    for (let row = 0; row < batch.rows; row++) {
+      const { first, last, steps } = replay.draw(nStep, random);
+      let weight = 1;
+      let sum = 0;
+      for (let i = 0, at = first; i < steps; i++, at = replay.after(at)) {
+        sum += weight * rewardScale.centred(replay.rewards[at]);
+        weight *= discount;
+      }
+      batch.targets[row] = sum;
+      batch.actions[row] = replay.actions[first];
+      this.#weights[row] = weight;
+      copy(replay.observations, first * features, batch.observations, row * features, features);
+      copy(replay.following, last * outcomes * features, this.#following, row * outcomes * features, outcomes * features);
+      for (let j = 0; j < outcomes; j++) this.#terminated[row * outcomes + j] = replay.terminated[last * outcomes + j];
+    }
+  }
+}
+
+function copy(from: Float32Array, at: number, to: Float32Array, start: number, count: number): void {
+  for (let k = 0; k < count; k++) to[start + k] = from[at + k];
+}
+
+function largest(values: Float32Array, from: number, count: number): number {
+  let best = 0;
+  for (let k = 1; k < count; k++) if (values[from + k] > values[from + best]) best = k;
+  return best;
+}
