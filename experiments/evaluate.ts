@@ -10,6 +10,8 @@ export interface EvaluateOptions {
   /** Rounded up to whole catalogues. Default 1,024. */
   readonly lanes?: number;
   readonly seed?: number;
+  /** As in SimulatorOptions: evaluations of another study meet other demand under the same seed. */
+  readonly study?: string;
   /** [money/period] of the best possible policy, where it is known. */
   readonly optimum?: number | null;
   readonly signal?: AbortSignal;
@@ -63,6 +65,7 @@ export function evaluate({
   periods: asked = 10_000,
   lanes: atLeast = 1024,
   seed = 0,
+  study,
   optimum = null,
   signal,
   onProgress,
@@ -73,7 +76,7 @@ export function evaluate({
   const lanes = items * Math.ceil(atLeast / items);
   const periods = scenario.periods === null ? asked : Math.max(1, scenario.periods - scenario.warmUp);
   const runs = policies.map((policy, k) =>
-    measure({ scenario, policy, lanes, periods, seed, signal, onProgress: (part) => onProgress?.((k + part) / policies.length) }),
+    measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress: (part) => onProgress?.((k + part) / policies.length) }),
   );
   return {
     scenario: scenario.id,
@@ -108,6 +111,7 @@ function asCost({ mean, standardError, ci95 }: Estimate): Pick<PolicyResult, 'co
 
 interface MeasureOptions extends Required<Pick<EvaluateOptions, 'scenario' | 'lanes' | 'periods' | 'seed'>> {
   readonly policy: Policy;
+  readonly study?: string;
   readonly signal?: AbortSignal;
   readonly onProgress: (part: number) => void;
 }
@@ -117,8 +121,8 @@ interface Measured extends Pick<PolicyResult, 'fillRate' | 'cycleServiceLevel' |
   readonly cost: Float64Array;
 }
 
-function measure({ scenario, policy, lanes, periods, seed, signal, onProgress }: MeasureOptions): Measured {
-  const simulator = new Simulator({ scenario, lanes, seed });
+function measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress }: MeasureOptions): Measured {
+  const simulator = new Simulator({ scenario, lanes, seed, study });
   const { view, network } = simulator;
   const orders = new Float64Array(network.arcs.length * lanes);
   const cost = new Float64Array(lanes);

@@ -6,6 +6,8 @@ import { toScenario } from './to-scenario.ts';
 
 /** A scenario ready to run, with what goes with it. */
 export interface LoadedScenario {
+  /** What it was loaded by: a preset's id or a file. */
+  readonly source: string;
   readonly document: ScenarioDocument;
   /** The settings that were laid over the document. */
   readonly settings: readonly string[];
@@ -30,11 +32,12 @@ export interface LoadOptions {
  */
 export async function loadScenario(idOrFile: string, { set = [], onMessage }: LoadOptions = {}): Promise<LoadedScenario> {
   const document = await readScenarioDocument(idOrFile, set);
+  const source = idOrFile;
   const agentInterface = {
     actions: document.environment?.actions ?? defaultActions(document),
     observation: document.environment?.observation ?? (['lot', 'cover'] as const),
   };
-  if (!document.catalogue) return { document, settings: set, scenario: toScenario(document), agentInterface, catalogue: null };
+  if (!document.catalogue) return { source, document, settings: set, scenario: toScenario(document), agentInterface, catalogue: null };
   const catalogue = await loadCatalogue(document.catalogue, onMessage);
   const scenario = toScenario(document, { ...catalogue, forecasts: catalogue.simulatedForecasts });
   const replayed = toScenario(document, { ...catalogue, forecasts: catalogue.heldOutForecasts });
@@ -47,7 +50,7 @@ export async function loadScenario(idOrFile: string, { set = [], onMessage }: Lo
       process: { kind: 'replay', values: catalogue.heldOutSales, forecasts: catalogue.heldOutForecasts },
     })),
   };
-  return { document, settings: set, scenario, agentInterface, catalogue: { ...catalogue, heldOut } };
+  return { source, document, settings: set, scenario, agentInterface, catalogue: { ...catalogue, heldOut } };
 }
 
 function defaultActions({ links }: ScenarioDocument): ActionOptions {

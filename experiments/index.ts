@@ -1,0 +1,10 @@
+export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './agent-policy.ts';
+export { type CompareOptions, compare } from './compare.ts';
+export { type EvaluateOptions, type Evaluation, evaluate, type PolicyDifference, type PolicyResult } from './evaluate.ts';
+export { type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
+export { readDocument } from './runs/artefacts.ts';
+export { listRuns, type RunRecord, type RunSummary, readRun, runsFolder } from './runs/store.ts';
+export { type Solution, type SolveOptions, solve } from './solve.ts';
+export { type Estimate, estimate } from './statistics.ts';
+export { type CurvePoint, resumeTraining, type TrainOptions, type TrainProgress, type TrainResult, train } from './train.ts';
+export { agentNames } from './trainers.ts';

@@ -1,0 +1,55 @@
+import { createPpo, ppoConfigSchema, type Trainer } from '../agents/index.ts';
+import { UserError, type VectorEnvironment } from '../env/index.ts';
+
+/** An agent that can be trained. */
+interface TrainableAgent {
+  /** Every knob as it will be used. @throws UserError naming the knob, its value and what was expected */
+  readonly config: (settings: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> & { readonly steps: number };
+  readonly create: (options: {
+    readonly environment: VectorEnvironment;
+    readonly config: Readonly<Record<string, unknown>>;
+    readonly seed: number;
+  }) => Promise<Trainer>;
+}
+
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
+  readonly shape: Readonly<Record<string, unknown>>;
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly code?: string;
+}
+
+function trainable<C extends { readonly steps: number }>(
+  schema: Schema<C>,
+  create: (options: { environment: VectorEnvironment; config: C; seed: number }) => Promise<Trainer>,
+): TrainableAgent {
+  const parse = (settings: Readonly<Record<string, unknown>>): C => {
+    const result = schema.safeParse(settings);
+    if (result.success) return result.data;
+    const [issue] = result.error.issues;
+    if (issue.code === 'unrecognized_keys') {
+      const unknown = Object.keys(settings).find((key) => !(key in schema.shape));
+      throw new UserError(`agent.${unknown}: there is no such knob; expected one of ${Object.keys(schema.shape).join(', ')}`);
+    }
+    const name = issue.path.map(String).join('.');
+    throw new UserError(`agent.${name}: ${JSON.stringify(settings[name])}; ${issue.message}`);
+  };
+  return { config: (settings) => ({ ...parse(settings) }), create: ({ config, ...rest }) => create({ ...rest, config: parse(config) }) };
+}
+
+const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
+  ppo: trainable(ppoConfigSchema, createPpo),
+};
+
+/** Names of the agents that can be trained. */
+export const agentNames: readonly string[] = Object.keys(TRAINABLE);
+
+/** @throws UserError for a name that is not among `agentNames` */
+export function trainableAgent(name: string): TrainableAgent {
+  if (Object.hasOwn(TRAINABLE, name)) return TRAINABLE[name];
+  throw new UserError(`agent "${name}": expected one of ${agentNames.join(', ')}`);
+}
