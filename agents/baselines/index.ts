@@ -5,6 +5,7 @@ import { cappedBaseStockFamily } from './capped-base-stock.ts';
 import { constantFamily } from './constant.ts';
 import type { BaselineFamily } from './family.ts';
 import { forecastFamily } from './forecast.ts';
+import { myopicFamily } from './myopic.ts';
 import { rQFamily } from './r-Q.ts';
 import { snQFamily } from './s-nQ.ts';
 import { sSFamily } from './s-S.ts';
@@ -14,6 +15,7 @@ export { cappedBaseStock } from './capped-base-stock.ts';
 export { constantOrder } from './constant.ts';
 export type { BaselineFamily, BaselineParameter, ItemNumbers, ParameterSearch, SearchAxis } from './family.ts';
 export { forecastBaseStock } from './forecast.ts';
+export { myopic } from './myopic.ts';
 export { rQ } from './r-Q.ts';
 export { snQ } from './s-nQ.ts';
 export { sS } from './s-S.ts';
@@ -21,7 +23,7 @@ export { inventoryPosition } from './single-source.ts';
 
 /** Every classic policy by name. */
 export const baselines: Readonly<Record<string, BaselineFamily>> = Object.fromEntries(
-  [baseStockFamily, sSFamily, cappedBaseStockFamily, constantFamily, rQFamily, snQFamily, forecastFamily].map((family) => [
+  [baseStockFamily, sSFamily, cappedBaseStockFamily, constantFamily, rQFamily, snQFamily, myopicFamily, forecastFamily].map((family) => [
     family.name,
     family,
   ]),

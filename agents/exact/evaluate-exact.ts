@@ -1,9 +1,10 @@
-import type { Scenario } from '../../env/index.ts';
+import { type Scenario, Simulator } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import { expand } from './expand.ts';
 import { demandOutcomes } from './outcomes.ts';
 import { SimulatorStepper } from './simulator-stepper.ts';
 import { MAX_STATES, receivedAtOnce, type SolveExactOptions } from './solve-exact.ts';
+import { StateWindow } from './state-window.ts';
 import { stockModel } from './stock-model.ts';
 import { iterateValues } from './value-iteration.ts';
 
@@ -31,8 +32,9 @@ export function evaluateExact(
   const model = stockModel(scenario);
   const { leadTimes } = model;
   const stepper = new SimulatorStepper(model, 8192);
-  const asked = new SimulatorStepper(model, CHUNK);
+  const asked = new StateWindow(new Simulator({ scenario, lanes: CHUNK }));
   const { width, arcs } = stepper;
+  const askedOrders = new Float64Array(arcs * CHUNK);
   const start = new Float64Array(width);
   start[0] = model.initialStock;
   const outcomesOf = demandOutcomes(model);
@@ -45,11 +47,9 @@ export function evaluateExact(
           for (let k = 0; k < width; k++) asked.state[k * CHUNK + lane] = rows[lane * width + k];
         }
         asked.show();
-        asked.orders.fill(0);
-        policy.order(asked.view, asked.orders);
-        return Array.from({ length: count }, (_, lane) =>
-          Float64Array.from({ length: arcs }, (_, arc) => asked.orders[arc * CHUNK + lane]),
-        );
+        askedOrders.fill(0);
+        policy.order(asked.view, askedOrders);
+        return Array.from({ length: count }, (_, lane) => Float64Array.from({ length: arcs }, (_, arc) => askedOrders[arc * CHUNK + lane]));
       },
       outcomes: (row, orders, choice) => outcomesOf(row[0] + receivedAtOnce(leadTimes, orders, choice)),
     },

@@ -1,11 +1,11 @@
 import { type Scenario, UserError } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
+import { backlogOptimum, solvedByReorderPoint } from './backlog-optimum.ts';
 import type { DecisionProcess } from './decision-process.ts';
 import { type Expansion, expand } from './expand.ts';
 import { orderChoices } from './order-choices.ts';
 import { demandOutcomes } from './outcomes.ts';
 import { SimulatorStepper } from './simulator-stepper.ts';
-import type { StateTable } from './state-table.ts';
 import { countStates, type OrderBounds, orderBounds, type StockModel, stockModel, widened } from './stock-model.ts';
 import { tablePolicy } from './table-policy.ts';
 import { iterateValues, type ValueIterationOptions, type ValueIterationResult } from './value-iteration.ts';
@@ -13,14 +13,17 @@ import { iterateValues, type ValueIterationOptions, type ValueIterationResult } 
 export interface SolveExactOptions extends ValueIterationOptions {
   /** Refuses scenarios with more states. Default 400,000. */
   readonly maxStates?: number;
+  /** Default `any`: a closed solution where there is one. */
+  readonly method?: 'any' | 'value iteration';
 }
 
 export interface ExactSolution {
-  readonly solver: string;
+  readonly solver: 'value iteration' | 'Zheng and Federgruen';
   /** [money/period] long-run average under the best policy. */
   readonly costPerPeriod: number;
   /** It lies between these. */
   readonly bounds: readonly [number, number];
+  /** Of the Markov decision process; 0 where none was needed. */
   readonly states: number;
   readonly transitions: number;
   readonly sweeps: number;
@@ -31,18 +34,36 @@ export interface ExactSolution {
 export const MAX_STATES = 400_000;
 
 /**
- * The cheapest policy of a single stock point with stationary demand and its long-run average cost, by value iteration over the Markov decision
- * process that the simulator itself spans.
+ * The cheapest policy of a single stock point with stationary demand and its long-run average cost: under full backlog with one source by the
+ * algorithm of Zheng and Federgruen, elsewhere by value iteration over the Markov decision process that the simulator itself spans.
  * @throws UserError where the scenario is not covered, or has more than `maxStates` states
  */
-export function solveExact(scenario: Scenario, { maxStates = MAX_STATES, ...options }: SolveExactOptions = {}): ExactSolution {
+export function solveExact(
+  scenario: Scenario,
+  { maxStates = MAX_STATES, method = 'any', ...options }: SolveExactOptions = {},
+): ExactSolution {
   const began = performance.now();
   const model = stockModel(scenario);
+  const seconds = () => (performance.now() - began) / 1000;
   let bounds = orderBounds(model);
+  if (method === 'any' && solvedByReorderPoint(model)) {
+    const { costPerPeriod, policy } = backlogOptimum(model);
+    const solver = 'Zheng and Federgruen';
+    return {
+      solver,
+      costPerPeriod,
+      bounds: [costPerPeriod, costPerPeriod],
+      states: 0,
+      transitions: 0,
+      sweeps: 0,
+      seconds: seconds(),
+      policy,
+    };
+  }
   for (;;) {
     const expansion = expandWithin(model, bounds, maxStates);
     const result = iterateValues(expansion.process, options);
-    if (bounds.proved || !touches(expansion, result, bounds)) return solution(expansion, result, (performance.now() - began) / 1000);
+    if (bounds.proved || !touches(expansion, result, bounds)) return solution(expansion, result, seconds());
     bounds = widened(bounds);
   }
 }
@@ -86,7 +107,7 @@ export function receivedAtOnce(leadTimes: readonly number[], orders: Float64Arra
 function touches({ process, table }: Expansion, { best }: ValueIterationResult, bounds: OrderBounds): boolean {
   const arcs = process.orders.length / process.cost.length;
   const row = new Float64Array(table.width);
-  for (const state of visited(process, table, best)) {
+  for (const state of visited(process, best)) {
     table.read(state, row);
     let position = sum(row, 0, row.length);
     for (let arc = 0; arc < arcs; arc++) {
@@ -100,7 +121,7 @@ function touches({ process, table }: Expansion, { best }: ValueIterationResult, 
 }
 
 /** The states that the best policy keeps coming back to, found from the state that it is led to when there is no demand for long. */
-function visited(process: DecisionProcess, _table: StateTable, best: Int32Array): Set<number> {
+function visited(process: DecisionProcess, best: Int32Array): Set<number> {
   let state = 0;
   for (let step = 0; step < 1000; step++) state = process.next[process.rowStart[best[state]]];
   const seen = new Set([state]);

@@ -19,6 +19,8 @@ export interface StockModel {
   readonly fixedCosts: readonly number[];
   /** [arc] */
   readonly unitCosts: readonly number[];
+  /** [arc] per unit and period on the way. */
+  readonly transitCosts: readonly number[];
   readonly initialStock: number;
 }
 
@@ -57,6 +59,7 @@ export function stockModel(scenario: Scenario): StockModel {
     backlogged: node.backlogged[0],
     fixedCosts: network.arcs.map((arc) => arc.fixedCost[0]),
     unitCosts: network.arcs.map((arc) => arc.unitCost[0]),
+    transitCosts: network.arcs.map((arc) => arc.transitCost[0]),
     initialStock: node.initialStock[0],
   };
 }

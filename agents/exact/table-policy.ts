@@ -1,8 +1,8 @@
 import type { StateView } from '../../env/index.ts';
 import type { Policy, PolicyParameters } from '../policy.ts';
 import type { DecisionProcess } from './decision-process.ts';
-import { readStates, stateWidth } from './simulator-stepper.ts';
 import type { StateTable } from './state-table.ts';
+import { readStates, stateWidth } from './state-window.ts';
 
 interface TablePolicyParts {
   readonly name: string;

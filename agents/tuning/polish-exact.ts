@@ -56,6 +56,6 @@ function neighbours(point: readonly number[], axes: readonly { readonly step: nu
   );
   return moves
     .filter((move) => move.some((by) => by !== 0))
-    .map((move) => move.map((by, axis) => point[axis] + by))
+    .map((move) => move.map((by, axis) => Math.round((point[axis] + by) * 1e9) / 1e9))
     .filter((moved) => moved.every((value, axis) => value >= axes[axis].least));
 }

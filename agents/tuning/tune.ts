@@ -13,9 +13,9 @@ export interface TuneOptions {
   readonly family: string;
   /** Demand that is tuned on; never that of an evaluation with the same seed. Default 0. */
   readonly seed?: number;
-  /** Simulated periods of all lanes together, per round of the search. Default 3 million. */
+  /** Simulated periods of all lanes together, per round of the search. Default 2 million, or 60,000 per item where that is more. */
   readonly laneSteps?: number;
-  /** Largest number of states for which exact costs take the place of simulated ones; 0: never. Default 50,000. */
+  /** Largest number of states for which exact costs take the place of simulated ones; 0: never. Default 60,000. */
   readonly exactStates?: number;
   /** Ends the search with its reason. */
   readonly signal?: AbortSignal;
@@ -42,9 +42,10 @@ const SEEDS_APART = 2 ** 20;
  * each item's own. Where the scenario is small enough, the winner's neighbourhood is then searched by exact cost.
  * @throws UserError where the family does not fit the scenario
  */
-export function tune({ scenario, family: name, seed = 0, laneSteps = 3_000_000, exactStates = 50_000, signal }: TuneOptions): TunedPolicy {
+export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, signal, ...options }: TuneOptions): TunedPolicy {
   const family = baselineFamily(name);
   const items = scenario.laneNames?.length ?? 1;
+  const laneSteps = options.laneSteps ?? Math.max(2_000_000, 60_000 * items);
   const reason = family.whyNot(compileNetwork(scenario, items));
   if (reason) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}": ${reason}`);
   const { search } = family;

@@ -1,0 +1,140 @@
+import { type Distribution, distributionTable, type Network, type StateView } from '../../env/index.ts';
+import type { Policy } from '../policy.ts';
+import type { BaselineFamily } from './family.ts';
+import { singleSources, whyNotSingleSources } from './single-source.ts';
+
+/**
+ * Orders what makes the expected cost of the period in which the order arrives least, as if nothing came after it: the smallest order that brings
+ * the probability of a shortage in that period down to (h + c) / (p + h), worked out exactly from stock and pipeline (Zipkin 2008; Morton 1971).
+ */
+export function myopic(): Policy {
+  const plans = new WeakMap<Network, MyopicPlan>();
+  return {
+    name: 'myopic',
+    parameters: {},
+    order(view, orders) {
+      let plan = plans.get(view.network);
+      if (!plan) {
+        plan = new MyopicPlan(view.network);
+        plans.set(view.network, plan);
+      }
+      plan.order(view, orders);
+    },
+  };
+}
+
+/** Remembers the orders of the states it has met, which come again and again. */
+class MyopicPlan {
+  readonly #arc: number;
+  readonly #node: number;
+  readonly #lanes: readonly LaneNumbers[];
+  readonly #known = new Map<string, number>();
+
+  constructor(network: Network) {
+    const [{ node, arc }] = singleSources(network);
+    this.#node = node;
+    this.#arc = arc;
+    const { process } = network.scenario.demand[network.nodes[node].demand];
+    if (process.kind !== 'stationary') throw new RangeError('the myopic policy needs demand with the same distribution in every period');
+    const tables = new Map<string, Float64Array>();
+    this.#lanes = Array.from({ length: network.lanes }, (_, lane) =>
+      laneNumbers(network, { node, arc, lane, distribution: process.distribution }, tables),
+    );
+  }
+
+  order(view: StateView, orders: Float64Array): void {
+    const { lanes } = view;
+    for (let lane = 0; lane < lanes; lane++) {
+      const numbers = this.#lanes[lane];
+      const arriving: number[] = [];
+      for (let periods = 1; periods < numbers.leadTime; periods++) arriving.push(view.arriving(this.#arc, periods)[lane]);
+      const onHand = view.onHand[this.#node * lanes + lane];
+      const key = `${numbers.key} ${onHand} ${arriving.join(' ')}`;
+      let order = this.#known.get(key);
+      if (order === undefined) {
+        order = myopicOrder(numbers, onHand, arriving);
+        this.#known.set(key, order);
+      }
+      orders[this.#arc * lanes + lane] = order;
+    }
+  }
+}
+
+interface LaneNumbers {
+  readonly key: string;
+  readonly leadTime: number;
+  /** Probability of a shortage at which another unit no longer pays. */
+  readonly shortageLevel: number;
+  readonly demand: Float64Array;
+}
+
+interface LaneOf {
+  readonly node: number;
+  readonly arc: number;
+  readonly lane: number;
+  readonly distribution: Distribution;
+}
+
+function laneNumbers(network: Network, { node, arc, lane, distribution }: LaneOf, tables: Map<string, Float64Array>): LaneNumbers {
+  const { holdingCost, shortageCost, price } = network.nodes[node];
+  const { leadTime, unitCost } = network.arcs[arc];
+  const shortageLevel = (holdingCost[lane] + unitCost[lane]) / (holdingCost[lane] + shortageCost[lane] + price[lane]);
+  const represents = network.represents[lane];
+  const parameters = Object.values(distribution).map((value) => (typeof value === 'object' ? value[represents % value.length] : value));
+  const tableKey = parameters.join(' ');
+  let demand = tables.get(tableKey);
+  if (!demand) {
+    demand = distributionTable(distribution, represents);
+    tables.set(tableKey, demand);
+  }
+  return { key: `${tableKey} ${leadTime[lane]} ${shortageLevel}`, leadTime: leadTime[lane], shortageLevel, demand };
+}
+
+/** The smallest order z with P(demand of the arrival period > stock then + z) at most the level. */
+function myopicOrder({ leadTime, shortageLevel, demand }: LaneNumbers, onHand: number, arriving: readonly number[]): number {
+  if (shortageLevel >= 1) return 0;
+  let stock = new Float64Array(Math.round(onHand) + 1);
+  stock[stock.length - 1] = 1;
+  for (let period = 0; period < leadTime; period++) stock = nextStock(stock, demand, Math.round(arriving[period] ?? 0));
+  const above = tails(demand);
+  for (let order = 0; ; order++) {
+    let shortage = 0;
+    for (let x = 0; x < stock.length; x++) shortage += stock[x] * (above[x + order] ?? 0);
+    if (shortage <= shortageLevel) return order;
+  }
+}
+
+/** Distribution of stock a period later, after demand that is lost beyond the stock, and what arrives. */
+function nextStock(stock: Float64Array, demand: Float64Array, arrives: number): Float64Array<ArrayBuffer> {
+  const next = new Float64Array(stock.length + arrives);
+  for (let x = 0; x < stock.length; x++) {
+    for (let d = 0; d < demand.length; d++) next[Math.max(0, x - d) + arrives] += stock[x] * demand[d];
+  }
+  return next;
+}
+
+/** [k] probability of a demand above k. */
+function tails(demand: Float64Array): Float64Array {
+  const above = new Float64Array(demand.length);
+  for (let k = demand.length - 2; k >= 0; k--) above[k] = above[k + 1] + demand[k + 1];
+  return above;
+}
+
+function whyNot(network: Network): string | undefined {
+  const sources = whyNotSingleSources(network);
+  if (sources) return sources;
+  if (network.nodes.length > 1) return 'it knows a single stock point only';
+  if (network.nodes[0].backlogged.some((part) => part > 0)) return 'it is made for lost sales (under backlog it is base stock)';
+  if (network.scenario.demand[0]?.process.kind !== 'stationary') return 'it needs demand with the same distribution in every period';
+  return undefined;
+}
+
+export const myopicFamily: BaselineFamily = {
+  name: 'myopic',
+  title: 'Myopic: least expected cost of the period in which the order arrives (lost sales)',
+  parameters: [],
+  whyNot,
+  boundsStock: true,
+  build: () => myopic(),
+  search: null,
+};
