@@ -95,6 +95,7 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
       { ...axis, size: 26, gap: 4, incrs: wholes },
       {
         ...axis,
+        incrs: wholes,
         size: (_plot, values) => widthOf(values),
         gap: 6,
         values: (_plot, splits) => splits.map((value) => compact.format(value)),

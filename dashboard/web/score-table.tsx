@@ -49,8 +49,13 @@ function SoFar({ history, names, visible, onVisible }: ScoreTableProps) {
           {rowsOf(names).map(({ name, k }) => (
             <tr key={k} data-policy={name}>
               <th scope="row">
-                <label class="row-name" title={texts.showPolicy(name)}>
-                  <input type="checkbox" checked={visible[k]} onChange={(event) => onVisible(k, event.currentTarget.checked)} />
+                <label class="row-name">
+                  <input
+                    type="checkbox"
+                    aria-label={texts.showPolicy(name)}
+                    checked={visible[k]}
+                    onChange={(event) => onVisible(k, event.currentTarget.checked)}
+                  />
                   <Swatch k={k} />
                   <span>{name}</span>
                 </label>

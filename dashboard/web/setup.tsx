@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact';
 import { LIMITS, type WatchMessage } from '../protocol.ts';
 import { knobFrom } from './address.ts';
+import { Field, NumberField, TypedField } from './fields.tsx';
 import { ItemPicker } from './item-picker.tsx';
 import { Swatch } from './swatch.tsx';
 import { texts } from './texts.ts';
@@ -35,7 +35,7 @@ export function Setup({ watcher, state }: SetupProps) {
         </Field>
         {items.length > 0 && (
           <Field id="item" label={texts.item}>
-            <ItemPicker items={items} lane={watch.lane} onPick={(lane) => watcher.choose({ lane })} />
+            <ItemPicker items={items} lane={watch.lane} onPick={(lane) => watcher.choose(() => ({ lane }))} />
           </Field>
         )}
         <Policies watcher={watcher} state={state} watch={watch} />
@@ -46,7 +46,7 @@ export function Setup({ watcher, state }: SetupProps) {
             value={watch.seed}
             least={0}
             most={LIMITS.seed}
-            set={(seed) => watcher.choose({ seed })}
+            set={(seed) => watcher.choose(() => ({ seed }))}
           />
           <NumberField
             id="periods"
@@ -54,7 +54,7 @@ export function Setup({ watcher, state }: SetupProps) {
             value={watch.periods}
             least={1}
             most={LIMITS.periods}
-            set={(periods) => watcher.choose({ periods })}
+            set={(periods) => watcher.choose(() => ({ periods }))}
           />
         </div>
         {knobs.length > 0 && (
@@ -62,11 +62,7 @@ export function Setup({ watcher, state }: SetupProps) {
             <summary>{texts.knobs}</summary>
             {knobs.map(({ name, help, value }) => (
               <Field key={name} id={`knob-${name}`} label={name} help={help}>
-                <input
-                  id={`knob-${name}`}
-                  value={String(watch.set[name] ?? value)}
-                  onChange={(event) => watcher.choose({ set: { ...watch.set, [name]: knobFrom(event.currentTarget.value) } })}
-                />
+                <TypedField id={`knob-${name}`} value={String(watch.set[name] ?? value)} set={(typed) => setKnob(watcher, name, typed)} />
               </Field>
             ))}
           </details>
@@ -80,7 +76,11 @@ export function Setup({ watcher, state }: SetupProps) {
 function chooseScenario(watcher: Watcher, { watch, policies }: PageState, scenario: string): void {
   const fits = policies.filter((policy) => policy.scenarios?.includes(scenario) ?? true).map(({ spec }) => spec);
   const kept = watch?.policies.filter((spec) => fits.includes(spec)) ?? [];
-  watcher.choose({ scenario, set: {}, lane: 0, policies: kept.length > 0 ? kept : fits.slice(0, 1) });
+  watcher.choose(() => ({ scenario, set: {}, lane: 0, policies: kept.length > 0 ? kept : fits.slice(0, 1) }));
+}
+
+function setKnob(watcher: Watcher, name: string, typed: string): void {
+  watcher.choose(({ set }) => ({ set: { ...set, [name]: knobFrom(typed) } }));
 }
 
 function Policies({ watcher, state, watch }: SetupProps & { readonly watch: WatchMessage }) {
@@ -91,7 +91,6 @@ function Policies({ watcher, state, watch }: SetupProps & { readonly watch: Watc
     k,
     others: offered.filter(({ spec }) => spec === chosen || unused.some((one) => one.spec === spec)),
   }));
-  const set = (policies: string[]) => watcher.choose({ policies });
   return (
     <fieldset>
       <legend>{texts.policies}</legend>
@@ -101,7 +100,7 @@ function Policies({ watcher, state, watch }: SetupProps & { readonly watch: Watc
           <select
             aria-label={texts.policy(k + 1)}
             value={chosen}
-            onChange={(event) => set(watch.policies.with(k, event.currentTarget.value))}
+            onChange={(event) => replacePolicy(watcher, k, [event.currentTarget.value])}
           >
             {!offered.some(({ spec }) => spec === chosen) && <option value={chosen}>{chosen}</option>}
             {others.map(({ spec, title }) => (
@@ -111,14 +110,14 @@ function Policies({ watcher, state, watch }: SetupProps & { readonly watch: Watc
             ))}
           </select>
           {watch.policies.length > 1 && (
-            <button type="button" class="bare" aria-label={texts.removePolicy(chosen)} onClick={() => set(watch.policies.toSpliced(k, 1))}>
+            <button type="button" class="bare" aria-label={texts.removePolicy(chosen)} onClick={() => replacePolicy(watcher, k, [])}>
               ×
             </button>
           )}
         </div>
       ))}
       {watch.policies.length < LIMITS.policies && unused.length > 0 && (
-        <button type="button" class="add" onClick={() => set([...watch.policies, unused[0].spec])}>
+        <button type="button" class="add" onClick={() => replacePolicy(watcher, watch.policies.length, [unused[0].spec])}>
           + {texts.addPolicy}
         </button>
       )}
@@ -126,51 +125,7 @@ function Policies({ watcher, state, watch }: SetupProps & { readonly watch: Watc
   );
 }
 
-interface FieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly help?: string;
-  readonly children: ComponentChildren;
-}
-
-function Field({ id, label, help, children }: FieldProps) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {children}
-      {help && <small>{help}</small>}
-    </div>
-  );
-}
-
-interface NumberFieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly value: number;
-  readonly least: number;
-  readonly most: number;
-  readonly set: (value: number) => void;
-}
-
-/** A whole number; what lies outside its bounds is brought inside. */
-function NumberField({ id, label, value, least, most, set }: NumberFieldProps) {
-  const read = (field: HTMLInputElement) => {
-    const typed = Math.round(Number(field.value));
-    const valid = field.value.trim() === '' || Number.isNaN(typed) ? value : Math.min(most, Math.max(least, typed));
-    field.value = String(valid);
-    if (valid !== value) set(valid);
-  };
-  return (
-    <Field id={id} label={label}>
-      <input
-        id={id}
-        type="number"
-        inputMode="numeric"
-        min={least}
-        max={most}
-        value={value}
-        onChange={(event) => read(event.currentTarget)}
-      />
-    </Field>
-  );
+/** Puts nothing, or another policy, in one place. */
+function replacePolicy(watcher: Watcher, place: number, by: readonly string[]): void {
+  watcher.choose(({ policies }) => ({ policies: policies.toSpliced(place, 1, ...by) }));
 }

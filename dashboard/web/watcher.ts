@@ -65,10 +65,10 @@ export class Watcher {
   }
 
   /** Watches something else: what is left out stays as it is. */
-  choose(part: Partial<Omit<WatchMessage, 'type'>>): void {
-    const { watch, playing, ended, speed } = this.#state;
+  choose(change: (watch: WatchMessage) => Partial<Omit<WatchMessage, 'type'>>): void {
+    const { watch, playing, speed } = this.#state;
     if (watch === null) return;
-    this.#ask({ ...watch, played: 0, play: playing || ended, speed, ...part });
+    this.#ask({ ...watch, played: 0, play: playing, speed, ...change(watch) });
   }
 
   control(action: ControlAction): void {

@@ -45,7 +45,7 @@ function upTo(name: string, reorderPoint: number, orderUpTo: number): Policy {
   };
 }
 
-const policies: Readonly<Record<string, Policy>> = {
+export const fixedPolicies: Readonly<Record<string, Policy>> = {
   'base-stock': upTo('Base stock', 19, 20),
   's-S': upTo('(s, S)', 15, 26),
   constant: {
@@ -68,7 +68,7 @@ export const smallSource: WatchSource = simulatorSource({
     { id: 'depot', title: depot.title, knobs: [{ name: 'periods', help: 'periods of an episode, warm-up included', value: 'no end' }] },
   ],
   policies: [
-    ...Object.entries(policies).map(([spec, { name }]) => ({ spec, title: name })),
+    ...Object.entries(fixedPolicies).map(([spec, { name }]) => ({ spec, title: name })),
     { spec: 'run:depot-ppo', title: 'PPO of the depot', scenarios: ['depot'] },
   ],
   scenario(id, { periods, ...set }) {
@@ -79,8 +79,9 @@ export const smallSource: WatchSource = simulatorSource({
   },
   policy(spec, { warmUp }) {
     if (spec === 'broken') return brokenIn(3 + warmUp);
-    const policy = policies[spec];
-    if (policy === undefined) throw new UserError(`There is no policy "${spec}", expected one of ${Object.keys(policies).join(', ')}.`);
+    const policy = fixedPolicies[spec];
+    if (policy === undefined)
+      throw new UserError(`There is no policy "${spec}", expected one of ${Object.keys(fixedPolicies).join(', ')}.`);
     return policy;
   },
   optimum: ({ id }) => (id === 'depot' ? 7.5 : null),

@@ -1,0 +1,236 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Dashboard, startDashboard, type WatchSource } from '../../dashboard/index.ts';
+import { UserError } from '../../env/index.ts';
+import { Client } from './client.ts';
+import { playedThrough, smallSource } from './small-source.ts';
+
+const page = mkdtempSync(join(tmpdir(), 'replenish-page-'));
+const start = { scenario: 'shop', policies: ['base-stock', 's-S'], seed: 1, periods: 100 };
+const watch = { type: 'watch', ...start };
+const log: string[] = [];
+let dashboard: Dashboard;
+let clients: Client[] = [];
+
+async function connect(headers?: Record<string, string>, url = dashboard.url): Promise<Client> {
+  const client = await Client.connect(url, headers);
+  clients.push(client);
+  return client;
+}
+
+beforeAll(async () => {
+  writeFileSync(join(page, 'index.html'), '<!doctype html><title>Replenish</title>');
+  dashboard = await startDashboard({ source: smallSource, start, page, log: (line) => log.push(line) });
+});
+
+afterAll(async () => {
+  for (const client of clients) client.close();
+  clients = [];
+  await dashboard.close();
+  rmSync(page, { recursive: true });
+});
+
+describe('a page that is connected', () => {
+  test('is told what there is to watch, and what to watch first', async () => {
+    const client = await connect();
+    const hello = await client.next('hello');
+    expect(hello.scenarios.map(({ id }) => id)).toEqual(['shop', 'depot']);
+    expect(hello.policies.find(({ spec }) => spec === 'run:depot-ppo')?.scenarios).toEqual(['depot']);
+    expect(hello.start).toMatchObject(watch);
+  });
+
+  test('gets the frames of the episode it asked for, and its totals at the end', async () => {
+    const client = await connect();
+    client.send({ ...watch, lane: 2, seed: 9 });
+    const watching = await client.next('watching');
+    expect(watching.names).toEqual(['Base stock', '(s, S)']);
+    expect(watching.items[2]).toEqual({ id: '84879', description: 'Assorted colour bird ornament' });
+    client.send({ type: 'control', action: 'end' });
+    const { totals } = await client.next('end');
+    const frames = await playedThrough({ ...start, lane: 2, seed: 9 });
+    expect(client.frames()).toEqual(frames);
+    expect(totals[1].totalCost).toBe(frames[99].policies[1].totalCost);
+  });
+
+  test('is sent a long episode whole, in messages of bounded size', async () => {
+    const client = await connect();
+    client.send({ ...watch, scenario: 'depot', periods: 5000 });
+    await client.next('watching');
+    client.send({ type: 'control', action: 'end' });
+    const { optimum } = await client.next('end');
+    expect(client.frames()).toHaveLength(5000);
+    expect(optimum).toEqual({ costPerPeriod: 7.5 });
+    const sizes = client.received.map((message) => (message.type === 'frames' ? message.frames.length : 0));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(200);
+  });
+
+  test('goes on where it was after its connection was lost', async () => {
+    const first = await connect();
+    first.send(watch);
+    await first.next('watching');
+    for (let k = 0; k < 3; k++) first.send({ type: 'control', action: 'step' });
+    while (first.frames().length < 3) await first.next('frames');
+    first.close();
+    const second = await connect();
+    second.send({ ...watch, played: 3 });
+    await second.next('frames');
+    expect(second.frames()).toEqual(first.frames());
+  });
+
+  test('starts over on a restart', async () => {
+    const client = await connect();
+    client.send(watch);
+    await client.next('watching');
+    client.send({ type: 'control', action: 'end' });
+    await client.next('end');
+    client.send({ type: 'control', action: 'restart' });
+    expect(await client.next('frames')).toEqual({ type: 'frames', from: 0, frames: [] });
+    client.send({ type: 'control', action: 'step' });
+    expect((await client.next('frames')).frames).toHaveLength(1);
+  });
+
+  test('plays by itself', async () => {
+    const client = await connect();
+    client.send({ ...watch, periods: 20, play: true, speed: 1000 });
+    await client.next('end');
+    expect(client.frames()).toHaveLength(20);
+  });
+
+  test('sees only what it asked for last when it asks for several things at once', async () => {
+    const client = await connect();
+    for (let lane = 0; lane < 4; lane++) client.send({ ...watch, lane });
+    expect((await client.next('watching')).watch.lane).toBe(3);
+    client.send({ type: 'control', action: 'step' });
+    await client.next('frames');
+    expect(client.received.filter(({ type }) => type === 'watching')).toHaveLength(1);
+  });
+});
+
+describe('a mistake of a page', () => {
+  test.each([
+    ['{', 'which is not JSON', 'one JSON object a message'],
+    [{ ...watch, seed: 'x' }, 'seed: received "x"', 'a whole number from 0 to 4294967295'],
+    [{ ...watch, scenario: 'nowhere' }, 'There is no scenario "nowhere"', null],
+    [{ ...watch, policies: ['fortune-teller'] }, 'There is no policy "fortune-teller"', null],
+    [{ ...watch, set: { colour: 1 } }, 'There is no knob "colour"', null],
+    [{ type: 'control', action: 'step' }, 'nothing is being watched', 'a watch message first'],
+  ])('%j is answered, and the connection goes on', async (message, said, expected) => {
+    const client = await connect();
+    client.send(message);
+    const error = await client.next('error');
+    expect(error.message).toContain(said);
+    expect(error.expected).toBe(expected);
+    client.send(watch);
+    await client.next('watching');
+  });
+
+  test('a message that is too large ends that connection and no other', async () => {
+    const [loud, calm] = [await connect(), await connect()];
+    loud.send('x'.repeat(20_000));
+    expect(await loud.closed).toBe(1009);
+    calm.send(watch);
+    await calm.next('watching');
+  });
+
+  test('too many messages at once are left out, with a word about it', async () => {
+    const client = await connect();
+    for (let k = 0; k < 200; k++) client.send('{}');
+    for (;;) {
+      const error = await client.next('error');
+      if (error.expected === 'at most 50 a second') break;
+    }
+  });
+
+  test('a fault of a policy is told without its details, which go to the log', async () => {
+    const client = await connect();
+    client.send({ ...watch, policies: ['broken'], play: true, speed: 1000 });
+    const error = await client.next('error');
+    expect(error.message).not.toContain('come loose');
+    expect(log.join('\n')).toContain('come loose');
+  });
+});
+
+describe('the server', () => {
+  test.each([
+    ['a page of another site', { Origin: 'http://evil.example' }],
+    ['no page at all', { Origin: '' }],
+    ['a name of its own for this machine', { Host: 'evil.example', Origin: 'http://evil.example' }],
+  ])('refuses a websocket from %s', async (_, headers) => {
+    await expect(connect(headers)).rejects.toThrow('403');
+  });
+
+  test('serves the page under a policy that allows no script but its own', async () => {
+    const response = await fetch(dashboard.url);
+    expect(await response.text()).toContain('Replenish');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  test.each(['/../package.json', '/%2e%2e/package.json', '/assets/../../package.json', '/missing'])('has nothing at %s', async (path) => {
+    const { hostname, port } = new URL(dashboard.url);
+    // Sent as it is: fetch would tidy the path first.
+    const status = await new Promise((resolve) => {
+      get({ hostname, port, path }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+    expect(status).toBe(404);
+  });
+
+  test('answers only under a name of this machine', async () => {
+    const { hostname, port } = new URL(dashboard.url);
+    const status = await new Promise((resolve) => {
+      get({ hostname, port, path: '/', headers: { Host: 'evil.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+    expect(status).toBe(403);
+  });
+
+  test('listens on loopback unless told otherwise; elsewhere it wants the token of its address', async () => {
+    expect(new URL(dashboard.url).hostname).toBe('127.0.0.1');
+    const open = await startDashboard({ source: smallSource, start, page, host: '0.0.0.0' });
+    try {
+      expect(open.url).toMatch(/\?token=[0-9a-f]{32}$/);
+      await (await connect({}, open.url)).next('hello');
+      const without = open.url.replace(/\?.*/, '');
+      await expect(connect({}, without)).rejects.toThrow('403');
+      await expect(connect({}, `${without}?token=${'0'.repeat(32)}`)).rejects.toThrow('403');
+    } finally {
+      await open.close();
+    }
+  });
+
+  test('says which port is taken and how to choose another', async () => {
+    const port = Number(new URL(dashboard.url).port);
+    const second = startDashboard({ source: smallSource, start, page, port });
+    await expect(second).rejects.toThrow(UserError);
+    await expect(second).rejects.toThrow(new RegExp(`Port ${port} .*--port 0`));
+  });
+
+  test('says which command builds a page that is not there', async () => {
+    const nowhere = startDashboard({ source: smallSource, start, page: join(page, 'nowhere') });
+    await expect(nowhere).rejects.toThrow(UserError);
+    await expect(nowhere).rejects.toThrow('npm run build');
+  });
+
+  test('tells a page that the source has failed and lives on', async () => {
+    const lines: string[] = [];
+    const failing: WatchSource = { ...smallSource, scenarios: () => Promise.reject(new Error('disk gone')) };
+    const other = await startDashboard({ source: failing, start, page, log: (line) => lines.push(line) });
+    try {
+      const client = await connect({}, other.url);
+      expect((await client.next('error')).message).toContain('fault of its own');
+      expect(lines.join('\n')).toContain('disk gone');
+    } finally {
+      await other.close();
+    }
+  });
+});
