@@ -1,5 +1,6 @@
 export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './agent-policy.ts';
 export { type CompareOptions, compare } from './compare.ts';
+export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type PolicyDifference, type PolicyResult } from './evaluate.ts';
 export { type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
 export { readDocument } from './runs/artefacts.ts';

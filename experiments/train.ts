@@ -21,6 +21,8 @@ export interface TrainOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Parallel copies of the environment; rounded up to whole catalogues. Default 256. */
   readonly lanes?: number;
+  /** Size of the evaluation at the end; null: none. Default 1,024 lanes x 2,000 periods. */
+  readonly evaluation?: { readonly lanes: number; readonly periods: number } | null;
   /** Points of the learning curve. Default 10. */
   readonly curvePoints?: number;
   readonly signal?: AbortSignal;
@@ -51,7 +53,7 @@ export interface TrainResult {
   readonly steps: number;
   readonly seconds: number;
   readonly stepsPerSecond: number;
-  /** Null where training was broken off before its end. */
+  /** Null where training was broken off before its end, or none was asked for. */
   readonly evaluation: Pick<Evaluation['results'][number], 'costPerPeriod' | 'standardError' | 'ci95'> | null;
   /** [money/period] */
   readonly optimum: number | null;
@@ -60,8 +62,8 @@ export interface TrainResult {
 }
 
 const CHECKPOINT_SECONDS = 15;
-const CURVE_LANES = 256;
-const CURVE_PERIODS = 300;
+/** Size and demand of the learning curve's evaluations: never seen in training, nor in the evaluations that are reported. */
+export const CURVE_EVALUATION = { lanes: 256, periods: 300, study: 'curve ' } as const;
 
 /** Trains an agent in a scenario and keeps the run. */
 export async function train(options: TrainOptions): Promise<TrainResult> {
@@ -196,10 +198,8 @@ class Training {
     const [result] = evaluate({
       scenario: loaded.scenario,
       policies: [this.#policy()],
-      lanes: CURVE_LANES,
-      periods: CURVE_PERIODS,
+      ...CURVE_EVALUATION,
       seed: record.seed,
-      study: 'curve ',
     }).results;
     this.#curve.push({ step: this.#trainer.steps, seconds: this.#seconds(), costPerPeriod: result.costPerPeriod });
   }
@@ -231,13 +231,13 @@ class Training {
   }
 
   async #result(): Promise<TrainResult> {
-    const { record, loaded, signal } = this.#plan;
+    const { record, loaded, signal, evaluation: size = { lanes: 1024, periods: 2000 } } = this.#plan;
     const { steps, backend } = this.#trainer;
     const seconds = this.#seconds();
     const base = { run: record.run, agent: record.agent, backend, steps, seconds, stepsPerSecond: steps / seconds, curve: this.#curve };
-    if (signal?.aborted) return { ...base, evaluation: null, optimum: null, gapPercent: null };
+    if (signal?.aborted || size === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
     const optimum = loaded.document.solver === null ? null : solveExact(loaded.scenario).costPerPeriod;
-    const evaluation = evaluate({ scenario: loaded.scenario, policies: [this.#policy()], periods: 2000, seed: record.seed, optimum });
+    const evaluation = evaluate({ scenario: loaded.scenario, policies: [this.#policy()], ...size, seed: record.seed, optimum });
     await saveDocument(record.run, 'evaluation', evaluation);
     const { costPerPeriod, standardError, ci95 } = evaluation.results[0];
     const gapPercent = optimum === null ? null : 100 * (costPerPeriod / optimum - 1);
