@@ -20,21 +20,22 @@ export interface ChooseOptions {
   readonly regression: RegressionOptions;
 }
 
-/** Each fold fits on the weeks before it and is judged on its own weeks; the last one ends where the known weeks do. */
-const FOLDS = 3;
-const FOLD_WEEKS = 6;
+/** Each fold fits on the weeks before it and is judged on its own quarter of a year without a new fit, as forecasts are used. */
+const FOLDS = 2;
+const FOLD_WEEKS = 12;
 const BORROW = [0.5, 1, 2];
 const MOMENTUM = [0, 0.3, 0.6];
 
 /**
- * Chooses by forecasting weeks before `until` from earlier ones. How much to borrow goes by the deviance, a proper score for means; whether
- * text is used, by the absolute error that people look at. Without enough weeks for a fold: the middle of the grid, text where there is some.
+ * Chooses by forecasting weeks before `until` from earlier ones. How much to borrow goes by the deviance, a proper score for means. Whether text
+ * is used goes by the absolute error that people look at, over all settings tried: one setting alone says too little about so small a difference.
+ * Without enough weeks for a fold: the middle of the grid, text where there is some.
  */
 export function choosePrior(design: Design, levels: Levels, text: Analogues | null, options: ChooseOptions): ChosenPrior {
   const plain = best(design, levels, noAnalogues(), options);
   if (text === null) return { ...plain, text: false };
   const reading = best(design, levels, text, options);
-  if (plain.error < reading.error) return { ...plain, text: false };
+  if (plain.errors < reading.errors) return { ...plain, text: false };
   return { ...reading, text: true };
 }
 
@@ -47,20 +48,23 @@ interface Scored {
   readonly analogues: Analogues;
   readonly settings: PriorSettings;
   readonly deviance: number;
-  readonly error: number;
+  /** Absolute error, summed over all settings tried. */
+  readonly errors: number;
 }
 
 function best(design: Design, levels: Levels, analogues: Analogues, options: ChooseOptions): Scored {
-  let result: Scored = { analogues, settings: { borrow: 1, momentum: 0.3, catalogue: 1 }, deviance: Number.POSITIVE_INFINITY, error: 0 };
+  let result: Scored = { analogues, settings: { borrow: 1, momentum: 0.3, catalogue: 1 }, deviance: Number.POSITIVE_INFINITY, errors: 0 };
+  let errors = 0;
   for (const borrow of BORROW) {
     for (const momentum of MOMENTUM) {
       const settings = { borrow, momentum, catalogue: 1 };
       const offsets = startingLevelsBefore(design, levels, { analogues, settings }, options.until);
       const score = validate(design, offsets, options);
-      if (score.deviance < result.deviance) result = { analogues, settings, ...score };
+      errors += score.error;
+      if (score.deviance < result.deviance) result = { ...result, settings, deviance: score.deviance };
     }
   }
-  return result;
+  return { ...result, errors };
 }
 
 /** Deviance and absolute error, summed over the folds; infinite deviance where there is no room for a fold. */
