@@ -23,7 +23,7 @@ export interface CommandSpec<W extends Words, F extends Flags, R extends object>
   /** Does the work. The result is what `--json` prints. */
   readonly run: (args: Arguments<W, F>, session: Session) => Promise<R>;
   /** The result for people: what is printed without `--json`. */
-  readonly print: (result: R, args: Arguments<W, F>) => string;
+  readonly print: (result: R, args: Arguments<W, F>) => string | Promise<string>;
   /** What is wrong with a result that was printed all the same: ends the command with exit code 2. */
   readonly complaint?: (result: R, args: Arguments<W, F>) => string | undefined;
 }
@@ -67,7 +67,7 @@ export function defineCommand<W extends Words, F extends Flags, R extends object
           // The parser was given these words and options: what it hands back has their types.
           const args = parsed as Arguments<W, F>;
           const result = await spec.run(args, session);
-          session.output.result(result, { json: args.json, text: () => spec.print(result, args) });
+          await session.output.result(result, { json: args.json, text: () => spec.print(result, args) });
           const complaint = spec.complaint?.(result, args);
           if (complaint !== undefined) throw new UserError(complaint);
         },

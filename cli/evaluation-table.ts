@@ -1,6 +1,6 @@
 import { interval, number, parameters, percent, share, table } from './tables.ts';
 
-type Pair = readonly [number, number] | readonly number[];
+type Pair = readonly [number, number] | null;
 
 /** What the tables need of an evaluation. */
 export interface ShownEvaluation {
@@ -14,14 +14,14 @@ export interface ShownResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly costPerPeriod: number;
   readonly ci95: Pair;
-  readonly fillRate: number;
+  readonly fillRate: number | null;
   readonly cycleServiceLevel: number;
   readonly costs: Readonly<Record<string, number>>;
   readonly gapPercent?: number | null;
 }
 
 /** Costs of policies side by side, their differences, and the optimum. */
-export function evaluationTable({ results, differences = [], optimum }: ShownEvaluation): string {
+export async function evaluationTable({ results, differences = [], optimum }: ShownEvaluation): Promise<string> {
   const parts = costParts(results);
   const gaps = results.some(({ gapPercent }) => typeof gapPercent === 'number');
   const columns = [
@@ -42,13 +42,13 @@ export function evaluationTable({ results, differences = [], optimum }: ShownEva
     share(result.cycleServiceLevel),
     parameters(result.parameters),
   ]);
-  const lines = [table(columns, rows)];
-  if (differences.length > 0) lines.push('', differenceTable(differences));
+  const lines = [await table(columns, rows)];
+  if (differences.length > 0) lines.push('', await differenceTable(differences));
   if (optimum) lines.push('', `Optimum: ${number(optimum.costPerPeriod)} per period`);
   return lines.join('\n');
 }
 
-function differenceTable(differences: NonNullable<ShownEvaluation['differences']>): string {
+function differenceTable(differences: NonNullable<ShownEvaluation['differences']>): Promise<string> {
   const columns = [
     { title: 'policy', align: 'left' as const },
     { title: 'against', align: 'left' as const },
@@ -61,9 +61,10 @@ function differenceTable(differences: NonNullable<ShownEvaluation['differences']
   );
 }
 
-function verdict([low, high]: Pair): string {
-  if (high < 0) return 'cheaper';
-  return low > 0 ? 'dearer' : 'no difference shown';
+function verdict(ci95: Pair): string {
+  if (ci95 === null) return '';
+  if (ci95[1] < 0) return 'cheaper';
+  return ci95[0] > 0 ? 'dearer' : 'no difference shown';
 }
 
 /** Parts of the cost that are not zero everywhere, in the order in which they are given. */

@@ -14,8 +14,9 @@ export const policyOption = {
   type: 'string',
   array: true,
   requiresArg: true,
-  describe: 'name, name:key=value,key=value or run:ID; repeatable',
-  coerce: (given: string | readonly string[] | undefined): readonly string[] => (given === undefined ? [] : [given].flat().map(String)),
+  default: [],
+  describe: 'name (tuned for the scenario), name:key=value,key=value or run:ID; repeatable',
+  coerce: (given: string | readonly string[]): readonly string[] => [given].flat(),
 } as const satisfies Options;
 
 interface NumberSpec {
@@ -60,9 +61,16 @@ function readAssignment(given: string): string {
   throw new UserError(`--set ${given}: expected path=value; for example --set shortageCost=9`);
 }
 
+/** Options of commands that evaluate. */
+export const evaluationOptions = {
+  periods: wholeNumber({ name: 'periods', least: 1, describe: 'Periods that count, after the warm-up; 10,000 unless given' }),
+  lanes: wholeNumber({ name: 'lanes', least: 1, describe: 'Independent copies, each with its own demand; 1,024 unless given' }),
+  set: setOption,
+} satisfies Record<string, Options>;
+
 /** Options of every command. */
 export const commonOptions = {
-  seed: wholeNumber({ name: 'seed', default: 1, least: 0, describe: 'Seed of everything drawn: the same seed prints the same numbers' }),
+  seed: wholeNumber({ name: 'seed', default: 0, least: 0, describe: 'Seed of everything drawn: the same seed prints the same numbers' }),
   json: { type: 'boolean', default: false, describe: 'Print exactly one JSON object on standard output' },
   debug: { type: 'boolean', default: false, describe: 'Show where an error came from' },
 } satisfies Record<string, Options>;

@@ -1,5 +1,3 @@
-import cliProgress from 'cli-progress';
-
 /** How far a long job is. */
 export interface Progress {
   /** `done` from 0 to 1; the text says what the job has reached. */
@@ -12,12 +10,13 @@ interface Stream {
   write(text: string): unknown;
 }
 
-/** A bar on a terminal; elsewhere a line at every tenth of the way. */
-export function createProgress(title: string, stream: NodeJS.WriteStream): Progress {
+/** A bar on a terminal; elsewhere a line now and then. */
+export async function createProgress(title: string, stream: NodeJS.WriteStream): Promise<Progress> {
   return stream.isTTY ? bar(title, stream) : lines(title, stream);
 }
 
-function bar(title: string, stream: NodeJS.WriteStream): Progress {
+async function bar(title: string, stream: NodeJS.WriteStream): Promise<Progress> {
+  const { default: cliProgress } = await import('cli-progress');
   const format = `${title} {bar} {percentage} % | {text}`;
   const shown = new cliProgress.SingleBar({ format, stream, hideCursor: true, fps: 5, barsize: 24 }, cliProgress.Presets.shades_classic);
   shown.start(1000, 0, { text: '' });
@@ -27,14 +26,19 @@ function bar(title: string, stream: NodeJS.WriteStream): Progress {
   };
 }
 
+/** Quick jobs say nothing; others, how far they are, every few seconds. */
 function lines(title: string, stream: Stream): Progress {
-  let next = 0;
+  let next = performance.now() + LINE_EVERY;
   return {
     update: (done, text) => {
-      if (done < next) return;
-      next = Math.floor(done * 10 + 1) / 10;
+      const now = performance.now();
+      if (now < next) return;
+      next = now + LINE_EVERY;
       stream.write(`${title} ${Math.round(100 * Math.min(1, done))} % | ${text}\n`);
     },
     end: () => {},
   };
 }
+
+/** [ms] */
+const LINE_EVERY = 5000;

@@ -14,29 +14,52 @@ interface Run {
 
 /** Runs a command to its end and says how it went: 0, or 2 for bad input, or 1 for a fault of the program. */
 export async function runCommand({ work, output, debug }: Run): Promise<number> {
-  const interruption = new AbortController();
-  const { signal } = interruption;
+  const interruption = createInterruption(output);
   const open: (() => Promise<void>)[] = [];
-  const interrupt = (): void => {
-    if (signal.aborted) process.exit(exitCode.interrupted);
-    output.log('Ending; press Ctrl-C again to end at once.');
-    interruption.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   process.stdout.on('error', endQuietly);
   try {
-    await work({ output, signal, stayUp: (close) => void open.push(close) });
-    if (open.length > 0 && !signal.aborted) await once(signal, 'abort');
+    await work({ output, signal: interruption.signal, stayUp: (close) => void open.push(close) });
+    if (open.length > 0) await interruption.awaited();
     return exitCode.ok;
   } catch (error) {
-    if (signal.aborted && isAbort(error)) return exitCode.interrupted;
+    if (interruption.signal().aborted && isAbort(error)) return exitCode.interrupted;
     output.log(describe(error, debug));
     return error instanceof UserError ? exitCode.badInput : exitCode.fault;
   } finally {
     await Promise.all(open.map((close) => close()));
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    interruption.end();
     process.stdout.off('error', endQuietly);
   }
+}
+
+interface Interruption {
+  signal(): AbortSignal;
+  awaited(): Promise<void>;
+  end(): void;
+}
+
+/** Ctrl-C as a signal, from the moment at which a command asks for it: one that keeps nothing is simply ended. */
+function createInterruption(output: Output): Interruption {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let listening = false;
+  const interrupt = (): void => {
+    if (signal.aborted) process.exit(exitCode.interrupted);
+    output.log('Ending; press Ctrl-C again to end at once.');
+    controller.abort();
+  };
+  const listen = (): AbortSignal => {
+    if (!listening) process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+    listening = true;
+    return signal;
+  };
+  return {
+    signal: listen,
+    awaited: async () => {
+      if (!listen().aborted) await once(signal, 'abort');
+    },
+    end: () => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt),
+  };
 }
 
 function describe(error: unknown, debug: boolean): string {

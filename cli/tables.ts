@@ -1,5 +1,3 @@
-import Table from 'cli-table3';
-
 export interface Column {
   readonly title: string;
   /** Numbers stand right, words left. */
@@ -7,7 +5,8 @@ export interface Column {
 }
 
 /** Rows under headings, without a frame. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export async function table(columns: readonly Column[], rows: readonly (readonly string[])[]): Promise<string> {
+  const { default: Table } = await import('cli-table3');
   const none = Object.fromEntries(frame.map((part) => [part, ''])) as Record<(typeof frame)[number], string>;
   const shown = new Table({
     head: columns.map(({ title }) => title),
@@ -40,16 +39,28 @@ const frame = [
   'right-mid',
 ] as const;
 
+/** Names and what they stand for, one to a line. */
+export function pairs(rows: readonly (readonly [name: string, value: string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}
+
 /** A number with five figures that count: 4.7285, 128.40, 12,345. */
 export function number(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '-';
-  const decimals = Math.max(0, 4 - Math.max(0, Math.floor(Math.log10(Math.abs(value) || 1))));
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const digits = decimals(value);
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function decimals(value: number): number {
+  return Math.max(0, 4 - Math.max(0, Math.floor(Math.log10(Math.abs(value) || 1))));
 }
 
 /** A mean with half the width of its interval, to the same number of decimals: 4.7285 ±0.0031. */
-export function interval(mean: number, ci95: readonly [number, number] | readonly number[]): string {
-  return `${number(mean)} ±${number((ci95[1] - ci95[0]) / 2)}`;
+export function interval(mean: number, ci95: readonly [number, number] | null): string {
+  if (ci95 === null) return number(mean);
+  const half = (ci95[1] - ci95[0]) / 2;
+  return `${number(mean)} ±${half.toFixed(decimals(mean))}`;
 }
 
 /** A share as a percentage with one decimal. */

@@ -53,10 +53,10 @@ describe('the house', () => {
   test('the page and the server share dashboard/protocol.ts and nothing else', () => {
     const others = sources
       .filter(({ file }) => file.startsWith(page))
-      .flatMap(({ file, imports }) => imports.map((imported) => ({ file, ...imported })))
+      .flatMap(({ file: importer, imports }) => imports.map((imported) => ({ importer, ...imported })))
       .filter((imported) => imported.file !== undefined && !imported.file.startsWith(page))
       .filter((imported) => imported.file !== 'dashboard/protocol.ts')
-      .map((imported) => `${imported.file} in ${imported.specifier}`);
+      .map((imported) => `${imported.importer} -> ${imported.file}`);
     expect(others).toEqual([]);
   });
 

@@ -1,5 +1,10 @@
 import type { Command } from '../command.ts';
+import { compare } from './compare.ts';
+import { evaluate } from './evaluate.ts';
+import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
+import { solve } from './solve.ts';
+import { train } from './train.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [scenarios];
+export const commands: readonly Command[] = [scenarios, solve, evaluate, compare, train, runs];

@@ -10,19 +10,21 @@ const cases: readonly (readonly [line: string, ...named: readonly string[]])[] =
   ['evalute lost-sales', "'evalute'", 'expected one of', 'did you mean evaluate?'],
   ['runs lst', "'lst'", 'list, show', 'did you mean runs list?'],
   ['runs', 'No command of runs given', 'list, show'],
+  ['evaluate lost-sales', 'no policy given', '--policy base-stock'],
+  ['train', 'expected a scenario, or --resume RUN'],
   ['evaluate', 'scenario expected', 'replenish evaluate lost-sales'],
   ['evaluate lost-sales --polcy base-stock', '--polcy', 'expected', 'did you mean --policy?'],
   ['evaluate lost-sales extra', "'extra'", 'one word too many'],
-  ['evaluate lost-sales --seed abc', '--seed abc', 'whole number', '--seed 1'],
+  ['evaluate lost-sales --seed abc', '--seed abc', 'whole number', '--seed 0'],
   ['evaluate lost-sales --seed 1.5', '--seed 1.5', 'whole number'],
   ['evaluate lost-sales --seed', '--seed needs a value'],
   ['evaluate lost-sales --seed 1 --seed 2', '--seed 1,2', 'whole number'],
   ['evaluate lost-sales --policy base-stock --periods -5', '--periods -5', 'at least 1'],
-  ['evaluate lost-sales --policy base-stock --lanes 0', '--lanes 0', 'at least 2'],
+  ['evaluate lost-sales --policy base-stock --lanes 0', '--lanes 0', 'at least 1'],
   ['evaluate lost-salse --policy base-stock', 'lost-salse', 'lost-sales'],
   ['evaluate no-such-file.yaml --policy base-stock', 'no-such-file.yaml'],
   ['evaluate lost-sales --policy base-stok', 'base-stok', 'base-stock'],
-  ['evaluate lost-sales --policy run:none', 'none', 'runs list'],
+  ['evaluate lost-sales --policy run:none', 'none', 'train one first'],
   ['evaluate lost-sales --policy base-stock --set shortagecost=9', 'shortagecost', 'shortageCost'],
   ['evaluate lost-sales --policy base-stock --set leadTime=-1', 'leadTime', '-1'],
   ['evaluate lost-sales --policy base-stock --set leadTime=2.5', 'leadTime', '2.5'],
@@ -31,7 +33,7 @@ const cases: readonly (readonly [line: string, ...named: readonly string[]])[] =
   ['train lost-sales --agent ppq', 'ppq', 'ppo'],
   ['train lost-sales --steps many', '--steps many', 'whole number'],
   ['train lost-sales --seconds -1', '--seconds -1', 'number'],
-  ['runs show none', 'none', 'runs list'],
+  ['runs show none', 'none', 'train one first'],
   ['dashboard --port 70000', '--port 70000', 'at most 65535'],
 ];
 
@@ -44,6 +46,13 @@ describe('bad input ends with exit code 2 and one line', () => {
   });
 });
 
+const shop = `id: shop
+title: A shop
+locations: { shop: { holdingCost: 1, shortage: { kind: lost, cost: 4 } } }
+links: [{ from: supplier, to: shop, leadTime: 1 }]
+demand: [{ location: shop, distribution: poisson, mean: 5 }]
+`;
+
 describe('a scenario file that cannot be used', () => {
   let folder = '';
   beforeAll(() => {
@@ -55,7 +64,7 @@ describe('a scenario file that cannot be used', () => {
     { title: 'no YAML at all', text: 'id: [shop\ntitle: {', named: ['scenario.yaml'] },
     { title: 'an empty file', text: '', named: ['scenario.yaml'] },
     { title: 'a list in place of a scenario', text: '- 1\n- 2\n', named: ['scenario.yaml'] },
-    { title: 'a field that is not known', text: 'id: shop\ntitle: A shop\nholdingcost: 1\n', named: ['scenario.yaml', 'holdingcost'] },
+    { title: 'a field that is not known', text: `${shop}holdingcost: 1\n`, named: ['scenario.yaml', 'holdingcost'] },
   ];
   test.each(files)('$title is refused by name, in one line', async ({ text, named }) => {
     const file = join(folder, 'scenario.yaml');

@@ -1,0 +1,29 @@
+import { defineCommand } from '../command.ts';
+import { evaluationTable } from '../evaluation-table.ts';
+import { evaluationOptions, policyOption } from '../options.ts';
+import { scenarioWord } from '../words.ts';
+
+export const compare = defineCommand({
+  name: 'compare',
+  describe: "The scenario's usual policies, tuned, and trained agents, on the same demand, with their gaps to the optimum",
+  words: scenarioWord,
+  options: {
+    run: { ...policyOption, describe: "A run's agent to compare with; repeatable" },
+    policy: { ...policyOption, describe: `In place of the scenario's usual ones: ${policyOption.describe}` },
+    ...evaluationOptions,
+  },
+  example: 'compare lost-sales',
+  run: async ({ scenario, policy, run: runs, set, seed, lanes, periods }, { output }) => {
+    const { loadScenario } = await import('../../scenarios/index.ts');
+    const { compare } = await import('../../experiments/index.ts');
+    const loaded = await loadScenario(scenario, { set, onMessage: output.log });
+    const policies = policy.length > 0 ? policy : undefined;
+    const progress = await output.progress('Comparing');
+    try {
+      return await compare({ loaded, policies, runs, seed, lanes, periods, onProgress: progress.update });
+    } finally {
+      progress.end();
+    }
+  },
+  print: evaluationTable,
+});
