@@ -1,5 +1,5 @@
 import type { LoadedScenario } from '../scenarios/index.ts';
-import { type Evaluation, evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate, type Optimum } from './evaluate.ts';
 import { makePolicy } from './policy-spec.ts';
 
 export interface CompareOptions {
@@ -22,12 +22,12 @@ export async function compare({ loaded, policies, runs = [], seed = 0, signal, o
     ...(policies ?? [...loaded.document.baselines, ...(loaded.document.solver === null ? [] : ['optimal'])]),
   ];
   const made = [];
-  let optimum: number | null = null;
+  let optimum: Optimum | null = null;
   for (const [k, spec] of specs.entries()) {
     onProgress?.(k / (2 * specs.length), `tuning ${spec}`);
     await breathe();
     const policy = await makePolicy(spec, { loaded, seed, signal });
-    if (spec === 'optimal') optimum = policy.costPerPeriod ?? null;
+    if (spec === 'optimal' && policy.costPerPeriod !== undefined) optimum = { policy: policy.policy, costPerPeriod: policy.costPerPeriod };
     made.push(policy.policy);
   }
   return evaluate({

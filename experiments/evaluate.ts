@@ -12,11 +12,18 @@ export interface EvaluateOptions {
   readonly seed?: number;
   /** As in SimulatorOptions: evaluations of another study meet other demand under the same seed. */
   readonly study?: string;
-  /** [money/period] of the best possible policy, where it is known. */
-  readonly optimum?: number | null;
+  /** Where it is known. */
+  readonly optimum?: Optimum | null;
   readonly signal?: AbortSignal;
   /** Called now and then with the part done, 0 to 1. */
   readonly onProgress?: (part: number) => void;
+}
+
+/** The best possible policy, and what it costs by computation rather than by simulation. */
+export interface Optimum {
+  readonly policy: Policy;
+  /** [money/period] */
+  readonly costPerPeriod: number;
 }
 
 export interface PolicyResult {
@@ -32,8 +39,9 @@ export interface PolicyResult {
   readonly cycleServiceLevel: number;
   /** [money/period] each. */
   readonly costs: Readonly<Record<keyof CostParts, number>>;
-  /** Gap to the optimum in percent, where that is known. */
+  /** Cost above the optimum's on the same demand, in percent of the optimum, with its interval; where an optimum is known. */
   readonly gapPercent?: number;
+  readonly gapCi95?: readonly [number, number] | null;
 }
 
 export interface PolicyDifference {
@@ -75,9 +83,12 @@ export function evaluate({
   const items = scenario.laneNames?.length ?? 1;
   const lanes = items * Math.ceil(atLeast / items);
   const periods = scenario.periods === null ? asked : Math.max(1, scenario.periods - scenario.warmUp);
-  const runs = policies.map((policy, k) =>
-    measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress: (part) => onProgress?.((k + part) / policies.length) }),
+  const all = optimum === null || policies.includes(optimum.policy) ? policies : [...policies, optimum.policy];
+  const measured = all.map((policy, k) =>
+    measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress: (part) => onProgress?.((k + part) / all.length) }),
   );
+  const runs = measured.slice(0, policies.length);
+  const best = optimum === null ? null : { cost: measured[all.indexOf(optimum.policy)].cost, exact: optimum.costPerPeriod };
   return {
     scenario: scenario.id,
     seed,
@@ -88,17 +99,32 @@ export function evaluate({
       parameters: policies[k].parameters,
       ...asCost(estimate(cost, items)),
       ...rest,
-      ...(optimum === null ? {} : { gapPercent: 100 * (estimate(cost, items).mean / optimum - 1) }),
+      ...(best === null ? {} : gapTo(best, cost, items)),
     })),
     differences: runs.slice(1).map(({ cost }, k) => {
-      const { mean, ci95 } = estimate(
-        cost.map((own, lane) => own - runs[0].cost[lane]),
-        items,
-      );
+      const { mean, ci95 } = pairedDifference(cost, runs[0].cost, items);
       return { policy: policies[k + 1].name, reference: policies[0].name, mean, ci95 };
     }),
-    optimum: optimum === null ? null : { costPerPeriod: optimum },
+    optimum: optimum === null ? null : { costPerPeriod: optimum.costPerPeriod },
   };
+}
+
+function pairedDifference(cost: Float64Array, reference: Float64Array, items: number): Estimate {
+  return estimate(
+    cost.map((own, lane) => own - reference[lane]),
+    items,
+  );
+}
+
+/** The optimum's own luck with the demand is taken off: only the difference is estimated. */
+function gapTo(
+  best: { readonly cost: Float64Array; readonly exact: number },
+  cost: Float64Array,
+  items: number,
+): Pick<PolicyResult, 'gapPercent' | 'gapCi95'> {
+  const { mean, ci95 } = pairedDifference(cost, best.cost, items);
+  const percent = (difference: number) => (100 * difference) / best.exact;
+  return { gapPercent: percent(mean), gapCi95: ci95 === null ? null : [percent(ci95[0]), percent(ci95[1])] };
 }
 
 function checkCount(name: string, value: number): void {

@@ -1,7 +1,7 @@
 export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './agent-policy.ts';
 export { type CompareOptions, compare } from './compare.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
-export { type EvaluateOptions, type Evaluation, evaluate, type PolicyDifference, type PolicyResult } from './evaluate.ts';
+export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
 export { type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
 export { readDocument } from './runs/artefacts.ts';
 export { listRuns, type RunRecord, type RunSummary, readRun, runsFolder } from './runs/store.ts';

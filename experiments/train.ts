@@ -236,12 +236,11 @@ class Training {
     const seconds = this.#seconds();
     const base = { run: record.run, agent: record.agent, backend, steps, seconds, stepsPerSecond: steps / seconds, curve: this.#curve };
     if (signal?.aborted || size === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
-    const optimum = loaded.document.solver === null ? null : solveExact(loaded.scenario).costPerPeriod;
+    const optimum = loaded.document.solver === null ? null : solveExact(loaded.scenario);
     const evaluation = evaluate({ scenario: loaded.scenario, policies: [this.#policy()], ...size, seed: record.seed, optimum });
     await saveDocument(record.run, 'evaluation', evaluation);
-    const { costPerPeriod, standardError, ci95 } = evaluation.results[0];
-    const gapPercent = optimum === null ? null : 100 * (costPerPeriod / optimum - 1);
-    return { ...base, evaluation: { costPerPeriod, standardError, ci95 }, optimum, gapPercent };
+    const { costPerPeriod, standardError, ci95, gapPercent = null } = evaluation.results[0];
+    return { ...base, evaluation: { costPerPeriod, standardError, ci95 }, optimum: optimum?.costPerPeriod ?? null, gapPercent };
   }
 }
 
