@@ -20,7 +20,7 @@ export const dqnConfigSchema = z.strictObject({
   nStep: z
     .int()
     .min(1)
-    .default(1)
+    .default(4)
     .describe('Periods of rewards in a target before it relies on learned values. Higher: news travels faster, with more noise, and with a bias from exploration.'),
   double: z.boolean().default(true).describe('Choose the next action by the learning network and value it by the target network (less optimism).'),
   lookahead: z
@@ -28,14 +28,19 @@ export const dqnConfigSchema = z.strictObject({
     .min(0)
     .default(8)
     .describe('Demands tried on copies of every lane, where the environment can, so that targets are averages. Higher: less noise, slower; 0: none.'),
-  targetEvery: z.int().min(1).default(100).describe('Gradient steps between copies of the network to the target network. Higher: steadier, slower.'),
+  restart: z
+    .int()
+    .min(0)
+    .default(64)
+    .describe('Periods after which all lanes start anew, so that a bad policy of the beginning does not drift away for good; 0: never. Higher: sees more of the long run.'),
+  targetEvery: z.int().min(1).default(20).describe('Gradient steps between copies of the network to the target network. Higher: steadier, slower.'),
   learningRate: z.number().min(0).default(1e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
   finalLearningRate: share.default(0.02).describe('Part of the learning rate left at the end of the plan, reached in a straight line.'),
   adamEpsilon: z.number().positive().default(1e-5).describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
   gradientNorm: z.number().positive().default(10).describe('Largest norm of the gradient. Lower: steadier, slower.'),
   exploration: share.default(1).describe('Part of the actions drawn at random at the start.'),
   finalExploration: share.default(0.1).describe('The same after the exploration phase. Higher: sees more, and learns the values of a worse policy nearby.'),
-  explorationPart: share.default(0.3).describe('Part of the plan over which exploration falls from its start to its end.'),
+  explorationPart: share.default(0.5).describe('Part of the plan over which exploration falls from its start to its end.'),
   normaliseObservations: z
     .boolean()
     .default(false)

@@ -55,7 +55,7 @@ export class DqnTrainer implements Trainer {
   readonly #rewardScale: RewardScale;
   readonly #valueScale: ValueScale;
   readonly #scaler: ObservationScaler | undefined;
-  readonly #streams: { readonly exploration: RandomStream; readonly replay: RandomStream };
+  readonly #streams: { readonly exploration: RandomStream; readonly replay: RandomStream; readonly restarts: RandomStream };
   readonly #observations: Float32Array;
   readonly #actions: Int32Array;
   readonly #draws: number;
@@ -83,7 +83,7 @@ export class DqnTrainer implements Trainer {
     this.#rewardScale = new RewardScale({ laneScale: environment.rewardScale, discount: config.discount, rate: config.statisticsRate });
     this.#valueScale = new ValueScale({ rate: config.statisticsRate });
     this.#scaler = config.normaliseObservations ? new ObservationScaler(features) : undefined;
-    this.#streams = { exploration: createStream(seed, 'exploration'), replay: createStream(seed, 'replay') };
+    this.#streams = { exploration: createStream(seed, 'exploration'), replay: createStream(seed, 'replay'), restarts: createStream(seed, 'restarts') };
     this.#actions = new Int32Array(lanes);
     this.#observations = environment.reset({ seed }).slice();
     checkObservations(this.#observations, environment.observationSpace.names, 0);
@@ -142,6 +142,7 @@ export class DqnTrainer implements Trainer {
         ...(this.#scaler === undefined ? {} : { scaler: this.#scaler.save() }),
         explorationStream: this.#streams.exploration.state(),
         replayStream: this.#streams.replay.state(),
+        restartStream: this.#streams.restarts.state(),
         observations: this.#observations.slice(),
         ...prefixed('replay', Object.fromEntries(Object.entries(this.#replay.arrays()).map(([name, array]) => [name, array.slice()]))),
         ...prefixed('environment', this.#environment.save()),
@@ -163,6 +164,7 @@ export class DqnTrainer implements Trainer {
     this.#scaler?.restore(savedNumbers(arrays, 'scaler'));
     this.#streams.exploration.restore(savedNumbers(arrays, 'explorationStream'));
     this.#streams.replay.restore(savedNumbers(arrays, 'replayStream'));
+    this.#streams.restarts.restore(savedNumbers(arrays, 'restartStream'));
     this.#adam.steps = savedNumber(checkpoint, 'adamSteps');
     this.#updates = savedNumber(checkpoint, 'updates');
     this.#replay.resume(savedNumber(checkpoint, 'written'));
@@ -201,15 +203,23 @@ export class DqnTrainer implements Trainer {
     this.steps += environment.lanes;
     checkObservations(step.observations, environment.observationSpace.names, this.steps);
     stopwatch.book('simulate');
+    const reward = step.rewards.reduce((sum, value) => sum + value, 0) / environment.lanes;
     const place = { observations, actions: this.#actions };
     const experience =
       tried === undefined ? realisedExperience(place, step, this.#rewardScale) : expectedExperience(place, step, tried, this.#rewardScale);
+    const restarting = this.#restarting;
+    if (restarting) experience.ended.fill(1);
     this.#replay.add({ ...experience, following: this.#scaled(experience.following) });
     this.#rewardScale.moments.update(experience.rewards);
-    this.#observations.set(step.observations);
     this.#scaler?.update(step.observations, environment.lanes);
+    this.#observations.set(restarting ? environment.reset({ seed: this.#streams.restarts.integer(2 ** 31) }) : step.observations);
     stopwatch.book('other');
-    return step.rewards.reduce((sum, reward) => sum + reward, 0) / environment.lanes;
+    return reward;
+  }
+
+  get #restarting(): boolean {
+    const { restart } = this.config;
+    return restart > 0 && (this.steps / this.#environment.lanes) % restart === 0;
   }
 
   #act(observations: Float32Array, exploration: number): void {
