@@ -29,7 +29,6 @@ function createParser(session: Session, argv: readonly string[]): Argv {
       'greedy-arrays': false,
       'parse-numbers': false,
       'parse-positional-numbers': false,
-      'strip-dashed': true,
     })
     .version(packageVersion())
     .help()

@@ -26,34 +26,37 @@ interface NumberSpec {
   readonly most?: number;
 }
 
+interface NumberOption<T> {
+  readonly type: 'string';
+  readonly requiresArg: true;
+  readonly describe: string;
+  readonly coerce: (given: unknown) => T;
+}
+
 /** An option that takes a whole number. Without a default it may be left out. */
-export function wholeNumber(spec: NumberSpec & { readonly default: number }): Options & { coerce: (given: unknown) => number };
-export function wholeNumber(spec: NumberSpec): Options & { coerce: (given: unknown) => number | undefined };
-export function wholeNumber(
-  spec: NumberSpec & { readonly default?: number },
-): Options & { coerce: (given: unknown) => number | undefined } {
+export function wholeNumber(spec: NumberSpec & { readonly default: number }): NumberOption<number> & { readonly default: number };
+export function wholeNumber(spec: NumberSpec): NumberOption<number>;
+export function wholeNumber(spec: NumberSpec & { readonly default?: number }): NumberOption<number> {
   return numberOption(spec, { kind: 'whole number', holds: Number.isSafeInteger });
 }
 
-/** An option that takes a number. Without a default it may be left out. */
-export function realNumber(spec: NumberSpec): Options & { coerce: (given: unknown) => number | undefined } {
+/** An option that takes a number and may be left out. */
+export function realNumber(spec: NumberSpec): NumberOption<number> {
   return numberOption(spec, { kind: 'number', holds: Number.isFinite });
 }
 
 function numberOption(
-  { name, describe, least, most, default: preset }: NumberSpec & { readonly default?: number },
+  { name, describe, least = -Infinity, most = Infinity, ...preset }: NumberSpec & { readonly default?: number },
   { kind, holds }: { readonly kind: string; readonly holds: (value: number) => boolean },
-): Options & { coerce: (given: unknown) => number | undefined } {
-  const range = [least === undefined ? '' : ` of at least ${least}`, most === undefined ? '' : ` of at most ${most}`]
-    .filter(Boolean)
-    .join(' and');
-  const coerce = (given: unknown): number | undefined => {
-    if (given === undefined) return undefined;
+): NumberOption<number> {
+  const bounds = [least > -Infinity ? ` of at least ${least}` : '', most < Infinity ? ` of at most ${most}` : ''];
+  const example = preset.default ?? Math.max(1, least);
+  const coerce = (given: unknown): number => {
     const value = typeof given === 'string' && given.trim() === '' ? Number.NaN : Number(given);
-    if (holds(value) && value >= (least ?? -Infinity) && value <= (most ?? Infinity)) return value;
-    throw new UserError(`--${name} ${given}: expected a ${kind}${range}; for example --${name} ${preset ?? least ?? 1}`);
+    if (holds(value) && value >= least && value <= most) return value;
+    throw new UserError(`--${name} ${given}: expected a ${kind}${bounds.filter(Boolean).join(' and')}; for example --${name} ${example}`);
   };
-  return { type: 'string', requiresArg: true, describe, coerce, ...(preset === undefined ? {} : { default: preset }) };
+  return { type: 'string', requiresArg: true, describe, coerce, ...preset };
 }
 
 function readAssignment(given: string): string {

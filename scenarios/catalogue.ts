@@ -49,7 +49,11 @@ export async function loadCatalogue(
   };
 }
 
-function dataFolder(data: string): string {
+/**
+ * The folder of a data set: one that ships with the product, or a path.
+ * @throws UserError where it holds no items.csv and sales.csv
+ */
+export function dataFolder(data: string): string {
   const shipped = fileURLToPath(new URL(`${data}/`, SHIPPED));
   if (/^[a-z0-9-]+$/.test(data) && existsSync(shipped)) return shipped;
   const own = resolve(data);

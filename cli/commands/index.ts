@@ -1,10 +1,13 @@
 import type { Command } from '../command.ts';
 import { compare } from './compare.ts';
+import { dashboard } from './dashboard.ts';
+import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
+import { forecast } from './forecast.ts';
 import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
 import { solve } from './solve.ts';
 import { train } from './train.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [scenarios, solve, evaluate, compare, train, runs];
+export const commands: readonly Command[] = [demo, scenarios, solve, evaluate, compare, train, runs, forecast, dashboard];
