@@ -17,17 +17,22 @@ export interface RegressionOptions {
   readonly cap: number;
 }
 
-/** log mean = offset + intercept + sum of slopes x (feature - centre). */
+/** log mean = offset + intercept + sum of slopes x (feature - centre) / scale, where each quotient counts up to FARTHEST either way. */
 export interface CountRegression {
   readonly intercept: number;
   readonly slopes: Float64Array;
   readonly centres: Float64Array;
+  readonly scales: Float64Array;
 }
 
 const CAP_BASE = 5;
 const MOST_STEPS = 25;
 const TOLERANCE = 1e-3;
 const LARGEST_LOG_MEAN = 16;
+/** Features stray no farther than this from their centre, in scales: what was never seen is not extrapolated. */
+const FARTHEST = 4;
+/** A feature that hardly moved while fitting may not be blown up into one that does. */
+const LEAST_SCALE = 0.1;
 
 /** Negative-binomial regression with a log link and a ridge, by iteratively reweighted least squares (McCullagh and Nelder 1989, 2.5). */
 export function fitCountRegression(rows: RegressionRows, options: RegressionOptions): CountRegression {
@@ -43,7 +48,7 @@ export function fitCountRegression(rows: RegressionRows, options: RegressionOpti
     matrix.fill(0);
     right.fill(0);
     for (let r = 0; r < rows.y.length; r++) {
-      for (let k = 0; k < features; k++) row[k] = (rows.x[r * features + k] - centres[k]) / scales[k];
+      for (let k = 0; k < features; k++) row[k] = within((rows.x[r * features + k] - centres[k]) / scales[k]);
       let linear = 0;
       for (let k = 0; k < size; k++) linear += weights[k] * row[k];
       const mean = Math.exp(Math.min(LARGEST_LOG_MEAN, rows.offset[r] + linear));
@@ -63,15 +68,20 @@ export function fitCountRegression(rows: RegressionRows, options: RegressionOpti
     weights = next;
     if (change < TOLERANCE) break;
   }
-  const slopes = Float64Array.from(scales, (scale, k) => weights[k] / scale);
-  return { intercept: weights[features], slopes, centres };
+  return { intercept: weights[features], slopes: weights.slice(0, features), centres, scales };
 }
 
 /** Mean that a regression gives for the features at x[at] and on. */
 export function regressionMean(regression: CountRegression, offset: number, x: Float64Array, at: number): number {
   let log = offset + regression.intercept;
-  for (let k = 0; k < regression.slopes.length; k++) log += regression.slopes[k] * (x[at + k] - regression.centres[k]);
+  for (let k = 0; k < regression.slopes.length; k++) {
+    log += regression.slopes[k] * within((x[at + k] - regression.centres[k]) / regression.scales[k]);
+  }
   return Math.exp(Math.min(LARGEST_LOG_MEAN, log));
+}
+
+function within(value: number): number {
+  return Math.max(-FARTHEST, Math.min(FARTHEST, value));
 }
 
 function standardise(rows: RegressionRows): { centres: Float64Array; scales: Float64Array } {
@@ -84,7 +94,7 @@ function standardise(rows: RegressionRows): { centres: Float64Array; scales: Flo
     centres[k] = sum / count;
     let squares = 0;
     for (let r = 0; r < rows.y.length; r++) squares += (rows.x[r * rows.features + k] - centres[k]) ** 2;
-    scales[k] = Math.sqrt(squares / count) || 1;
+    scales[k] = Math.max(LEAST_SCALE, Math.sqrt(squares / count));
   }
   return { centres, scales };
 }
