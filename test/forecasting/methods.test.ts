@@ -37,7 +37,7 @@ describe('global forecaster', () => {
     }
   });
 
-  test('one order a hundred times as large as any other does not make a level', () => {
+  test('one order a hundred times larger than the rest does not make a level', () => {
     const history = steadyHistory([5, 20, 80, 10, 40, 3], 40);
     const forecaster = fitted(globalForecaster(), history, { until: 30, horizon: 1 });
     const quantity = history.quantity.slice();
