@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { COST_PARTS, Simulator } from '../../env/index.ts';
+import { anyNetwork, picture, play } from './networks.ts';
+
+const seeds = fc.integer({ min: 0, max: 1000 });
+const NEAR = 1e-9;
+
+describe('any network', () => {
+  test('no unit appears or vanishes: what came in was delivered, or is on hand or on the way', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const lanes = 3;
+        const simulator = new Simulator({ scenario, lanes, seed });
+        const { network, view } = simulator;
+        const balance = Float64Array.from(view.onHand);
+        play(simulator, 25, {
+          after: () => {
+            network.arcs.forEach((arc, a) => {
+              for (let lane = 0; lane < lanes; lane++) {
+                const sent = simulator.shipped[a * lanes + lane];
+                balance[arc.to * lanes + lane] += sent;
+                if (arc.from >= 0) balance[arc.from * lanes + lane] -= sent;
+              }
+            });
+            for (let i = 0; i < balance.length; i++) {
+              balance[i] -= simulator.demand[i] - simulator.lost[i];
+              expect(Math.abs(balance[i] - (view.onHand[i] + view.onOrder[i] - view.backlog[i]))).toBeLessThan(NEAR);
+            }
+          },
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('nothing is ever negative, and no more is served than was demanded', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const simulator = new Simulator({ scenario, lanes: 2, seed });
+        const { view, network } = simulator;
+        play(simulator, 25, {
+          after: () => {
+            const rows = network.arcs.flatMap((arc, a) => Array.from({ length: arc.maxLeadTime + 1 }, (_, k) => view.arriving(a, k)));
+            for (const values of [view.onHand, view.backlog, view.onOrder, simulator.served, simulator.lost, simulator.shipped, ...rows]) {
+              for (const value of values) expect(value).toBeGreaterThanOrEqual(-NEAR);
+            }
+            simulator.demand.forEach((wanted, i) => {
+              expect(simulator.served[i]).toBeLessThanOrEqual(wanted);
+            });
+          },
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('what is on order is what the arcs will deliver', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const lanes = 2;
+        const simulator = new Simulator({ scenario, lanes, seed });
+        const { view, network } = simulator;
+        play(simulator, 20, {
+          after: () => {
+            const due = new Float64Array(view.onOrder.length);
+            network.arcs.forEach((arc, a) => {
+              for (let k = 1; k <= arc.maxLeadTime; k++) {
+                for (let lane = 0; lane < lanes; lane++) due[arc.to * lanes + lane] += view.arriving(a, k)[lane];
+              }
+            });
+            view.onOrder.forEach((units, i) => {
+              expect(Math.abs(units - due[i])).toBeLessThan(NEAR);
+            });
+          },
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('the cost is the sum of its parts, and each part is its price times its quantity', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const simulator = new Simulator({ scenario, lanes: 1, seed });
+        const { view, network, costs, cost } = simulator;
+        let before = Float64Array.from(view.backlog);
+        play(simulator, 20, {
+          after: () => {
+            const sum = COST_PARTS.reduce((total, part) => total + (part === 'revenue' ? -1 : 1) * costs[part][0], 0);
+            expect(cost[0]).toBeCloseTo(sum, 9);
+            let shortage = 0;
+            let revenue = 0;
+            network.nodes.forEach((node, n) => {
+              shortage += node.shortageCost[0] * (simulator.lost[n] + view.backlog[n]);
+              const delivered = simulator.demand[n] - simulator.lost[n] + before[n] - view.backlog[n];
+              revenue += node.price[0] * delivered;
+            });
+            const charged = (arc: (typeof network.arcs)[number], a: number) =>
+              (simulator.shipped[a] > 0 ? arc.fixedCost[0] : 0) + arc.unitCost[0] * simulator.shipped[a];
+            expect(costs.shortage[0]).toBeCloseTo(shortage, 9);
+            expect(costs.revenue[0]).toBeCloseTo(revenue, 9);
+            expect(costs.fixed[0] + costs.unit[0]).toBeCloseTo(
+              network.arcs.reduce((total, arc, a) => total + charged(arc, a), 0),
+              9,
+            );
+            before = Float64Array.from(view.backlog);
+          },
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('demand does not depend on what was ordered', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const one = new Simulator({ scenario, lanes: 2, seed });
+        const other = new Simulator({ scenario, lanes: 2, seed });
+        for (let period = 0; period < 15; period++) {
+          play(one, 1, { from: period });
+          play(other, 1, { from: period, salt: 3 });
+          expect(other.demand).toEqual(one.demand);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('a saved state goes on exactly as the original did', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, fc.integer({ min: 0, max: 12 }), (scenario, seed, periods) => {
+        const original = new Simulator({ scenario, lanes: 2, seed });
+        play(original, periods);
+        const saved = original.save();
+        play(original, 12, { from: periods });
+        const resumed = new Simulator({ scenario, lanes: 2, seed: seed + 99 });
+        resumed.restore(saved);
+        play(resumed, 12, { from: periods });
+        expect(picture(resumed)).toEqual(picture(original));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('copied lanes go on exactly as their originals do', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const original = new Simulator({ scenario, lanes: 3, seed });
+        play(original, 9);
+        const copy = new Simulator({ scenario, lanes: 3, seed: seed + 50 });
+        play(copy, 2);
+        copy.copyLanes(original, Int32Array.of(0, 1, 2));
+        play(original, 9, { from: 9 });
+        play(copy, 9, { from: 9 });
+        expect(picture(copy)).toEqual(picture(original));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('lane i behaves as a simulator of its own with seed + i', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const all = new Simulator({ scenario, lanes: 3, seed });
+        const alone = new Simulator({ scenario, lanes: 1, seed: seed + 2 });
+        const orders = new Float64Array(all.network.arcs.length * 3);
+        const own = new Float64Array(all.network.arcs.length);
+        for (let period = 0; period < 15; period++) {
+          orders.fill(period % 4);
+          own.fill(period % 4);
+          all.step(orders);
+          alone.step(own);
+          expect(all.cost[2]).toBe(alone.cost[0]);
+          expect([...all.view.onHand].filter((_, i) => i % 3 === 2)).toEqual([...alone.view.onHand]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
