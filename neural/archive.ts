@@ -27,7 +27,11 @@ export function encodeArchive({ kind, data, arrays }: Archive): Uint8Array {
   const header = Buffer.from(JSON.stringify({ kind, data, entries }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const body = Buffer.concat([length, header, ...Object.values(arrays).map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))]);
+  const body = Buffer.concat([
+    length,
+    header,
+    ...Object.values(arrays).map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+  ]);
   return Buffer.concat([Buffer.from(MAGIC), createHash('sha256').update(body).digest(), body]);
 }
 
@@ -44,7 +48,9 @@ export function decodeArchive(bytes: Uint8Array, { name, kind }: { readonly name
   }
   const body = file.subarray(start);
   if (file.length < start + 4 || !createHash('sha256').update(body).digest().equals(file.subarray(MAGIC.length, start))) {
-    throw new UserError(`${name} (${file.length} bytes) is cut short or was altered: its checksum does not fit. Use an earlier checkpoint.`);
+    throw new UserError(
+      `${name} (${file.length} bytes) is cut short or was altered: its checksum does not fit. Use an earlier checkpoint.`,
+    );
   }
   const headerEnd = 4 + body.readUInt32LE(0);
   const header = readHeader(body.toString('utf8', 4, headerEnd), name);
@@ -74,7 +80,13 @@ function readArrays(body: Buffer, start: number, entries: readonly Entry[]): Rec
 }
 
 function typeOf(array: ArchiveArray): string {
-  return array instanceof Float32Array ? 'Float32Array' : array instanceof Float64Array ? 'Float64Array' : array instanceof Int32Array ? 'Int32Array' : 'Uint8Array';
+  return array instanceof Float32Array
+    ? 'Float32Array'
+    : array instanceof Float64Array
+      ? 'Float64Array'
+      : array instanceof Int32Array
+        ? 'Int32Array'
+        : 'Uint8Array';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -30,7 +30,9 @@ export async function openTensors({ backend }: { readonly backend?: BackendName 
   for (const name of backend === undefined ? (['gpu', 'wasm', 'cpu'] as const) : [backend]) {
     if (await start(tf, name)) return { tf, name, title: `TensorFlow.js ${tf.version_core} on ${TITLES[name]}` };
   }
-  throw new Error(`The tensor backend ${backend} (${TITLES[backend ?? 'cpu']}) cannot be had on this machine; leave the choice open, or take cpu.`);
+  throw new Error(
+    `The tensor backend ${backend} (${TITLES[backend ?? 'cpu']}) cannot be had on this machine; leave the choice open, or take cpu.`,
+  );
 }
 
 async function start(tf: TensorLibrary, name: BackendName): Promise<boolean> {

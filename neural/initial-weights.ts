@@ -5,7 +5,11 @@ import { type Layer, layersOf, type NetworkShape, parameterCount } from './shape
  * First weights: every layer an orthogonal matrix times a gain, biases 0 (Saxe, McClelland and Ganguli 2014). `lastGain` is that of the linear layer:
  * small (0.01) where all outputs should begin near 0; hidden layers have gain sqrt 2.
  */
-export function orthogonalWeights(shape: NetworkShape, random: RandomStream, { lastGain = 1 }: { readonly lastGain?: number } = {}): Float32Array {
+export function orthogonalWeights(
+  shape: NetworkShape,
+  random: RandomStream,
+  { lastGain = 1 }: { readonly lastGain?: number } = {},
+): Float32Array {
   const parameters = new Float32Array(parameterCount(shape));
   const layers = layersOf(shape);
   layers.forEach((layer, index) => {
@@ -31,7 +35,8 @@ function fillOrthogonal(parameters: Float32Array, { inputs, outputs, weights }: 
   const short = Math.min(inputs, outputs);
   const rows = orthonormalRows(short, long, random);
   for (let i = 0; i < inputs; i++) {
-    for (let j = 0; j < outputs; j++) parameters[weights + i * outputs + j] = gain * (inputs <= outputs ? rows[i * long + j] : rows[j * long + i]);
+    for (let j = 0; j < outputs; j++)
+      parameters[weights + i * outputs + j] = gain * (inputs <= outputs ? rows[i * long + j] : rows[j * long + i]);
   }
 }
 

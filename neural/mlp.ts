@@ -65,7 +65,12 @@ export class Mlp {
   }
 
   /** The gradient of a loss by all parameters, laid out like them, in a new array or the one given. */
-  gradient(inputs: Float32Array, rows: number, outputGradient: OutputGradient, into: Float32Array = new Float32Array(this.parameters.length)): Float32Array {
+  gradient(
+    inputs: Float32Array,
+    rows: number,
+    outputGradient: OutputGradient,
+    into: Float32Array = new Float32Array(this.parameters.length),
+  ): Float32Array {
     const tf = this.#tf;
     tf.tidy(() => {
       const activations = this.#forward(tf.tensor2d(inputs, [rows, this.shape.inputs]));

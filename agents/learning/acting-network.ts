@@ -67,7 +67,17 @@ function isActionSpace(value: unknown): value is Space {
 }
 
 function isShape(value: unknown): value is NetworkShape {
-  if (typeof value !== 'object' || value === null || !('inputs' in value && 'hidden' in value && 'outputs' in value && 'activation' in value)) return false;
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('inputs' in value && 'hidden' in value && 'outputs' in value && 'activation' in value)
+  )
+    return false;
   const activations: readonly unknown[] = ['relu', 'tanh'] satisfies Activation[];
-  return typeof value.inputs === 'number' && Array.isArray(value.hidden) && typeof value.outputs === 'number' && activations.includes(value.activation);
+  return (
+    typeof value.inputs === 'number' &&
+    Array.isArray(value.hidden) &&
+    typeof value.outputs === 'number' &&
+    activations.includes(value.activation)
+  );
 }

@@ -79,7 +79,12 @@ export class ActionDistribution {
   /** Adds to the gradients by outputs and free numbers, for the row looked at last, given a loss's derivatives by its log-probability and its entropy. */
   backward(
     { byLogProbability, byEntropy }: { readonly byLogProbability: number; readonly byEntropy: number },
-    { outputs, row, free, actions }: { readonly outputs: Float32Array; readonly row: number; readonly free: Float32Array; readonly actions: Int32Array },
+    {
+      outputs,
+      row,
+      free,
+      actions,
+    }: { readonly outputs: Float32Array; readonly row: number; readonly free: Float32Array; readonly actions: Int32Array },
     { byOutput, byFree }: { readonly byOutput: Float32Array; readonly byFree: Float32Array },
   ): void {
     const byLogit = this.#byLogit;

@@ -88,7 +88,9 @@ export function categoricalHead(count: number): ActionHead {
 export function headsOf(space: Space): ActionHead[] {
   if (space.kind === 'discrete') return [headOf(space.count, space.start)];
   if (space.kind === 'multi-discrete') return space.counts.map((count, k) => headOf(count, space.starts?.[k]));
-  throw new UserError(`The action space is a box (${space.names.join(', ')}); the agent orders whole numbers: use an environment with a discrete one.`);
+  throw new UserError(
+    `The action space is a box (${space.names.join(', ')}); the agent orders whole numbers: use an environment with a discrete one.`,
+  );
 }
 
 function headOf(count: number, start: number | undefined): ActionHead {

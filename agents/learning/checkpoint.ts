@@ -13,7 +13,8 @@ export function prefixed(prefix: string, arrays: Arrays): Record<string, Archive
 export function environmentState(arrays: Arrays): EnvironmentState {
   const state: Record<string, Float64Array | Int32Array> = {};
   for (const [name, array] of Object.entries(arrays)) {
-    if (name.startsWith('environment/') && (array instanceof Float64Array || array instanceof Int32Array)) state[name.slice('environment/'.length)] = array;
+    if (name.startsWith('environment/') && (array instanceof Float64Array || array instanceof Int32Array))
+      state[name.slice('environment/'.length)] = array;
   }
   return state;
 }
@@ -22,7 +23,9 @@ export function environmentState(arrays: Arrays): EnvironmentState {
 export function restoreInto(target: ArchiveArray, arrays: Arrays, name: string): void {
   const saved = arrays[name];
   if (saved === undefined || saved.constructor !== target.constructor || saved.length !== target.length) {
-    throw new UserError(`The checkpoint's "${name}" has ${saved?.length ?? 'no'} numbers, expected ${target.length}: it belongs to another network or environment.`);
+    throw new UserError(
+      `The checkpoint's "${name}" has ${saved?.length ?? 'no'} numbers, expected ${target.length}: it belongs to another network or environment.`,
+    );
   }
   target.set(saved);
 }

@@ -36,5 +36,7 @@ test('a file with any byte altered is refused', () => {
 });
 
 test('an archive of another kind is refused with both names', () => {
-  expect(() => decodeArchive(encodeArchive(archive), { name: 'a.bin', kind: 'ppo-checkpoint' })).toThrow('a.bin holds "example", expected "ppo-checkpoint"');
+  expect(() => decodeArchive(encodeArchive(archive), { name: 'a.bin', kind: 'ppo-checkpoint' })).toThrow(
+    'a.bin holds "example", expected "ppo-checkpoint"',
+  );
 });

@@ -12,7 +12,9 @@ function products(parameters: Float32Array, index: number): number[][] {
   const many = Math.max(inputs, outputs);
   const entry = (a: number, k: number) => (outputs <= inputs ? at(k, a) : at(a, k));
   const indices = Array.from({ length: few }, (_, a) => a);
-  return indices.map((a) => indices.map((b) => Array.from({ length: many }, (_, k) => entry(a, k) * entry(b, k)).reduce((sum, x) => sum + x, 0)));
+  return indices.map((a) =>
+    indices.map((b) => Array.from({ length: many }, (_, k) => entry(a, k) * entry(b, k)).reduce((sum, x) => sum + x, 0)),
+  );
 }
 
 test('orthogonal weights are orthogonal, with gain sqrt 2 in hidden layers and the one asked for in the last', () => {

@@ -1,7 +1,16 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { createStream } from '../../env/index.ts';
-import { type Activation, layersOf, Mlp, type NetworkShape, openTensors, orthogonalWeights, PlainNetwork, type TensorLibrary } from '../../neural/index.ts';
+import {
+  type Activation,
+  layersOf,
+  Mlp,
+  type NetworkShape,
+  openTensors,
+  orthogonalWeights,
+  PlainNetwork,
+  type TensorLibrary,
+} from '../../neural/index.ts';
 
 const ROWS = 37;
 

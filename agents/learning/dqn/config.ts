@@ -9,45 +9,85 @@ export const dqnConfigSchema = z.strictObject({
     .min(1)
     .default(400_000)
     .describe('Environment steps planned, all lanes together; the schedules end there. Higher: slower and closer to the optimum.'),
-  horizon: z.int().min(1).default(8).describe('Periods of one iteration: how often metrics are given and training can be saved. Learning goes on in every period.'),
-  updates: z.int().min(0).default(4).describe('Gradient steps after each period of all lanes. Higher: more learning from each environment step, slower.'),
+  horizon: z
+    .int()
+    .min(1)
+    .default(8)
+    .describe('Periods of one iteration: how often metrics are given and training can be saved. Learning goes on in every period.'),
+  updates: z
+    .int()
+    .min(0)
+    .default(4)
+    .describe('Gradient steps after each period of all lanes. Higher: more learning from each environment step, slower.'),
   minibatch: z.int().min(1).default(512).describe('Rows per gradient step. Higher: less noisy, slower.'),
-  capacity: z.int().min(1).default(65_536).describe('Steps kept for replay, rounded to whole periods of all lanes. Higher: more varied, older experience, more memory.'),
+  capacity: z
+    .int()
+    .min(1)
+    .default(65_536)
+    .describe('Steps kept for replay, rounded to whole periods of all lanes. Higher: more varied, older experience, more memory.'),
   learningStarts: z.int().min(0).default(8_192).describe('Environment steps of pure exploration before the first gradient step.'),
   hidden: z.array(z.int().min(1)).default([64, 64]).describe('Widths of the hidden layers. Higher: finer values, slower steps.'),
-  activation: z.enum(['relu', 'tanh']).default('relu').describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
-  discount: share.default(0.98).describe('Weight of a reward one period later. Higher: looks further ahead and learns more slowly; 1 is for episodes that end.'),
+  activation: z
+    .enum(['relu', 'tanh'])
+    .default('relu')
+    .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
+  discount: share
+    .default(0.98)
+    .describe('Weight of a reward one period later. Higher: looks further ahead and learns more slowly; 1 is for episodes that end.'),
   nStep: z
     .int()
     .min(1)
     .default(4)
-    .describe('Periods of rewards in a target before it relies on learned values. Higher: news travels faster, with more noise, and with a bias from exploration.'),
-  double: z.boolean().default(true).describe('Choose the next action by the learning network and value it by the target network (less optimism).'),
+    .describe(
+      'Periods of rewards in a target before it relies on learned values. Higher: news travels faster, with more noise, and with a bias from exploration.',
+    ),
+  double: z
+    .boolean()
+    .default(true)
+    .describe('Choose the next action by the learning network and value it by the target network (less optimism).'),
   lookahead: z
     .int()
     .min(0)
     .default(8)
-    .describe('Demands tried on copies of every lane, where the environment can, so that targets are averages. Higher: less noise, slower; 0: none.'),
+    .describe(
+      'Demands tried on copies of every lane, where the environment can, so that targets are averages. Higher: less noise, slower; 0: none.',
+    ),
   restart: z
     .int()
     .min(0)
     .default(64)
-    .describe('Periods after which all lanes start anew, so that a bad policy of the beginning does not drift away for good; 0: never. Higher: sees more of the long run.'),
-  targetEvery: z.int().min(1).default(20).describe('Gradient steps between copies of the network to the target network. Higher: steadier, slower.'),
+    .describe(
+      'Periods after which all lanes start anew, so that a bad policy of the beginning does not drift away for good; 0: never. Higher: sees more of the long run.',
+    ),
+  targetEvery: z
+    .int()
+    .min(1)
+    .default(20)
+    .describe('Gradient steps between copies of the network to the target network. Higher: steadier, slower.'),
   learningRate: z.number().min(0).default(1e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
   finalLearningRate: share.default(0.02).describe('Part of the learning rate left at the end of the plan, reached in a straight line.'),
-  adamEpsilon: z.number().positive().default(1e-5).describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
+  adamEpsilon: z
+    .number()
+    .positive()
+    .default(1e-5)
+    .describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
   gradientNorm: z.number().positive().default(10).describe('Largest norm of the gradient. Lower: steadier, slower.'),
   exploration: share.default(1).describe('Part of the actions drawn at random at the start.'),
-  finalExploration: share.default(0.1).describe('The same after the exploration phase. Higher: sees more, and learns the values of a worse policy nearby.'),
+  finalExploration: share
+    .default(0.1)
+    .describe('The same after the exploration phase. Higher: sees more, and learns the values of a worse policy nearby.'),
   explorationPart: share.default(0.5).describe('Part of the plan over which exploration falls from its start to its end.'),
   normaliseObservations: z
     .boolean()
     .default(false)
-    .describe('Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.'),
+    .describe(
+      'Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.',
+    ),
   statisticsRate: share
     .default(0.05)
-    .describe('Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.'),
+    .describe(
+      'Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.',
+    ),
 });
 
 export type DqnConfig = z.output<typeof dqnConfigSchema>;

@@ -1,5 +1,15 @@
 import { componentCount, createStream, type Discrete, type RandomStream, type VectorEnvironment } from '../../../env/index.ts';
-import { Adam, type Archive, type BackendName, clipNorm, heWeights, Mlp, type NetworkShape, openTensors, type TensorBackend } from '../../../neural/index.ts';
+import {
+  Adam,
+  type Archive,
+  type BackendName,
+  clipNorm,
+  heWeights,
+  Mlp,
+  type NetworkShape,
+  openTensors,
+  type TensorBackend,
+} from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
 import { categoricalHead } from '../action-head.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
@@ -61,7 +71,12 @@ export class DqnTrainer implements Trainer {
   readonly #draws: number;
   #updates = 0;
 
-  constructor({ environment, config, seed, tensors }: { environment: VectorEnvironment; config: DqnConfig; seed: number; tensors: TensorBackend }) {
+  constructor({
+    environment,
+    config,
+    seed,
+    tensors,
+  }: { environment: VectorEnvironment; config: DqnConfig; seed: number; tensors: TensorBackend }) {
     const features = componentCount(environment.observationSpace);
     const { lanes } = environment;
     this.backend = tensors.title;
@@ -83,7 +98,11 @@ export class DqnTrainer implements Trainer {
     this.#rewardScale = new RewardScale({ laneScale: environment.rewardScale, discount: config.discount, rate: config.statisticsRate });
     this.#valueScale = new ValueScale({ rate: config.statisticsRate });
     this.#scaler = config.normaliseObservations ? new ObservationScaler(features) : undefined;
-    this.#streams = { exploration: createStream(seed, 'exploration'), replay: createStream(seed, 'replay'), restarts: createStream(seed, 'restarts') };
+    this.#streams = {
+      exploration: createStream(seed, 'exploration'),
+      replay: createStream(seed, 'replay'),
+      restarts: createStream(seed, 'restarts'),
+    };
     this.#actions = new Int32Array(lanes);
     this.#observations = environment.reset({ seed }).slice();
     checkObservations(this.#observations, environment.observationSpace.names, 0);

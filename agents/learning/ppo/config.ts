@@ -13,39 +13,77 @@ export const ppoConfigSchema = z.strictObject({
     .int()
     .min(1)
     .default(32)
-    .describe('Periods that every lane is run between updates. Higher: advantages look further along the real path, and the policy is renewed more rarely.'),
+    .describe(
+      'Periods that every lane is run between updates. Higher: advantages look further along the real path, and the policy is renewed more rarely.',
+    ),
   epochs: z
     .int()
     .min(1)
     .default(4)
-    .describe('Passes over what was collected. Higher: more learning from each step, until the policy strays from the one that collected it.'),
-  minibatch: z.int().min(1).default(512).describe('Rows per gradient step. Higher: fewer, less noisy gradient steps; lower: more of them, noisier and slower.'),
-  hidden: z.array(z.int().min(1)).default([32, 32]).describe('Widths of the hidden layers of both networks. Higher: finer policies, slower steps.'),
-  activation: z.enum(['relu', 'tanh']).default('relu').describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
-  discount: share.default(0.98).describe('Weight of a reward one period later. Higher: looks further ahead and learns from noisier values; 1 is for episodes that end.'),
+    .describe(
+      'Passes over what was collected. Higher: more learning from each step, until the policy strays from the one that collected it.',
+    ),
+  minibatch: z
+    .int()
+    .min(1)
+    .default(512)
+    .describe('Rows per gradient step. Higher: fewer, less noisy gradient steps; lower: more of them, noisier and slower.'),
+  hidden: z
+    .array(z.int().min(1))
+    .default([32, 32])
+    .describe('Widths of the hidden layers of both networks. Higher: finer policies, slower steps.'),
+  activation: z
+    .enum(['relu', 'tanh'])
+    .default('relu')
+    .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
+  discount: share
+    .default(0.98)
+    .describe(
+      'Weight of a reward one period later. Higher: looks further ahead and learns from noisier values; 1 is for episodes that end.',
+    ),
   lambda: share
     .default(0.8)
-    .describe('How far advantages rely on what happened instead of on learned values. Higher: less bias, more noise; 0.95 suits training without lookahead.'),
+    .describe(
+      'How far advantages rely on what happened instead of on learned values. Higher: less bias, more noise; 0.95 suits training without lookahead.',
+    ),
   lookahead: z
     .int()
     .min(0)
     .default(8)
-    .describe('Demands tried on copies of every lane, where the environment can, to replace the one that happened by an average. Higher: less noise, slower; 0: none.'),
+    .describe(
+      'Demands tried on copies of every lane, where the environment can, to replace the one that happened by an average. Higher: less noise, slower; 0: none.',
+    ),
   learningRate: z.number().min(0).default(2e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
   finalLearningRate: share.default(0.02).describe('Part of the learning rate left at the end of the plan, reached in a straight line.'),
-  clip: z.number().positive().default(0.2).describe("Farthest that an action's probability is pushed, as a ratio to 1, in one update. Higher: bolder updates."),
+  clip: z
+    .number()
+    .positive()
+    .default(0.2)
+    .describe("Farthest that an action's probability is pushed, as a ratio to 1, in one update. Higher: bolder updates."),
   entropy: z.number().min(0).default(0.01).describe('Reward for spread in the policy at the start. Higher: explores longer.'),
   finalEntropy: z.number().min(0).default(0).describe('The same at the end of the plan.'),
-  gradientNorm: z.number().positive().default(0.5).describe('Largest norm of a gradient, for actor and critic apart. Lower: steadier, slower.'),
-  adamEpsilon: z.number().positive().default(1e-5).describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
+  gradientNorm: z
+    .number()
+    .positive()
+    .default(0.5)
+    .describe('Largest norm of a gradient, for actor and critic apart. Lower: steadier, slower.'),
+  adamEpsilon: z
+    .number()
+    .positive()
+    .default(1e-5)
+    .describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
   normaliseAdvantages: z.boolean().default(true).describe('Bring the advantages of each minibatch to mean 0 and deviation 1.'),
   normaliseObservations: z
     .boolean()
     .default(false)
-    .describe('Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.'),
+    .describe(
+      'Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.',
+    ),
   statisticsRate: share
     .default(0.3)
-    .describe('Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.'),
+    .describe(
+      'Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.',
+    ),
 });
 
 export type PpoConfig = z.output<typeof ppoConfigSchema>;

@@ -1,12 +1,20 @@
 import { componentCount, createStream, type RandomStream, type VectorEnvironment } from '../../../env/index.ts';
-import { type Archive, type BackendName, Mlp, type NetworkShape, openTensors, orthogonalWeights, type TensorBackend } from '../../../neural/index.ts';
+import {
+  type Archive,
+  type BackendName,
+  Mlp,
+  type NetworkShape,
+  openTensors,
+  orthogonalWeights,
+  type TensorBackend,
+} from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
 import { ActionDistribution } from '../action-distribution.ts';
 import { estimateAdvantages } from '../advantages.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
 import { checkObservations } from '../finite.ts';
-import { ObservationScaler } from '../observation-scaler.ts';
 import { shuffle } from '../minibatches.ts';
+import { ObservationScaler } from '../observation-scaler.ts';
 import { RewardScale } from '../reward-scale.ts';
 import { linear } from '../schedule.ts';
 import { Stopwatch } from '../stopwatch.ts';
@@ -53,7 +61,12 @@ export class PpoTrainer implements Trainer {
   readonly #streams: { readonly actions: RandomStream; readonly minibatches: RandomStream };
   readonly #order: Int32Array;
 
-  constructor({ environment, config, seed, tensors }: { environment: VectorEnvironment; config: PpoConfig; seed: number; tensors: TensorBackend }) {
+  constructor({
+    environment,
+    config,
+    seed,
+    tensors,
+  }: { environment: VectorEnvironment; config: PpoConfig; seed: number; tensors: TensorBackend }) {
     const features = componentCount(environment.observationSpace);
     this.backend = tensors.title;
     this.config = config;
@@ -78,7 +91,12 @@ export class PpoTrainer implements Trainer {
       draws: environment.lookahead === undefined ? 0 : config.lookahead,
       stopwatch: this.stopwatch,
     });
-    this.#rollout = new Rollout({ periods: config.horizon, lanes: environment.lanes, features, components: componentCount(environment.actionSpace) });
+    this.#rollout = new Rollout({
+      periods: config.horizon,
+      lanes: environment.lanes,
+      features,
+      components: componentCount(environment.actionSpace),
+    });
     this.#order = Int32Array.from({ length: this.#rollout.rows }, (_, row) => row);
     const first = environment.reset({ seed });
     checkObservations(first, environment.observationSpace.names, 0);
@@ -111,7 +129,13 @@ export class PpoTrainer implements Trainer {
     const { actorParameters, critic, actorAdam, criticAdam } = this.#learner;
     return {
       kind: 'ppo-checkpoint',
-      data: { steps: this.steps, plannedSteps: this.plannedSteps, actorSteps: actorAdam.steps, criticSteps: criticAdam.steps, config: this.config },
+      data: {
+        steps: this.steps,
+        plannedSteps: this.plannedSteps,
+        actorSteps: actorAdam.steps,
+        criticSteps: criticAdam.steps,
+        config: this.config,
+      },
       arrays: {
         actor: actorParameters.slice(),
         critic: critic.parameters.slice(),
@@ -186,7 +210,17 @@ export class PpoTrainer implements Trainer {
   }
 
   #update(rates: { learningRate: number; entropy: number; steps: number }): UpdateSums {
-    const sums: UpdateSums = { rows: 0, minibatches: 0, policyLoss: 0, valueLoss: 0, entropy: 0, divergence: 0, clipped: 0, actorNorm: 0, criticNorm: 0 };
+    const sums: UpdateSums = {
+      rows: 0,
+      minibatches: 0,
+      policyLoss: 0,
+      valueLoss: 0,
+      entropy: 0,
+      divergence: 0,
+      clipped: 0,
+      actorNorm: 0,
+      criticNorm: 0,
+    };
     const size = Math.min(this.config.minibatch, this.#order.length);
     for (let epoch = 0; epoch < this.config.epochs; epoch++) {
       shuffle(this.#order, this.#streams.minibatches);

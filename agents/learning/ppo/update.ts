@@ -131,7 +131,13 @@ export class PpoLearner {
     }
   }
 
-  #stepCritic(rollout: Rollout, { rows, observations }: Minibatch, valueScale: ValueScale, { learningRate, steps }: UpdateRates, sums: UpdateSums): void {
+  #stepCritic(
+    rollout: Rollout,
+    { rows, observations }: Minibatch,
+    valueScale: ValueScale,
+    { learningRate, steps }: UpdateRates,
+    sums: UpdateSums,
+  ): void {
     const gradient = this.#criticGradient;
     this.critic.gradient(
       observations,
