@@ -37,6 +37,6 @@ export function backlogOptimum(model: StockModel): BacklogOptimum {
   const { order } = sS({ s, S });
   return {
     costPerPeriod: costPerPeriod + perUnit * meanDemand,
-    policy: { name: 'optimal', parameters: { solver: 'Zheng and Federgruen', s, S }, order },
+    policy: { name: 'optimal', parameters: { solver: 'zheng-federgruen', s, S }, order },
   };
 }

@@ -17,23 +17,6 @@ export function fractile(table: Float64Array, level: number): number {
   return table.length - 1;
 }
 
-export function tableMean(table: Float64Array): number {
-  let mean = 0;
-  for (let k = 1; k < table.length; k++) mean += k * table[k];
-  return mean;
-}
-
-/** Expected holding and shortage cost of a period that meets `stock` units, at every stock from 0 to `largest`. */
-export function periodCosts(table: Float64Array, largest: number, holdingCost: number, shortageCost: number): Float64Array {
-  const costs = new Float64Array(largest + 1);
-  for (let stock = 0; stock <= largest; stock++) {
-    for (let k = 0; k < table.length; k++) {
-      costs[stock] += table[k] * (k < stock ? holdingCost * (stock - k) : shortageCost * (k - stock));
-    }
-  }
-  return costs;
-}
-
 function convolve(a: Float64Array, b: Float64Array): Float64Array {
   const sum = new Float64Array(a.length + b.length - 1);
   for (let i = 0; i < a.length; i++) {

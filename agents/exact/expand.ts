@@ -38,8 +38,8 @@ export interface Expansion {
   readonly table: StateTable;
 }
 
-/** Largest number of transitions that is kept: 12 bytes each. */
-const MOST_TRANSITIONS = 120_000_000;
+/** Largest number of transitions that is kept: 12 bytes each, twice that while the arrays grow. */
+export const MOST_TRANSITIONS = 80_000_000;
 
 /**
  * Finds every state that can be reached from `start` and writes down the process, breadth first: the states found so far are stepped in

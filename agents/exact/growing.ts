@@ -1,12 +1,17 @@
+interface ArrayKind<A> {
+  make(length: number): A;
+  first(values: A, length: number): A;
+}
+
 /** A list of numbers in one typed array that doubles as it fills: what a search of unknown size is written into. */
 export class GrowingNumbers<A extends Float64Array | Int32Array> {
   #values: A;
-  readonly #make: (length: number) => A;
+  readonly #kind: ArrayKind<A>;
   length = 0;
 
-  constructor(make: (length: number) => A, capacity = 1024) {
-    this.#make = make;
-    this.#values = make(capacity);
+  constructor(kind: ArrayKind<A>, capacity = 1024) {
+    this.#kind = kind;
+    this.#values = kind.make(capacity);
   }
 
   push(value: number): void {
@@ -25,20 +30,20 @@ export class GrowingNumbers<A extends Float64Array | Int32Array> {
 
   /** The numbers so far; a later push may leave this array behind. */
   filled(): A {
-    return this.#values.subarray(0, this.length) as A;
+    return this.#kind.first(this.#values, this.length);
   }
 
   #grow(): void {
-    const larger = this.#make(this.#values.length * 2);
+    const larger = this.#kind.make(this.#values.length * 2);
     larger.set(this.#values);
     this.#values = larger;
   }
 }
 
 export function growingFloats(): GrowingNumbers<Float64Array> {
-  return new GrowingNumbers((length) => new Float64Array(length));
+  return new GrowingNumbers({ make: (length) => new Float64Array(length), first: (values, length) => values.subarray(0, length) });
 }
 
 export function growingIntegers(): GrowingNumbers<Int32Array> {
-  return new GrowingNumbers((length) => new Int32Array(length));
+  return new GrowingNumbers({ make: (length) => new Int32Array(length), first: (values, length) => values.subarray(0, length) });
 }

@@ -2,11 +2,11 @@ import { type Scenario, UserError } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import { backlogOptimum, solvedByReorderPoint } from './backlog-optimum.ts';
 import type { DecisionProcess } from './decision-process.ts';
-import { type Expansion, expand } from './expand.ts';
+import { type Expansion, expand, MOST_TRANSITIONS } from './expand.ts';
 import { orderChoices } from './order-choices.ts';
 import { demandOutcomes } from './outcomes.ts';
 import { SimulatorStepper } from './simulator-stepper.ts';
-import { countStates, type OrderBounds, orderBounds, type StockModel, stockModel, widened } from './stock-model.ts';
+import { modelSize, type OrderBounds, orderBounds, type StockModel, stockModel, widened } from './stock-model.ts';
 import { tablePolicy } from './table-policy.ts';
 import { iterateValues, type ValueIterationOptions, type ValueIterationResult } from './value-iteration.ts';
 
@@ -14,11 +14,11 @@ export interface SolveExactOptions extends ValueIterationOptions {
   /** Refuses scenarios with more states. Default 400,000. */
   readonly maxStates?: number;
   /** Default `any`: a closed solution where there is one. */
-  readonly method?: 'any' | 'value iteration';
+  readonly method?: 'any' | 'value-iteration';
 }
 
 export interface ExactSolution {
-  readonly solver: 'value iteration' | 'Zheng and Federgruen';
+  readonly solver: 'value-iteration' | 'zheng-federgruen';
   /** [money/period] long-run average under the best policy. */
   readonly costPerPeriod: number;
   /** It lies between these. */
@@ -48,7 +48,7 @@ export function solveExact(
   let bounds = orderBounds(model);
   if (method === 'any' && solvedByReorderPoint(model)) {
     const { costPerPeriod, policy } = backlogOptimum(model);
-    const solver = 'Zheng and Federgruen';
+    const solver = 'zheng-federgruen';
     return {
       solver,
       costPerPeriod,
@@ -69,8 +69,8 @@ export function solveExact(
 }
 
 function expandWithin(model: StockModel, bounds: OrderBounds, maxStates: number): Expansion {
-  const { scenario, leadTimes } = model;
-  if (model.backlogged === 0) refuseIfLarge(scenario, countStates(model, bounds), maxStates);
+  const { leadTimes } = model;
+  if (model.backlogged === 0) refuseIfLarge(model, bounds, maxStates);
   const stepper = new SimulatorStepper(model, 8192);
   const { width, arcs } = stepper;
   const start = new Float64Array(width);
@@ -88,11 +88,13 @@ function expandWithin(model: StockModel, bounds: OrderBounds, maxStates: number)
   );
 }
 
-export function refuseIfLarge(scenario: Scenario, states: number, maxStates: number): void {
-  if (states <= maxStates) return;
+function refuseIfLarge(model: StockModel, bounds: OrderBounds, maxStates: number): void {
+  const { states, transitions } = modelSize(model, bounds);
+  if (states <= maxStates && transitions <= MOST_TRANSITIONS) return;
+  const count = (value: number) => value.toLocaleString('en');
   throw new UserError(
-    `"${scenario.id}" has about ${states.toLocaleString('en')} states, more than the ${maxStates.toLocaleString('en')} that the exact solver takes: ` +
-      'use a shorter lead time or a smaller mean demand',
+    `"${model.scenario.id}" has about ${count(states)} states and ${count(transitions)} transitions, more than the ${count(maxStates)} and ` +
+      `${count(MOST_TRANSITIONS)} that the exact solver takes: use a shorter lead time, a smaller mean demand or a smaller fixed cost`,
   );
 }
 
@@ -138,9 +140,9 @@ function solution({ process, table }: Expansion, result: ValueIterationResult, s
     );
   }
   const { costPerPeriod, bounds, sweeps, best } = result;
-  const parameters = { solver: 'value iteration', states: process.states };
+  const parameters = { solver: 'value-iteration', states: process.states };
   return {
-    solver: 'value iteration',
+    solver: 'value-iteration',
     costPerPeriod,
     bounds,
     states: process.states,

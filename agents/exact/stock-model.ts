@@ -116,9 +116,16 @@ export function widened(bounds: OrderBounds): OrderBounds {
   };
 }
 
-/** How many states the bounds leave room for under lost sales: stock and each stage of the pipeline not negative, pipeline stages within the largest order. */
-export function countStates(model: StockModel, { largestOrder, highestPosition }: OrderBounds): number {
+/** States and transitions that the bounds leave room for under lost sales, the transitions roughly. */
+export function modelSize(model: StockModel, bounds: OrderBounds): { readonly states: number; readonly transitions: number } {
   const stages = model.leadTimes.reduce((sum, leadTime) => sum + Math.max(0, leadTime - 1), 0);
+  const choices = countSplits(stages + model.leadTimes.length, bounds);
+  const typicalStock = bounds.highestPosition / (stages + model.leadTimes.length + 1);
+  return { states: countSplits(stages, bounds), transitions: Math.round(choices * (1 + Math.min(typicalStock, model.demand.length - 1))) };
+}
+
+/** Ways to have whole numbers, a stock and `stages` quantities within the largest order, that add up to no more than the highest position. */
+function countSplits(stages: number, { largestOrder, highestPosition }: OrderBounds): number {
   let ways = new Float64Array(highestPosition + 1).fill(1);
   for (let stage = 0; stage < stages; stage++) {
     const more = new Float64Array(highestPosition + 1);

@@ -62,7 +62,7 @@ export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, s
       return { policy: family.build(parameters), parameters, costPerPeriod: exact.costPerPeriod, standardError: 0, how: 'exact' };
     }
   }
-  const parameters = namedParameters(search, best);
+  const parameters = printable(namedParameters(search, best));
   return checked({ scenario, policy: family.build(parameters), parameters, items, seed, laneSteps });
 }
 
@@ -142,6 +142,12 @@ function namedParameters(search: ParameterSearch, points: readonly Float64Array[
   const rows = Array.from(points[0], (_, k) => search.parameters(points.map((values) => values[k])));
   return Object.fromEntries(
     Object.keys(rows[0]).map((name) => [name, rows.length === 1 ? rows[0][name] : Float64Array.from(rows, (row) => row[name])]),
+  );
+}
+
+function printable(parameters: Readonly<Record<string, PerLane>>): Record<string, PerLane> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'number' ? value : Array.from(value)]),
   );
 }
 

@@ -81,7 +81,7 @@ describe.each([
 
   it('costs the same by value iteration over the simulator, and by evaluating the policy on it', () => {
     const byRecursion = solveExact(scenario).costPerPeriod;
-    expect(solveExact(scenario, { method: 'value iteration' }).costPerPeriod / byRecursion).toBeCloseTo(1, 6);
+    expect(solveExact(scenario, { method: 'value-iteration' }).costPerPeriod / byRecursion).toBeCloseTo(1, 6);
     expect(evaluateExact(scenario, sS({ s, S })).costPerPeriod / byRecursion).toBeCloseTo(1, 6);
   });
 });
@@ -108,8 +108,14 @@ it('a single stage with backlog has the published base-stock level', () => {
 describe('what the exact solver refuses', () => {
   it('names the number of states of what is too large', () => {
     expect(() => solveExact(store({ shortageCost: 39, leadTime: 7 }))).toThrow(UserError);
-    expect(() => solveExact(store({ shortageCost: 39, leadTime: 7 }))).toThrow(/about [\d,]{9,} states, more than the 400,000/);
+    expect(() => solveExact(store({ shortageCost: 39, leadTime: 7 }))).toThrow(
+      /about [\d,]{9,} states and [\d,]{9,} transitions, more than the 400,000/,
+    );
     expect(() => evaluateExact(store({ shortageCost: 4, leadTime: 1 }), sS({ s: 1e5, S: 2e5 }), { maxStates: 1000 })).toThrow(UserError);
+  });
+
+  it('counts transitions too, before it starts', () => {
+    expect(() => solveExact(store({ shortageCost: 9, leadTime: 3, fixedCost: 300 }))).toThrow(/transitions, more than/);
   });
 
   it('says what it does not cover', () => {
