@@ -1,4 +1,4 @@
-import { interval, number, parameters, percent, share, table } from './tables.ts';
+import { decimalsFor, interval, number, parameters, percent, share, table } from './tables.ts';
 
 type Pair = readonly [number, number] | null;
 
@@ -23,6 +23,7 @@ export interface ShownResult {
 /** Costs of policies side by side, their differences, and the optimum. */
 export async function evaluationTable({ results, differences = [], optimum }: ShownEvaluation): Promise<string> {
   const parts = costParts(results);
+  const decimals = decimalsFor(Math.max(...results.map(({ costPerPeriod }) => Math.abs(costPerPeriod))));
   const gaps = results.some(({ gapPercent }) => typeof gapPercent === 'number');
   const columns = [
     { title: 'policy', align: 'left' as const },
@@ -35,20 +36,20 @@ export async function evaluationTable({ results, differences = [], optimum }: Sh
   ];
   const rows = results.map((result) => [
     result.policy,
-    interval(result.costPerPeriod, result.ci95),
+    interval(result.costPerPeriod, result.ci95, decimals),
     ...(gaps ? [percent(result.gapPercent)] : []),
-    ...parts.map((part) => number(result.costs[part])),
+    ...parts.map((part) => number(result.costs[part], decimals)),
     share(result.fillRate),
     share(result.cycleServiceLevel),
     parameters(result.parameters),
   ]);
   const lines = [await table(columns, rows)];
-  if (differences.length > 0) lines.push('', await differenceTable(differences));
+  if (differences.length > 0) lines.push('', await differenceTable(differences, decimals));
   if (optimum) lines.push('', `Optimum: ${number(optimum.costPerPeriod)} per period`);
   return lines.join('\n');
 }
 
-function differenceTable(differences: NonNullable<ShownEvaluation['differences']>): Promise<string> {
+function differenceTable(differences: NonNullable<ShownEvaluation['differences']>, decimals: number): Promise<string> {
   const columns = [
     { title: 'policy', align: 'left' as const },
     { title: 'against', align: 'left' as const },
@@ -57,7 +58,7 @@ function differenceTable(differences: NonNullable<ShownEvaluation['differences']
   ];
   return table(
     columns,
-    differences.map(({ policy, reference, mean, ci95 }) => [policy, reference, interval(mean, ci95), verdict(ci95)]),
+    differences.map(({ policy, reference, mean, ci95 }) => [policy, reference, interval(mean, ci95, decimals), verdict(ci95)]),
   );
 }
 

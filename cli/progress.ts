@@ -19,9 +19,11 @@ async function bar(title: string, stream: NodeJS.WriteStream): Promise<Progress>
   const { default: cliProgress } = await import('cli-progress');
   const format = `${title} {bar} {percentage} % | {text}`;
   const shown = new cliProgress.SingleBar({ format, stream, hideCursor: true, fps: 5, barsize: 24 }, cliProgress.Presets.shades_classic);
-  shown.start(1000, 0, { text: '' });
   return {
-    update: (done, text) => shown.update(Math.round(1000 * Math.min(1, done)), { text }),
+    update: (done, text) => {
+      if (!shown.isActive) shown.start(1000, 0, { text });
+      shown.update(Math.round(1000 * Math.min(1, done)), { text });
+    },
     end: () => shown.stop(),
   };
 }

@@ -16,7 +16,6 @@ interface Run {
 export async function runCommand({ work, output, debug }: Run): Promise<number> {
   const interruption = createInterruption(output);
   const open: (() => Promise<void>)[] = [];
-  process.stdout.on('error', endQuietly);
   try {
     await work({ output, signal: interruption.signal, stayUp: (close) => void open.push(close) });
     if (open.length > 0) await interruption.awaited();
@@ -28,7 +27,6 @@ export async function runCommand({ work, output, debug }: Run): Promise<number> 
   } finally {
     await Promise.all(open.map((close) => close()));
     interruption.end();
-    process.stdout.off('error', endQuietly);
   }
 }
 
@@ -67,12 +65,6 @@ function describe(error: unknown, debug: boolean): string {
   if (debug) return error.stack ?? error.message;
   if (error instanceof UserError) return error.message.replaceAll(/\s*\n\s*/g, ' ');
   return `Fault of the program: ${error.message.split('\n')[0]} (--debug shows where)`;
-}
-
-/** Whoever read our output has gone: `replenish ... | head`. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(exitCode.ok);
 }
 
 function isAbort(error: unknown): boolean {

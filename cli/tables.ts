@@ -45,22 +45,20 @@ export function pairs(rows: readonly (readonly [name: string, value: string])[])
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 }
 
-/** A number with five figures that count: 4.7285, 128.40, 12,345. */
-export function number(value: number | null | undefined): string {
+/** A number to the given decimals, or with five figures that count: 4.7285, 128.40, 12,345. */
+export function number(value: number | null | undefined, decimals = decimalsFor(value ?? 0)): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '-';
-  const digits = decimals(value);
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
-function decimals(value: number): number {
+/** Decimals that show five figures of a number. */
+export function decimalsFor(value: number): number {
   return Math.max(0, 4 - Math.max(0, Math.floor(Math.log10(Math.abs(value) || 1))));
 }
 
-/** A mean with half the width of its interval, to the same number of decimals: 4.7285 ±0.0031. */
-export function interval(mean: number, ci95: readonly [number, number] | null): string {
-  if (ci95 === null) return number(mean);
-  const half = (ci95[1] - ci95[0]) / 2;
-  return `${number(mean)} ±${half.toFixed(decimals(mean))}`;
+/** A mean with half the width of its interval: 4.7285 ±0.0031. */
+export function interval(mean: number, ci95: readonly [number, number] | null, decimals = decimalsFor(mean)): string {
+  return ci95 === null ? number(mean, decimals) : `${number(mean, decimals)} ±${number((ci95[1] - ci95[0]) / 2, decimals)}`;
 }
 
 /** A share as a percentage with one decimal. */

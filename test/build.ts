@@ -1,6 +1,8 @@
-import { compile } from '../scripts/compile.js';
+import { buildPage } from '../scripts/build-page.js';
+import { compile, pageIsStale } from '../scripts/compile.js';
 
-/** Once before all tests: the command that tests start as a child process is compiled, so that none of them waits for it. */
+/** Once before all tests: the command that they start as a child process and the page that it serves are built, so that none waits for them. */
 export async function setup(): Promise<void> {
   await compile();
+  if (pageIsStale()) await buildPage();
 }

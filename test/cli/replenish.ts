@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const launcher = fileURLToPath(new URL('../../scripts/replenish.js', import.meta.url));
+export const launcher = fileURLToPath(new URL('../../scripts/replenish.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
