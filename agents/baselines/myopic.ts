@@ -5,7 +5,7 @@ import { singleSources, whyNotSingleSources } from './single-source.ts';
 
 /**
  * Orders what makes the expected cost of the period in which the order arrives least, as if nothing came after it: the smallest order that brings
- * the probability of a shortage in that period down to (h + c) / (p + h), worked out exactly from stock and pipeline (Zipkin 2008; Morton 1971).
+ * the probability of a shortage in that period down to h / (h + p - c), worked out exactly from stock and pipeline (Zipkin 2008; Morton 1971).
  */
 export function myopic(): Policy {
   const plans = new WeakMap<Network, MyopicPlan>();
@@ -36,7 +36,7 @@ class MyopicPlan {
     this.#arc = arc;
     const { process } = network.scenario.demand[network.nodes[node].demand];
     if (process.kind !== 'stationary') throw new RangeError('the myopic policy needs demand with the same distribution in every period');
-    const tables = new Map<string, Float64Array>();
+    const tables = new Map<string, DemandTable>();
     this.#lanes = Array.from({ length: network.lanes }, (_, lane) =>
       laneNumbers(network, { node, arc, lane, distribution: process.distribution }, tables),
     );
@@ -68,6 +68,12 @@ interface LaneNumbers {
   readonly demand: Float64Array;
 }
 
+/** A table of demand probabilities with its number among the different ones there are. */
+interface DemandTable {
+  readonly number: number;
+  readonly table: Float64Array;
+}
+
 interface LaneOf {
   readonly node: number;
   readonly arc: number;
@@ -75,19 +81,16 @@ interface LaneOf {
   readonly distribution: Distribution;
 }
 
-function laneNumbers(network: Network, { node, arc, lane, distribution }: LaneOf, tables: Map<string, Float64Array>): LaneNumbers {
+function laneNumbers(network: Network, { node, arc, lane, distribution }: LaneOf, tables: Map<string, DemandTable>): LaneNumbers {
   const { holdingCost, shortageCost, price } = network.nodes[node];
   const { leadTime, unitCost } = network.arcs[arc];
-  const shortageLevel = (holdingCost[lane] + unitCost[lane]) / (holdingCost[lane] + shortageCost[lane] + price[lane]);
-  const represents = network.represents[lane];
-  const parameters = Object.values(distribution).map((value) => (typeof value === 'object' ? value[represents % value.length] : value));
-  const tableKey = parameters.join(' ');
-  let demand = tables.get(tableKey);
-  if (!demand) {
-    demand = distributionTable(distribution, represents);
-    tables.set(tableKey, demand);
-  }
-  return { key: `${tableKey} ${leadTime[lane]} ${shortageLevel}`, leadTime: leadTime[lane], shortageLevel, demand };
+  const margin = shortageCost[lane] + price[lane] - unitCost[lane];
+  const shortageLevel = margin > 0 ? holdingCost[lane] / (holdingCost[lane] + margin) : 1;
+  const table = distributionTable(distribution, network.represents[lane]);
+  const tableKey = table.join(' ');
+  const demand = tables.get(tableKey) ?? { number: tables.size, table };
+  tables.set(tableKey, demand);
+  return { key: `${demand.number} ${leadTime[lane]} ${shortageLevel}`, leadTime: leadTime[lane], shortageLevel, demand: demand.table };
 }
 
 /** The smallest order z with P(demand of the arrival period > stock then + z) at most the level. */

@@ -1,4 +1,4 @@
-import { compileNetwork, distributionTable, distributionVariance, laneValue, type Scenario, UserError } from '../../env/index.ts';
+import { compileNetwork, distributionTable, type Scenario, Simulator, UserError } from '../../env/index.ts';
 import { fractile, sumOfPeriods } from './demand-sums.ts';
 
 /** What an exact solver needs to know of a single stock point with stationary demand, taken from a scenario. Money per unit, one lane. */
@@ -42,7 +42,7 @@ export interface OrderBounds {
 export function stockModel(scenario: Scenario): StockModel {
   const reason = whyNotSingleStockPoint(scenario);
   if (reason) throw new UserError(`no exact solution of "${scenario.id}": ${reason}; compare with tuned policies instead`);
-  const network = compileNetwork(scenario, 1);
+  const { network, view } = new Simulator({ scenario, lanes: 1 });
   const [node] = network.nodes;
   const { process } = scenario.demand[0];
   if (process.kind !== 'stationary') throw new UserError(`no exact solution of "${scenario.id}": ${DRIVEN}`);
@@ -51,8 +51,8 @@ export function stockModel(scenario: Scenario): StockModel {
     scenario,
     leadTimes: network.arcs.map((arc) => arc.leadTime[0]),
     demand,
-    meanDemand: laneValue(process.distribution.mean, 0),
-    demandVariance: distributionVariance(process.distribution, 0),
+    meanDemand: view.forecastMean(0, 0)[0],
+    demandVariance: view.forecastVariance(0, 0)[0],
     holdingCost: node.holdingCost[0],
     shortageCost: node.shortageCost[0],
     price: node.price[0],
