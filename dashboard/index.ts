@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from './clock.ts';
 export { type EpisodeOptions, simulatedEpisode } from './episode.ts';
+export { type FirstWatch, firstWatch } from './first-watch.ts';
 export { type LaboratoryOptions, laboratorySource } from './laboratory-source.ts';
 export { pageFolder } from './page-files.ts';
 export {

@@ -5,15 +5,16 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { UserError } from '../env/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Connection } from './connection.ts';
+import type { FirstWatch } from './first-watch.ts';
 import { createGuard, isLoopback } from './guard.ts';
 import { readPageFiles, refuse, servePage } from './page-files.ts';
-import { type WatchRequest, watchMessage } from './protocol.ts';
+import { watchMessage } from './protocol.ts';
 import type { WatchSource } from './source.ts';
 
 export interface DashboardOptions {
   readonly source: WatchSource;
   /** What a page watches first. */
-  readonly start: Omit<WatchRequest, 'type'>;
+  readonly start: FirstWatch;
   /** 0: any free one. */
   readonly port?: number;
   /** Where to listen; anywhere but on loopback, a token in the address is needed. */

@@ -5,15 +5,15 @@ import type { PolicyChoice, ScenarioChoice, WatchMessage } from './protocol.ts';
 import type { Episode, WatchSource } from './source.ts';
 
 export interface SimulatorSourceOptions {
-  readonly scenarios: readonly ScenarioChoice[];
+  readonly scenarios: () => Promise<readonly ScenarioChoice[]>;
   /** What is offered; other specs that `policy` understands may be asked for as well. */
-  readonly policies: readonly PolicyChoice[];
+  readonly policies: () => Promise<readonly PolicyChoice[]>;
   /** A scenario with knobs set, keyed by its id. */
   readonly scenario: (id: string, set: WatchMessage['set']) => Scenario | Promise<Scenario>;
   /** A policy from its spec, tuned or loaded as that asks for; may take its time: it is asked for once per scenario with its knobs. */
   readonly policy: (spec: string, scenario: Scenario) => Policy | Promise<Policy>;
-  /** [money/period] of the best possible policy, or null. */
-  readonly optimum?: (scenario: Scenario) => number | null | Promise<number | null>;
+  /** [money/period] of the best possible policy where it is known by now, or null. */
+  readonly optimum?: (scenario: Scenario) => number | null;
 }
 
 /** Scenarios and policies that are kept ready. */
@@ -21,23 +21,22 @@ const KEPT = 64;
 
 /** Episodes in the simulator, from scenarios and policies by name. */
 export function simulatorSource(options: SimulatorSourceOptions): WatchSource {
-  const titles = new Map(options.policies.map(({ spec, title }) => [spec, title]));
   const scenarios = new Kept<Scenario>();
   const policies = new Kept<Policy>();
-  const optima = new Kept<number | null>();
   return {
-    scenarios: async () => options.scenarios,
-    policies: async () => options.policies,
+    scenarios: options.scenarios,
+    policies: options.policies,
     async open({ scenario: id, set, policies: specs, seed, lane, periods }): Promise<Episode> {
       const key = JSON.stringify([id, Object.entries(set).sort()]);
       const scenario = await scenarios.get(key, async () => options.scenario(id, set));
+      const offered = await options.policies();
+      const titles = new Map(offered.map(({ spec, title }) => [spec, title]));
       const named = [];
       for (const spec of specs) {
         const policy = await policies.get(`${key} ${spec}`, async () => options.policy(spec, scenario));
         named.push({ name: titles.get(spec) ?? spec, policy });
       }
-      const optimum = await optima.get(key, async () => options.optimum?.(scenario) ?? null);
-      return simulatedEpisode({ scenario, policies: named, seed, lane, periods, optimum });
+      return simulatedEpisode({ scenario, policies: named, seed, lane, periods, optimum: options.optimum?.(scenario) ?? null });
     },
   };
 }

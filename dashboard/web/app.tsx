@@ -57,6 +57,7 @@ export function App({ watcher }: { readonly watcher: Watcher }) {
               <ScoreTable
                 history={history}
                 names={names}
+                optimum={state.optimum}
                 visible={visible}
                 inspected={held}
                 onVisible={(k, on) => setHidden(on ? hidden.filter((other) => other !== k) : [...hidden, k])}
@@ -97,14 +98,15 @@ function Header({ state }: { readonly state: PageState }) {
 
 /** The scenario and the item in large letters: texts from data stay texts. */
 function Heading({ state }: { readonly state: PageState }) {
-  const { shown, watch, opening } = state;
+  const { shown, watch, opening, scenarios } = state;
   if (watch === null) return null;
   if (shown === null || opening) return <p class="heading waiting">{opening ? texts.opening : ''}</p>;
+  const title = scenarios.find(({ id }) => id === watch.scenario)?.title ?? shown.title;
   const item = shown.items.length > 0 ? shown.items[watch.lane % shown.items.length] : null;
   return (
     <p class="heading">
-      <strong>{item ? nameOf(item) : shown.title}</strong>
-      {item && <span>{shown.title}</span>}
+      <strong>{item ? nameOf(item) : title}</strong>
+      {item && <span>{title}</span>}
     </p>
   );
 }

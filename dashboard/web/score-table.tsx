@@ -7,6 +7,8 @@ import { texts } from './texts.ts';
 interface ScoreTableProps {
   readonly history: History;
   readonly names: readonly string[];
+  /** [money/period] */
+  readonly optimum: number | null;
   readonly visible: readonly boolean[];
   readonly onVisible: (policy: number, shown: boolean) => void;
   /** Index of the period whose numbers are written out, or null: the last. */
@@ -23,13 +25,16 @@ export function ScoreTable(props: ScoreTableProps) {
   );
 }
 
-function SoFar({ history, names, visible, onVisible }: ScoreTableProps) {
+function SoFar({ history, optimum, names, visible, onVisible }: ScoreTableProps) {
   const totals = totalsOf(history.frames, names.length);
   const empty = history.frames.length === 0;
   return (
     <div class="card table so-far">
       <table>
-        <caption>{texts.soFar}</caption>
+        <caption>
+          {texts.soFar}
+          {optimum !== null && <span>{texts.optimum(money(optimum))}</span>}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{texts.policyName}</th>

@@ -29,6 +29,7 @@ export const texts = {
   resetZoom: 'Reset zoom',
   keys: 'Space plays and pauses, → steps, ← looks back, ↑ ↓ change the speed, E goes to the end, R restarts. Drag in a plot to zoom in.',
   soFar: 'So far',
+  optimum: (cost: string) => `in the long run the optimum costs ${cost} a period`,
   atPeriod: (period: number) => `Period ${period}`,
   costPerPeriod: 'Cost / period',
   totalCost: 'Total cost',

@@ -20,6 +20,8 @@ export interface PageState {
   readonly opening: boolean;
   readonly playing: boolean;
   readonly ended: boolean;
+  /** [money/period] of the best possible policy, told at the end where it is known. */
+  readonly optimum: number | null;
   readonly speed: number;
   readonly error: ErrorMessage | null;
   readonly history: History;
@@ -39,6 +41,7 @@ export class Watcher {
     opening: false,
     playing: false,
     ended: false,
+    optimum: null,
     speed: 4,
     error: null,
     history: new History(0),
@@ -72,8 +75,8 @@ export class Watcher {
   }
 
   control(action: ControlAction): void {
-    const { shown, ended, speed } = this.#state;
-    if (shown === null) return;
+    const { shown, opening, ended, speed } = this.#state;
+    if (shown === null || opening) return;
     if (action === 'play' && ended) this.#link.send({ type: 'control', action: 'restart' });
     this.#link.send({ type: 'control', action, speed });
     this.#change({ playing: action === 'play', ended: action === 'play' ? false : ended });
@@ -112,7 +115,15 @@ export class Watcher {
       case 'watching': {
         const { watch, title, names, items } = message;
         const shown = { title, names, items };
-        this.#change({ watch, shown, opening: false, playing: watch.play, speed: watch.speed, history: new History(names.length) });
+        this.#change({
+          watch,
+          shown,
+          opening: false,
+          playing: watch.play,
+          speed: watch.speed,
+          optimum: null,
+          history: new History(names.length),
+        });
         break;
       }
       case 'frames':
@@ -120,7 +131,7 @@ export class Watcher {
         this.#change(message.frames.length === 0 ? { ended: false } : {});
         break;
       case 'end':
-        this.#change({ playing: false, ended: true });
+        this.#change({ playing: false, ended: true, optimum: message.optimum?.costPerPeriod ?? null });
         break;
       case 'error':
         // What could not be opened took the place of what was there.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { totalsOf } from '../../dashboard/index.ts';
 import { countQuantile } from '../../env/index.ts';
-import { evaluate } from '../../experiments/evaluate.ts';
+import { evaluate } from '../../experiments/index.ts';
 import { depot, fixedPolicies, playedThrough, shop, smallSource } from './small-source.ts';
 
 describe('a simulated episode', () => {

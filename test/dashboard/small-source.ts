@@ -63,11 +63,11 @@ const scenarios: Readonly<Record<string, Scenario>> = { shop, depot };
 
 /** A source over the real simulator with a handful of fixed policies; `broken` fails in the third watched period. */
 export const smallSource: WatchSource = simulatorSource({
-  scenarios: [
+  scenarios: async () => [
     { id: 'shop', title: shop.title, knobs: [] },
     { id: 'depot', title: depot.title, knobs: [{ name: 'periods', help: 'periods of an episode, warm-up included', value: 'no end' }] },
   ],
-  policies: [
+  policies: async () => [
     ...Object.entries(fixedPolicies).map(([spec, { name }]) => ({ spec, title: name })),
     { spec: 'run:depot-ppo', title: 'PPO of the depot', scenarios: ['depot'] },
   ],
