@@ -26,7 +26,7 @@ interface NumberSpec {
   readonly most?: number;
 }
 
-interface NumberOption<T> {
+export interface NumberOption<T> {
   readonly type: 'string';
   readonly requiresArg: true;
   readonly describe: string;
