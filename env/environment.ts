@@ -1,4 +1,4 @@
-import { COST_PARTS } from './simulator.ts';
+import { COST_PARTS } from './costs.ts';
 import type { Box, Space } from './spaces.ts';
 import { createSupplyEnvironment, type SupplyEnvironmentOptions } from './supply-environment.ts';
 import { UserError } from './user-error.ts';

@@ -30,6 +30,11 @@ export class ForecastCache {
     this.#version++;
   }
 
+  /** Changes whenever the forecasts of a node may have. */
+  version(node: number): number {
+    return this.#processes[node]?.stationary === false ? this.#version : 0;
+  }
+
   mean(node: number, ahead: number): Float64Array {
     return this.#entry(node, ahead).mean;
   }

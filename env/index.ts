@@ -1,9 +1,10 @@
 export { type ActionCodec, type ActionOptions, createActionCodec } from './actions.ts';
 export { type CheckOptions, checkEnvironment } from './check-environment.ts';
+export { COST_PARTS, type CostParts } from './costs.ts';
 export { countQuantile, countTable, distributionTable, distributionVariance } from './demand/index.ts';
 export { createEnvironment, type Environment, type Info, type StepResult } from './environment.ts';
 export { type LotScale, lotScale } from './lot-scale.ts';
-export { type Arc, compileNetwork, type Network, type Node } from './network.ts';
+export { type Arc, compileNetwork, type Network, type Node, type Place } from './network.ts';
 export { createObservationEncoder, OBSERVATION_PARTS, type ObservationEncoder, type ObservationPart } from './observation.ts';
 export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane } from './per-lane.ts';
 export { createStream, type RandomStream } from './random.ts';
@@ -19,9 +20,10 @@ export {
   type Shortage,
   SUPPLIER,
 } from './scenario.ts';
-export { COST_PARTS, type CostParts, type ResetOptions, Simulator, type SimulatorOptions } from './simulator.ts';
+export { type ResetOptions, Simulator, type SimulatorOptions } from './simulator.ts';
 export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
 export { createSupplyEnvironment, SupplyEnvironment, type SupplyEnvironmentOptions } from './supply-environment.ts';
+export type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
 export { UserError } from './user-error.ts';
 export type { EnvironmentState, Lookahead, VectorEnvironment, VectorStep } from './vector-environment.ts';
 export type { StateView } from './view.ts';

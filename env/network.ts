@@ -1,6 +1,17 @@
-import { itemValue, laneValues, ownLanes, type PerItem } from './per-lane.ts';
-import { type Link, type Location, type Scenario, SUPPLIER } from './scenario.ts';
-import { UserError } from './user-error.ts';
+import {
+  compileDisruptions,
+  compilePriceBreaks,
+  compileYield,
+  type LinkDisruptions,
+  type PriceSteps,
+  type YieldRule,
+} from './link-terms.ts';
+import { checkShape, linkIds, topologicalOrder } from './network-shape.ts';
+import { ownLanes } from './per-lane.ts';
+import { type LeadTimeHazard, leadTimeHazard } from './random-lead-time.ts';
+import { readItemNumbers, readNumbers } from './read-numbers.ts';
+import { type Item, type Link, type Location, type Scenario, SUPPLIER } from './scenario.ts';
+import type { Allocation, RandomLeadTime } from './supply-spec.ts';
 
 /** A stock point: one item at one location. Numbers are [lane]. */
 export interface Node {
@@ -18,6 +29,14 @@ export interface Node {
   readonly initialStock: Float64Array;
   /** [money/unit] */
   readonly price: Float64Array;
+  /** [money/unit] on stock left when a finite horizon ends. */
+  readonly salvageValue: Float64Array;
+  /** [money/unit] discarded. */
+  readonly disposalCost: Float64Array;
+  /** [periods] that units received can serve, or null: they keep. */
+  readonly life: Int32Array | null;
+  readonly issuing: 'fifo' | 'lifo';
+  readonly allocation: Allocation;
   /** Arcs that bring this node stock. */
   readonly inbound: readonly number[];
   /** Arcs that take stock from this node. */
@@ -28,22 +47,50 @@ export interface Node {
 
 /** A link for one item: what an order can be placed on. Numbers are [lane]. */
 export interface Arc {
-  /** `from>to`, with `:item` where there are several items. */
+  /** The link's id, with `:item` where there are several items. */
   readonly id: string;
+  /** Index of its link in the scenario. */
+  readonly link: number;
   /** Sending node, or -1: the outside source. */
   readonly from: number;
   readonly to: number;
-  /** [periods] */
+  /** [periods]; where it is drawn, its mean rounded. */
   readonly leadTime: Int32Array;
   /** Smallest and largest lead time of any lane [periods]. */
   readonly minLeadTime: number;
   readonly maxLeadTime: number;
+  /** Chances of a lead time that is drawn, or null. */
+  readonly randomLeadTime: LeadTimeHazard | null;
   /** [money] per shipment. */
   readonly fixedCost: Float64Array;
   /** [money/unit] */
   readonly unitCost: Float64Array;
+  readonly priceBreaks: PriceSteps | null;
   /** [money/unit/period] */
   readonly transitCost: Float64Array;
+  /** [units] 0: any order is taken. */
+  readonly minimumOrder: Float64Array;
+  /** [units] 0: any quantity. */
+  readonly batch: Float64Array;
+  /** [units/period] Infinity: any. */
+  readonly capacity: Float64Array;
+  readonly yield: YieldRule | null;
+  /** Probability that an order is lost, or null: none is. */
+  readonly lostOrders: Float64Array | null;
+  /** When the link takes no orders, or null: it always does. Shared by the arcs of a link. */
+  readonly disruptions: LinkDisruptions | null;
+}
+
+/** A location as the place where several items share room. Numbers are [lane]. */
+export interface Place {
+  readonly id: string;
+  readonly nodes: readonly number[];
+  /** [volume] */
+  readonly capacity: Float64Array;
+  /** [money/volume/period] */
+  readonly overflowCost: Float64Array;
+  /** [volume/unit] of each of its nodes. */
+  readonly volumes: readonly Float64Array[];
 }
 
 /** A scenario resolved for a number of lanes: locations x items are nodes, links x items are arcs, numbers are arrays. */
@@ -56,6 +103,8 @@ export interface Network {
   readonly arcs: readonly Arc[];
   /** Nodes from the sources down: a sender comes before its customers. */
   readonly order: readonly number[];
+  /** Locations whose room is limited. */
+  readonly places: readonly Place[];
 }
 
 /**
@@ -63,101 +112,167 @@ export interface Network {
  * @throws UserError naming the field, its value and what was expected
  */
 export function compileNetwork(scenario: Scenario, lanes: number, represents: Int32Array = ownLanes(lanes)): Network {
+  checkShape(scenario);
   const { items, locations, links } = scenario;
   const nodeIndex = new Map<string, number>();
   for (const location of locations) {
     for (const item of items) nodeIndex.set(nodeKey(location.id, item.id), nodeIndex.size);
   }
-  const arcs = links.flatMap((link) => items.map((item) => compileArc({ scenario, link, item: item.id, represents, nodeIndex })));
+  const ids = linkIds(links);
+  const arcs = links.flatMap((link, k) => compileLink({ link, index: k, id: ids[k], items, represents, nodeIndex }));
+  const ends = arcEnds(arcs, nodeIndex.size);
+  const demands = demandIndex(scenario, nodeIndex);
   const nodes = locations.flatMap((location) =>
-    items.map((item) => compileNode({ scenario, location, item: item.id, represents, nodeIndex, arcs })),
+    items.map((item) => {
+      const n = nodeIndex.get(nodeKey(location.id, item.id)) ?? -1;
+      return { ...compileNode({ location, item, several: items.length > 1, represents }), ...ends[n], demand: demands[n] };
+    }),
   );
-  return { scenario, lanes, represents, nodes, arcs, order: topologicalOrder(nodes, arcs) };
+  return {
+    scenario,
+    lanes,
+    represents,
+    nodes,
+    arcs,
+    order: topologicalOrder(nodes, arcs),
+    places: locations.flatMap((location) => compilePlace({ location, items, represents, nodeIndex })),
+  };
 }
 
-interface Part {
-  readonly scenario: Scenario;
-  readonly item: string;
+interface LinkPart {
+  readonly link: Link;
+  readonly index: number;
+  readonly id: string;
+  readonly items: readonly Item[];
   readonly represents: Int32Array;
   readonly nodeIndex: ReadonlyMap<string, number>;
 }
 
-function compileArc({ scenario, link, item, represents, nodeIndex }: Part & { link: Link }): Arc {
-  const id = scenario.items.length > 1 ? `${link.from}>${link.to}:${item}` : `${link.from}>${link.to}`;
-  const path = `links.${link.from}>${link.to}`;
-  const leadTime = Int32Array.from(numbers(link.leadTime, { path: `${path}.leadTime`, item, represents, whole: true }));
+function compileLink({ link, index, id, items, represents, nodeIndex }: LinkPart): Arc[] {
+  const path = `links.${id}`;
+  const leadTime = compileLeadTime(link.leadTime, { path: `${path}.leadTime`, represents });
+  const shared = {
+    link: index,
+    ...leadTime,
+    priceBreaks: compilePriceBreaks(link.priceBreaks, { path: `${path}.priceBreaks`, represents }),
+    yield: compileYield(link.yield, { path: `${path}.yield.mean`, represents }),
+    lostOrders: link.lostOrders === undefined ? null : readNumbers(link.lostOrders, { path: `${path}.lostOrders`, represents, most: 1 }),
+    disruptions: compileDisruptions(link.disruptions, { path: `${path}.disruptions`, represents }),
+  };
+  return items.map(({ id: item }) => {
+    const read = (field: 'fixedCost' | 'unitCost' | 'transitCost' | 'minimumOrder' | 'batch') =>
+      readItemNumbers(link[field] ?? 0, { path: `${path}.${field}`, item, represents });
+    return {
+      ...shared,
+      id: items.length > 1 ? `${id}:${item}` : id,
+      from: link.from === SUPPLIER ? -1 : (nodeIndex.get(nodeKey(link.from, item)) ?? -1),
+      to: nodeIndex.get(nodeKey(link.to, item)) ?? -1,
+      fixedCost: read('fixedCost'),
+      unitCost: read('unitCost'),
+      transitCost: read('transitCost'),
+      minimumOrder: read('minimumOrder'),
+      batch: read('batch'),
+      capacity:
+        link.capacity === undefined
+          ? new Float64Array(represents.length).fill(Number.POSITIVE_INFINITY)
+          : readItemNumbers(link.capacity, { path: `${path}.capacity`, item, represents }),
+    };
+  });
+}
+
+function compileLeadTime(
+  leadTime: Link['leadTime'],
+  { path, represents }: { path: string; represents: Int32Array },
+): Pick<Arc, 'leadTime' | 'minLeadTime' | 'maxLeadTime' | 'randomLeadTime'> {
+  if (isRandom(leadTime)) {
+    const randomLeadTime = leadTimeHazard(leadTime, { path, represents });
+    const { min, max, mean } = randomLeadTime;
+    return { leadTime: Int32Array.from(mean, Math.round), minLeadTime: min, maxLeadTime: max, randomLeadTime };
+  }
+  const expected = 'a whole number of periods, 0 or more';
+  const own = Int32Array.from(readNumbers(leadTime, { path, represents, whole: true, expected }));
   return {
-    id,
-    from: link.from === SUPPLIER ? -1 : nodeAt(nodeIndex, link.from, item, `${path}.from`),
-    to: nodeAt(nodeIndex, link.to, item, `${path}.to`),
-    leadTime,
-    minLeadTime: leadTime.reduce((a, b) => Math.min(a, b)),
-    maxLeadTime: leadTime.reduce((a, b) => Math.max(a, b)),
-    fixedCost: numbers(link.fixedCost ?? 0, { path: `${path}.fixedCost`, item, represents }),
-    unitCost: numbers(link.unitCost ?? 0, { path: `${path}.unitCost`, item, represents }),
-    transitCost: numbers(link.transitCost ?? 0, { path: `${path}.transitCost`, item, represents }),
+    leadTime: own,
+    minLeadTime: own.reduce((a, b) => Math.min(a, b)),
+    maxLeadTime: own.reduce((a, b) => Math.max(a, b)),
+    randomLeadTime: null,
   };
 }
 
-function compileNode({ scenario, location, item, represents, nodeIndex, arcs }: Part & { location: Location; arcs: readonly Arc[] }): Node {
-  const index = nodeAt(nodeIndex, location.id, item, 'locations');
+function isRandom(leadTime: Link['leadTime']): leadTime is RandomLeadTime {
+  return typeof leadTime === 'object' && 'probabilities' in leadTime;
+}
+
+interface NodePart {
+  readonly location: Location;
+  readonly item: Item;
+  readonly several: boolean;
+  readonly represents: Int32Array;
+}
+
+function compileNode({ location, item: { id: item, life }, several, represents }: NodePart): Omit<Node, 'inbound' | 'outbound' | 'demand'> {
   const path = `locations.${location.id}`;
-  const { shortage } = location;
+  const { shortage, allocation = 'proportional', issuing = 'fifo' } = location;
   const waiting = shortage.kind === 'lost' ? 0 : shortage.kind === 'backlog' ? 1 : (shortage.backlogged ?? 0);
-  const backlogged = numbers(waiting, { path: `${path}.shortage.backlogged`, item, represents });
-  if (backlogged.some((part) => part > 1)) throw new UserError(`${path}.shortage.backlogged: expected a part from 0 to 1`);
+  const read = (field: 'holdingCost' | 'initialStock' | 'price' | 'salvageValue' | 'disposalCost') =>
+    readItemNumbers(location[field] ?? 0, { path: `${path}.${field}`, item, represents });
   return {
-    id: scenario.items.length > 1 ? `${location.id}:${item}` : location.id,
+    id: several ? `${location.id}:${item}` : location.id,
     location: location.id,
     item,
-    holdingCost: numbers(location.holdingCost, { path: `${path}.holdingCost`, item, represents }),
-    shortageCost: numbers(shortage.cost, { path: `${path}.shortage.cost`, item, represents }),
-    backlogged,
-    initialStock: numbers(location.initialStock, { path: `${path}.initialStock`, item, represents }),
-    price: numbers(location.price ?? 0, { path: `${path}.price`, item, represents }),
-    inbound: arcs.flatMap((arc, k) => (arc.to === index ? [k] : [])),
-    outbound: arcs.flatMap((arc, k) => (arc.from === index ? [k] : [])),
-    demand: scenario.demand.findIndex(
-      (demand) => demand.location === location.id && (demand.item === undefined ? scenario.items.length === 1 : demand.item === item),
-    ),
+    holdingCost: read('holdingCost'),
+    shortageCost: readItemNumbers(shortage.cost, { path: `${path}.shortage.cost`, item, represents }),
+    backlogged: readItemNumbers(waiting, { path: `${path}.shortage.backlogged`, item, represents, most: 1 }),
+    initialStock: read('initialStock'),
+    price: read('price'),
+    salvageValue: read('salvageValue'),
+    disposalCost: read('disposalCost'),
+    life: life === undefined ? null : compileLife(life, { path: `items.${item}.life`, represents }),
+    issuing,
+    allocation,
   };
+}
+
+function compileLife(life: NonNullable<Item['life']>, rules: { path: string; represents: Int32Array }): Int32Array {
+  return Int32Array.from(readNumbers(life, { ...rules, least: 1, whole: true, expected: 'a whole number of periods, 1 or more' }));
+}
+
+interface PlacePart {
+  readonly location: Location;
+  readonly items: readonly Item[];
+  readonly represents: Int32Array;
+  readonly nodeIndex: ReadonlyMap<string, number>;
+}
+
+function compilePlace({ location, items, represents, nodeIndex }: PlacePart): Place[] {
+  const { id, capacity, overflowCost = 0 } = location;
+  if (capacity === undefined) return [];
+  return [
+    {
+      id,
+      nodes: items.map((item) => nodeIndex.get(nodeKey(id, item.id)) ?? -1),
+      capacity: readNumbers(capacity, { path: `locations.${id}.capacity`, represents }),
+      overflowCost: readNumbers(overflowCost, { path: `locations.${id}.overflowCost`, represents }),
+      volumes: items.map((item) => readNumbers(item.volume ?? 1, { path: `items.${item.id}.volume`, represents })),
+    },
+  ];
+}
+
+function arcEnds(arcs: readonly Arc[], nodes: number): { inbound: number[]; outbound: number[] }[] {
+  const ends = Array.from({ length: nodes }, (): { inbound: number[]; outbound: number[] } => ({ inbound: [], outbound: [] }));
+  arcs.forEach(({ from, to }, a) => {
+    ends[to].inbound.push(a);
+    if (from >= 0) ends[from].outbound.push(a);
+  });
+  return ends;
+}
+
+function demandIndex({ demand, items }: Scenario, nodeIndex: ReadonlyMap<string, number>): Int32Array {
+  const indices = new Int32Array(nodeIndex.size).fill(-1);
+  demand.forEach(({ location, item }, k) => {
+    indices[nodeIndex.get(nodeKey(location, item ?? items[0].id)) ?? -1] = k;
+  });
+  return indices;
 }
 
 const nodeKey = (location: string, item: string) => `${location}\n${item}`;
-
-function nodeAt(nodeIndex: ReadonlyMap<string, number>, location: string, item: string, path: string): number {
-  const index = nodeIndex.get(nodeKey(location, item));
-  if (index === undefined) throw new UserError(`${path}: there is no location "${location}"; name one of locations, or "${SUPPLIER}"`);
-  return index;
-}
-
-function numbers(
-  value: PerItem,
-  { path, item, represents, whole = false }: { path: string; item: string; represents: Int32Array; whole?: boolean },
-): Float64Array {
-  const own = itemValue(value, item);
-  if (own === undefined) throw new UserError(`${path}: no value for the item "${item}"`);
-  const values = laneValues(own, represents);
-  for (const number of values) {
-    if (!Number.isFinite(number) || number < 0) throw new UserError(`${path}: ${number}; expected a number of 0 or more`);
-    if (whole && !Number.isInteger(number)) throw new UserError(`${path}: ${number}; expected a whole number of periods, 0 or more`);
-  }
-  return values;
-}
-
-function topologicalOrder(nodes: readonly Node[], arcs: readonly Arc[]): number[] {
-  const waitingFor = nodes.map((node) => node.inbound.filter((arc) => arcs[arc].from >= 0).length);
-  const ready = nodes.flatMap((_, n) => (waitingFor[n] === 0 ? [n] : []));
-  const order: number[] = [];
-  for (let n = ready.shift(); n !== undefined; n = ready.shift()) {
-    order.push(n);
-    for (const arc of nodes[n].outbound) {
-      if (--waitingFor[arcs[arc].to] === 0) ready.push(arcs[arc].to);
-    }
-  }
-  if (order.length < nodes.length) {
-    const stuck = nodes.filter((_, n) => !order.includes(n)).map((node) => node.id);
-    throw new UserError(`links: ${stuck.join(', ')} supply each other in a circle; expected every path to lead from the sources down`);
-  }
-  return order;
-}

@@ -1,4 +1,5 @@
 import type { PerItem, PerLane } from './per-lane.ts';
+import type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
 
 /** The outside source: never short of stock, holds no cost. */
 export const SUPPLIER = 'supplier';
@@ -7,6 +8,10 @@ export interface Item {
   readonly id: string;
   /** What the item is, in words: read by embedders and shown to people. */
   readonly description?: string;
+  /** [periods], a whole number: units received with life m can serve m periods, then they are discarded. Left out: it keeps. */
+  readonly life?: PerLane;
+  /** [volume/unit] where locations have a capacity. Default 1. */
+  readonly volume?: PerLane;
 }
 
 /** What happens to demand that stock cannot serve. */
@@ -28,20 +33,48 @@ export interface Location {
   readonly initialStock: PerItem;
   /** [money/unit] earned per unit served; 0 where a scenario has no prices. */
   readonly price?: PerItem;
+  /** Who gets what where the location's customers order more than it has. Default proportional. */
+  readonly allocation?: Allocation;
+  /** Of units that age: which are served and shipped first, the oldest (fifo) or the youngest (lifo). Default fifo. */
+  readonly issuing?: 'fifo' | 'lifo';
+  /** [money/unit] discarded. */
+  readonly disposalCost?: PerItem;
+  /** [volume] that stock of all items may take up at the end of a period; what is beyond is kept, counted and charged. Default: any. */
+  readonly capacity?: PerLane;
+  /** [money/volume/period] for stock beyond the capacity. */
+  readonly overflowCost?: PerLane;
+  /** [money/unit] earned on stock left when a finite horizon ends. */
+  readonly salvageValue?: PerItem;
 }
 
 export interface Link {
+  /** Default: `from>to`, and `from>to#2` for a second one between the same two. */
+  readonly id?: string;
   /** A location's id, or `supplier`. */
   readonly from: string;
   readonly to: string;
   /** [periods], a whole number: an order of period t is received at the start of period t + leadTime. */
-  readonly leadTime: PerLane;
+  readonly leadTime: PerLane | RandomLeadTime;
   /** [money] per shipment. */
   readonly fixedCost?: PerItem;
   /** [money/unit] shipped. */
   readonly unitCost?: PerItem;
+  /** Discounts for large shipments, `from` ascending; smaller ones cost `unitCost`. */
+  readonly priceBreaks?: readonly PriceBreak[];
   /** [money/unit/period] on stock in transit. */
   readonly transitCost?: PerItem;
+  /** [units] Smaller orders are not taken. */
+  readonly minimumOrder?: PerItem;
+  /** [units] Orders are cut to a multiple of it. Default: any quantity. */
+  readonly batch?: PerItem;
+  /** [units/period] Orders are cut to it. */
+  readonly capacity?: PerItem;
+  /** What part of a shipment can be used; the rest is gone when it is received. */
+  readonly yield?: RandomYield;
+  /** Probability that an order never reaches its sender: nothing ships, nothing is charged. */
+  readonly lostOrders?: PerLane;
+  /** Periods in which the link takes no orders. What is on the way comes through. */
+  readonly disruptions?: Disruptions;
 }
 
 /** A distribution of one period's demand by its name and parameters. */

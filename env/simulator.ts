@@ -1,10 +1,17 @@
+import { COST_PARTS, type CostParts, costParts } from './costs.ts';
 import { createDemandProcess, type DemandProcess } from './demand/index.ts';
+import { DisruptionState } from './disruption.ts';
 import { ForecastCache } from './forecast-cache.ts';
+import { LinkRules } from './link-rules.ts';
 import { compileNetwork, type Network } from './network.ts';
-import { Pipeline } from './pipeline.ts';
 import { LaneStreams } from './random.ts';
+import { layOutRandomness, type RandomLayout, RandomRows } from './random-rows.ts';
 import type { Scenario } from './scenario.ts';
-import { shipOrders } from './shipping.ts';
+import { ShelfLife } from './shelf-life.ts';
+import { checkOrders, shipOrders } from './shipping.ts';
+import { StockPoints } from './stock-points.ts';
+import { chargeOverflow } from './storage.ts';
+import { Suppliers } from './suppliers.ts';
 import type { EnvironmentState } from './vector-environment.ts';
 import type { StateView } from './view.ts';
 
@@ -29,108 +36,130 @@ export interface ResetOptions {
   readonly phases?: number;
 }
 
-/** Money of the last period, [lane] each. Cost = holding + shortage + fixed + unit + transit - revenue. */
-export interface CostParts {
-  readonly holding: Float64Array;
-  readonly shortage: Float64Array;
-  readonly fixed: Float64Array;
-  readonly unit: Float64Array;
-  readonly transit: Float64Array;
-  readonly revenue: Float64Array;
-}
-
-export const COST_PARTS = ['holding', 'shortage', 'fixed', 'unit', 'transit', 'revenue'] as const satisfies readonly (keyof CostParts)[];
-
 /**
  * The one simulator: B copies (lanes) of a network stepped at once, state in typed arrays [entity][lane]. A period: receive what is due, observe and
- * order, demand, serve, charge. `step` runs from an order to the next receipt, so that the view always shows what a planner sees.
+ * order, demand, serve, discard, charge. `step` runs from an order to the next receipt, so that the view always shows what a planner sees.
  */
 export class Simulator {
   readonly network: Network;
   readonly lanes: number;
   readonly view: StateView;
+  /** Rows of uniform numbers that a period takes: one per node for its demand, then those of supply. */
+  readonly uniformRows: number;
   /** [lane] total cost of the last period, revenue deducted. */
   readonly cost: Float64Array;
   readonly costs: CostParts;
-  /** [node][lane] of the last period [units]: demanded, served at once from stock, and lost. */
+  /** [node][lane] of the last period [units]: demanded, served at once from stock, lost, and discarded because their life was over. */
   readonly demand: Float64Array;
   readonly served: Float64Array;
   readonly lost: Float64Array;
+  readonly discarded: Float64Array;
   /** [arc][lane] of the last period [units]: shipped, and ordered in vain because the sender had no more. */
   readonly shipped: Float64Array;
   readonly shortShipped: Float64Array;
+  /** [arc][lane] of the last period [units]: what the link did not take of an order (capacity, batch, minimum, disruption), and orders lost on their way. */
+  readonly clipped: Float64Array;
+  readonly lostOrders: Float64Array;
+  /** [arc][lane] of the last period [units]: received and of no use. */
+  readonly wasted: Float64Array;
+  /** [place][lane] of the last period [volume]: stock beyond the capacity of the network's places. */
+  readonly overflow: Float64Array;
 
-  readonly #onHand: Float64Array;
-  readonly #backlog: Float64Array;
+  readonly #stock: StockPoints;
   readonly #onOrder: Float64Array;
-  readonly #lastDemand: Float64Array;
   readonly #period: Int32Array;
-  readonly #pipelines: Pipeline[];
+  readonly #shelves: readonly (ShelfLife | null)[];
+  readonly #suppliers: Suppliers;
+  readonly #rules: LinkRules;
+  readonly #disruptions: DisruptionState;
   readonly #processes: (DemandProcess | null)[];
-  readonly #streams: (LaneStreams | null)[];
+  readonly #layout: RandomLayout;
+  readonly #random: RandomRows;
   readonly #startStream: LaneStreams;
-  readonly #uniforms: Float64Array;
+  readonly #wastes: boolean;
+  readonly #demandRows: Float64Array[];
   readonly #forecasts: ForecastCache;
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
 
   constructor({ scenario, lanes, seed = 0, seeds, study = '', represents }: SimulatorOptions) {
     const network = compileNetwork(scenario, lanes, represents);
-    const nodeCells = network.nodes.length * lanes;
+    const { nodes, arcs, places } = network;
     const laneSeeds = seeds ?? Float64Array.from({ length: lanes }, (_, lane) => seed + lane);
+    const perNode = () => new Float64Array(nodes.length * lanes);
+    const perArc = () => new Float64Array(arcs.length * lanes);
     this.network = network;
     this.lanes = lanes;
     this.cost = new Float64Array(lanes);
-    this.costs = {
-      holding: new Float64Array(lanes),
-      shortage: new Float64Array(lanes),
-      fixed: new Float64Array(lanes),
-      unit: new Float64Array(lanes),
-      transit: new Float64Array(lanes),
-      revenue: new Float64Array(lanes),
-    };
-    this.demand = new Float64Array(nodeCells);
-    this.served = new Float64Array(nodeCells);
-    this.lost = new Float64Array(nodeCells);
-    this.shipped = new Float64Array(network.arcs.length * lanes);
-    this.shortShipped = new Float64Array(network.arcs.length * lanes);
-    this.#onHand = new Float64Array(nodeCells);
-    this.#backlog = new Float64Array(nodeCells);
-    this.#onOrder = new Float64Array(nodeCells);
-    this.#lastDemand = new Float64Array(nodeCells);
+    this.costs = costParts(lanes);
+    this.demand = perNode();
+    this.served = perNode();
+    this.lost = perNode();
+    this.discarded = perNode();
+    this.shipped = perArc();
+    this.shortShipped = perArc();
+    this.clipped = perArc();
+    this.lostOrders = perArc();
+    this.wasted = perArc();
+    this.overflow = new Float64Array(places.length * lanes);
+    this.#onOrder = perNode();
     this.#period = new Int32Array(lanes);
-    this.#pipelines = network.arcs.map((arc) => new Pipeline(arc, lanes));
-    this.#processes = network.nodes.map((node) =>
+    this.#shelves = nodes.map((node) => (node.life ? new ShelfLife(node, node.life) : null));
+    this.#stock = new StockPoints({
+      network,
+      shelves: this.#shelves,
+      demand: this.demand,
+      served: this.served,
+      lost: this.lost,
+      discarded: this.discarded,
+      costs: this.costs,
+    });
+    this.#layout = layOutRandomness(network);
+    this.#wastes = arcs.some((arc) => arc.yield !== null);
+    this.#random = new RandomRows({ purposes: this.#layout.purposes, seeds: laneSeeds, study });
+    this.uniformRows = this.#random.rows;
+    this.#suppliers = new Suppliers({ network, random: this.#random, layout: this.#layout, shelves: this.#shelves, wasted: this.wasted });
+    this.#rules = new LinkRules(network);
+    this.#disruptions = new DisruptionState(network);
+    this.#processes = nodes.map((node) =>
       node.demand < 0 ? null : createDemandProcess(scenario.demand[node.demand].process, network.represents),
     );
-    this.#streams = network.nodes.map((node) =>
-      node.demand < 0 ? null : new LaneStreams({ seeds: laneSeeds, purpose: `${study}demand ${node.id}` }),
-    );
     this.#startStream = new LaneStreams({ seeds: laneSeeds, purpose: `${study}start` });
-    this.#uniforms = new Float64Array(nodeCells);
+    this.#demandRows = nodes.map((_, n) => this.demand.subarray(n * lanes, (n + 1) * lanes));
     this.#forecasts = new ForecastCache({ processes: this.#processes, period: this.#period, lanes });
-    this.view = {
+    this.view = this.#makeView();
+    this.reset();
+  }
+
+  #makeView(): StateView {
+    const { network, lanes } = this;
+    const { pipelines } = this.#suppliers;
+    const none = new Float64Array(lanes);
+    return {
       network,
       typicalMean: this.#forecasts.typicalMean,
       typicalVariance: this.#forecasts.typicalVariance,
       lanes,
       period: this.#period,
-      onHand: this.#onHand,
-      backlog: this.#backlog,
+      onHand: this.#stock.onHand,
+      backlog: this.#stock.backlog,
       onOrder: this.#onOrder,
-      lastDemand: this.#lastDemand,
-      arriving: (arc, periods) => this.#pipelines[arc].arriving(this.#clock, periods),
+      lastDemand: this.#stock.lastDemand,
+      available: this.#disruptions.available,
+      arriving: (arc, periods) => pipelines[arc].arriving(this.#clock, periods),
+      outstanding: (arc, age) => pipelines[arc].outstanding(this.#clock, age),
+      onHandByLife: (node, left) => this.#shelves[node]?.row(left) ?? none,
       forecastMean: (node, ahead) => this.#forecasts.mean(node, ahead),
       forecastVariance: (node, ahead) => this.#forecasts.variance(node, ahead),
+      forecastVersion: (node) => this.#forecasts.version(node),
     };
-    this.reset();
   }
 
   /** Starts every lane anew. Streams go on where they stand unless a seed is given. */
   reset({ seed, ...start }: ResetOptions & { readonly seed?: number } = {}): void {
     if (seed !== undefined) {
       for (let lane = 0; lane < this.lanes; lane++) {
-        for (const stream of this.#streams) stream?.seed(lane, seed + lane);
+        this.#random.seed(lane, seed + lane);
         this.#startStream.seed(lane, seed + lane);
       }
     }
@@ -155,96 +184,72 @@ export class Simulator {
     this.#period[lane] = phases > 1 ? Math.floor(this.#startStream.next(lane) * phases) : 0;
     for (let n = 0; n < nodes.length; n++) {
       const at = n * lanes + lane;
-      this.#onHand[at] = stockUpTo ? Math.floor(this.#startStream.next(lane) * (stockUpTo[at] + 1)) : nodes[n].initialStock[lane];
-      this.#backlog[at] = 0;
+      const stock = stockUpTo ? Math.floor(this.#startStream.next(lane) * (stockUpTo[at] + 1)) : nodes[n].initialStock[lane];
+      this.#stock.start(n, lane, stock);
       this.#onOrder[at] = 0;
-      this.#lastDemand[at] = 0;
     }
-    for (const pipeline of this.#pipelines) pipeline.clear(lane);
+    this.#disruptions.start(lane, this.#period[lane]);
+    this.#suppliers.clear(lane);
   }
 
   /**
    * One period: `orders` [arc][lane] are shipped, demand occurs and is served, costs are charged, and what is due for the next period is received.
-   * `uniforms` [node][lane] in [0, 1) stand in for the demand streams' next numbers, which then stay where they are.
+   * `uniforms` [row][lane] in [0, 1), the first rows being the nodes', stand in for the streams' next numbers, which then stay where they are.
    * @throws RangeError on an order that is negative or not a number
    */
   step(orders: Float64Array, uniforms?: Float64Array): void {
-    const { network, lanes, costs } = this;
-    costs.holding.fill(0);
-    costs.shortage.fill(0);
-    costs.fixed.fill(0);
-    costs.unit.fill(0);
-    costs.transit.fill(0);
-    costs.revenue.fill(0);
+    const { network, costs } = this;
+    checkOrders(network, orders);
+    for (const part of COST_PARTS) costs[part].fill(0);
+    if (this.#wastes) this.wasted.fill(0);
+    this.#random.draw(uniforms);
     shipOrders({
       network,
-      orders,
+      wanted: this.#takenOrders(orders),
       clock: this.#clock,
-      pipelines: this.#pipelines,
-      onHand: this.#onHand,
+      suppliers: this.#suppliers,
+      onHand: this.#stock.onHand,
       onOrder: this.#onOrder,
+      backlog: this.#stock.backlog,
       shipped: this.shipped,
       shortShipped: this.shortShipped,
       costs,
     });
-    for (let n = 0; n < network.nodes.length; n++) {
-      if (this.#processes[n]) this.#drawDemand(n, uniforms);
-      this.#serve(n);
-    }
+    for (let n = 0; n < network.nodes.length; n++) this.#processes[n]?.draw(this.#period, this.#random.row(n), this.#demandRows[n]);
+    this.#stock.serve();
+    this.#stock.discardExpired();
+    if (network.places.length > 0) chargeOverflow({ network, onHand: this.#stock.onHand, overflow: this.overflow, costs });
+    if (network.scenario.periods !== null) this.#stock.salvage(this.#period, network.scenario.periods);
     this.#charge();
+    this.#nextPeriod();
+  }
+
+  #takenOrders(orders: Float64Array): Float64Array {
+    const rules = this.#rules;
+    if (!rules.any) return orders;
+    rules.apply(orders, {
+      available: this.#disruptions.available,
+      draw: (arc) => this.#random.row(this.#layout.lostOrders[arc]),
+      clipped: this.clipped,
+      lostOrders: this.lostOrders,
+    });
+    return rules.taken;
+  }
+
+  #nextPeriod(): void {
     this.#clock++;
-    for (let lane = 0; lane < lanes; lane++) this.#period[lane]++;
-    for (let a = 0; a < network.arcs.length; a++) {
-      const at = network.arcs[a].to * lanes;
-      this.#pipelines[a].receive(this.#clock, this.#onHand, this.#onOrder, at);
-    }
+    for (let lane = 0; lane < this.lanes; lane++) this.#period[lane]++;
+    this.#disruptions.advance(this.#period, (link) => this.#random.row(this.#layout.disruption[link]));
+    this.#suppliers.receive(this.#clock, this.#stock.onHand, this.#onOrder);
     this.#forecasts.invalidate();
-  }
-
-  #drawDemand(n: number, given?: Float64Array): void {
-    const { lanes } = this;
-    const row = this.#uniforms.subarray(n * lanes, (n + 1) * lanes);
-    if (given) row.set(given.subarray(n * lanes, (n + 1) * lanes));
-    else this.#streams[n]?.fill(row);
-    this.#processes[n]?.draw(this.#period, row, this.demand.subarray(n * lanes, (n + 1) * lanes));
-  }
-
-  /** Hot: backlog first, then new demand; then stock and shortage are charged. */
-  #serve(n: number): void {
-    const { lanes, demand, served, lost } = this;
-    const { holdingCost, shortageCost, backlogged, price } = this.network.nodes[n];
-    const { holding, shortage, revenue } = this.costs;
-    const onHand = this.#onHand;
-    const backlog = this.#backlog;
-    const lastDemand = this.#lastDemand;
-    const at = n * lanes;
-    for (let lane = 0; lane < lanes; lane++) {
-      const i = at + lane;
-      const wanted = demand[i];
-      const owed = backlog[i];
-      const stock = onHand[i];
-      const servedOwed = stock < owed ? stock : owed;
-      const left = stock - servedOwed;
-      const servedNow = left < wanted ? left : wanted;
-      const unmet = wanted - servedNow;
-      const waits = unmet * backlogged[lane];
-      const stillOwed = owed - servedOwed + waits;
-      onHand[i] = left - servedNow;
-      backlog[i] = stillOwed;
-      lastDemand[i] = wanted;
-      served[i] = servedNow;
-      lost[i] = unmet - waits;
-      holding[lane] += holdingCost[lane] * (left - servedNow);
-      shortage[lane] += shortageCost[lane] * (unmet - waits + stillOwed);
-      revenue[lane] += price[lane] * (servedOwed + servedNow);
-    }
   }
 
   #charge(): void {
     const { lanes, cost } = this;
-    const { holding, shortage, fixed, unit, transit, revenue } = this.costs;
+    const { holding, shortage, fixed, unit, transit, disposal, overflow, revenue } = this.costs;
     for (let lane = 0; lane < lanes; lane++) {
-      cost[lane] = holding[lane] + shortage[lane] + fixed[lane] + unit[lane] + transit[lane] - revenue[lane];
+      cost[lane] =
+        holding[lane] + shortage[lane] + fixed[lane] + unit[lane] + transit[lane] + disposal[lane] + overflow[lane] - revenue[lane];
     }
   }
 
@@ -266,15 +271,18 @@ export class Simulator {
 
   /** Everything that the future depends on, as arrays of [row][lane]. */
   #blocks(): (Float64Array | Int32Array)[] {
+    const { onHand, backlog, lastDemand } = this.#stock;
     return [
-      this.#onHand,
-      this.#backlog,
+      onHand,
+      backlog,
+      lastDemand,
       this.#onOrder,
-      this.#lastDemand,
       this.#period,
+      this.#disruptions.available,
       this.#startStream.state,
-      ...this.#pipelines.flatMap((pipeline) => [pipeline.quantities, pipeline.inTransit]),
-      ...this.#streams.flatMap((stream) => (stream ? [stream.state] : [])),
+      ...this.#suppliers.state,
+      ...this.#shelves.flatMap((shelf) => (shelf ? [shelf.stock] : [])),
+      ...this.#random.state,
     ];
   }
 

@@ -133,7 +133,7 @@ export class SupplyEnvironment implements VectorEnvironment {
     for (let a = 0; a < copies.network.arcs.length; a++) {
       for (let i = 0; i < copies.lanes; i++) orders[a * copies.lanes + i] = this.#orders[a * this.lanes + from[i]];
     }
-    spreadEvenly(uniforms, { nodes: copies.network.nodes.length, lanes: this.lanes, draws, random: this.#spread });
+    spreadEvenly(uniforms, { rows: copies.uniformRows, lanes: this.lanes, draws, random: this.#spread });
     copies.step(orders, uniforms);
     for (let i = 0; i < copies.lanes; i++) result.rewards[i] = -copies.cost[i];
     this.#branches.encoder.encode(copies.view, result.observations);
@@ -177,7 +177,7 @@ function createBranches(
     encoder: createObservationEncoder(copies.view, observation),
     from,
     orders: new Float64Array(copies.network.arcs.length * lanes),
-    uniforms: new Float64Array(copies.network.nodes.length * lanes),
+    uniforms: new Float64Array(copies.uniformRows * lanes),
     result: {
       draws,
       observations: new Float32Array(lanes * space.names.length),
@@ -187,17 +187,17 @@ function createBranches(
   };
 }
 
-/** Latin hypercube: for every node and lane one number in each of `draws` equal parts of [0, 1), in an order of its own for each node after the first. */
+/** Latin hypercube: for every row and lane one number in each of `draws` equal parts of [0, 1), in an order of its own for each row after the first. */
 function spreadEvenly(
   uniforms: Float64Array,
-  { nodes, lanes, draws, random }: { nodes: number; lanes: number; draws: number; random: RandomStream },
+  { rows, lanes, draws, random }: { rows: number; lanes: number; draws: number; random: RandomStream },
 ): void {
-  for (let n = 0; n < nodes; n++) {
+  for (let row = 0; row < rows; row++) {
     for (let lane = 0; lane < lanes; lane++) {
-      const at = (n * lanes + lane) * draws;
+      const at = (row * lanes + lane) * draws;
       const within = random.next();
       for (let j = 0; j < draws; j++) uniforms[at + j] = (j + within) / draws;
-      if (n > 0) shuffle(uniforms, at, draws, random);
+      if (row > 0) shuffle(uniforms, at, draws, random);
     }
   }
 }

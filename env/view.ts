@@ -20,10 +20,21 @@ export interface StateView {
   /** [node][lane] mean and variance of a period's own demand over all periods: the scale of things. 0 where a node faces none. */
   readonly typicalMean: Float64Array;
   readonly typicalVariance: Float64Array;
-  /** [lane] [units] on the way on an arc that will be received `periods` from now: 1 is the start of the next period. */
+  /** [arc][lane] 1 where the link takes orders this period, 0 where it is down. */
+  readonly available: Int32Array;
+  /**
+   * [lane] [units] on the way on an arc that will be received `periods` from now: 1 is the start of the next period. Where lead times are drawn, the
+   * mean of it, given how long each order has been on its way.
+   */
   arriving(arc: number, periods: number): Float64Array;
+  /** [lane] [units] shipped on an arc `age` periods ago, 1 or more, and still on the way. */
+  outstanding(arc: number, age: number): Float64Array;
+  /** [lane] [units] of a node's stock that can serve `left` more periods, the present one counted: 1 to the longest life. 0 where units keep. */
+  onHandByLife(node: number, left: number): Float64Array;
   /** [lane] expected demand of a node `ahead` periods from now: 0 is the demand that follows this order. 0 where a node faces none. */
   forecastMean(node: number, ahead: number): Float64Array;
   /** [lane] variance of the same. */
   forecastVariance(node: number, ahead: number): Float64Array;
+  /** A number that changes whenever a node's forecasts may have: what was worked out from them holds until then. */
+  forecastVersion(node: number): number;
 }

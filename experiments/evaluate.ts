@@ -210,6 +210,8 @@ class Totals {
         fixed: part('fixed'),
         unit: part('unit'),
         transit: part('transit'),
+        disposal: part('disposal'),
+        overflow: part('overflow'),
         revenue: part('revenue'),
       },
     };
