@@ -26,7 +26,6 @@ try {
   if (item !== '') {
     await page.getByLabel('Item').fill(item);
     await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
     await page.locator('.heading strong', { hasText: new RegExp(item, 'i') }).waitFor();
   }
   for (let period = 1; period <= PERIODS; period++) {

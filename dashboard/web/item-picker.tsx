@@ -16,6 +16,7 @@ export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
   const [words, setWords] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const chosen = items.length > 0 ? nameOf(items[lane % items.length]) : '';
   const found = words === null ? [] : search(items, words);
   const listed = found.slice(0, LISTED);
@@ -28,6 +29,8 @@ export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
   };
   const pick = (index: number) => {
     setWords(null);
+    // The keys go back to what is watched.
+    field.current?.blur();
     onPick(index);
   };
   const keys: Record<string, () => void> = {
@@ -47,6 +50,7 @@ export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
     <div class="picker">
       <input
         id="item"
+        ref={field}
         type="text"
         role="combobox"
         autocomplete="off"
