@@ -1,7 +1,25 @@
 export { type ActionCodec, type ActionOptions, createActionCodec } from './actions.ts';
 export { type CheckOptions, checkEnvironment } from './check-environment.ts';
 export { COST_PARTS, type CostParts } from './costs.ts';
-export { countQuantile, countTable, distributionTable, distributionVariance } from './demand/index.ts';
+export {
+  countQuantile,
+  countTable,
+  createDemandProcess,
+  type DemandProcess,
+  DISTRIBUTIONS,
+  type DistributionDefinition,
+  distributionKey,
+  distributionMean,
+  distributionTable,
+  distributionVariance,
+  expectation,
+  isDiscrete,
+  type LaneDistribution,
+  laneDistribution,
+  type Note,
+  type ParameterRule,
+  type ParameterRules,
+} from './demand/index.ts';
 export { createEnvironment, type Environment, type Info, type StepResult } from './environment.ts';
 export { type LotScale, lotScale } from './lot-scale.ts';
 export { type Arc, compileNetwork, type Network, type Node, type Place } from './network.ts';
@@ -10,14 +28,18 @@ export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane 
 export { createStream, type RandomStream } from './random.ts';
 export {
   type Demand,
+  type DemandCorrelation,
   type DemandProcessSpec,
   type Distribution,
+  type EventKind,
+  type EventNote,
   type ForecastPaths,
   type Item,
   type Link,
   type Location,
   type Scenario,
   type Shortage,
+  type Spread,
   SUPPLIER,
 } from './scenario.ts';
 export { type ResetOptions, Simulator, type SimulatorOptions } from './simulator.ts';

@@ -1,5 +1,17 @@
+import type { Demand, DemandCorrelation } from './demand/spec.ts';
 import type { PerItem, PerLane } from './per-lane.ts';
 import type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
+
+export type {
+  Demand,
+  DemandCorrelation,
+  DemandProcessSpec,
+  Distribution,
+  EventKind,
+  EventNote,
+  ForecastPaths,
+  Spread,
+} from './demand/spec.ts';
 
 /** The outside source: never short of stock, holds no cost. */
 export const SUPPLIER = 'supplier';
@@ -77,40 +89,6 @@ export interface Link {
   readonly disruptions?: Disruptions;
 }
 
-/** A distribution of one period's demand by its name and parameters. */
-export type Distribution =
-  | { readonly name: 'poisson'; readonly mean: PerLane }
-  | { readonly name: 'geometric'; readonly mean: PerLane }
-  | { readonly name: 'negative-binomial'; readonly mean: PerLane; readonly variance: PerLane };
-
-/**
- * Rolling forecasts, made in each week of a span for that week and the ones after it. Arrays are laid out [row][period][ahead], flat;
- * lane i reads row i mod rows, and a period beyond the span reads it again from the start.
- */
-export interface ForecastPaths {
-  readonly rows: number;
-  readonly span: number;
-  /** Number of periods that each forecast covers: ahead 0 is the period in which it is made. */
-  readonly horizon: number;
-  readonly mean: Float64Array;
-  readonly variance: Float64Array;
-}
-
-export type DemandProcessSpec =
-  /** The same distribution in every period. */
-  | { readonly kind: 'stationary'; readonly distribution: Distribution }
-  /** Given demand, [row][period] flat as in ForecastPaths, with the forecasts that a planner had. */
-  | { readonly kind: 'replay'; readonly values: Float64Array; readonly forecasts: ForecastPaths }
-  /** Negative binomial with the mean and variance that the forecast made in a period gives for that period. */
-  | { readonly kind: 'forecast'; readonly forecasts: ForecastPaths };
-
-export interface Demand {
-  readonly location: string;
-  /** Left out: the only item. */
-  readonly item?: string;
-  readonly process: DemandProcessSpec;
-}
-
 /** A supply network with its costs and demand: what the simulator runs. Plain data; every number may differ by lane. */
 export interface Scenario {
   readonly id: string;
@@ -123,6 +101,8 @@ export interface Scenario {
   readonly locations: readonly Location[];
   readonly links: readonly Link[];
   readonly demand: readonly Demand[];
+  /** Left out: demands of different locations and items are independent. */
+  readonly demandCorrelation?: DemandCorrelation;
   /** [periods] after which demand repeats itself; left out where no period differs from another. */
   readonly phases?: number;
   /** Where lanes stand for different things (the items of a catalogue): lane i stands for entry i mod length. */

@@ -1,5 +1,5 @@
 import { COST_PARTS, type CostParts, costParts } from './costs.ts';
-import { createDemandProcess, type DemandProcess } from './demand/index.ts';
+import { NodeDemands } from './demand/index.ts';
 import { DisruptionState } from './disruption.ts';
 import { ForecastCache } from './forecast-cache.ts';
 import { LinkRules } from './link-rules.ts';
@@ -72,12 +72,11 @@ export class Simulator {
   readonly #suppliers: Suppliers;
   readonly #rules: LinkRules;
   readonly #disruptions: DisruptionState;
-  readonly #processes: (DemandProcess | null)[];
+  readonly #demands: NodeDemands;
   readonly #layout: RandomLayout;
   readonly #random: RandomRows;
   readonly #startStream: LaneStreams;
   readonly #wastes: boolean;
-  readonly #demandRows: Float64Array[];
   readonly #forecasts: ForecastCache;
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
@@ -121,12 +120,15 @@ export class Simulator {
     this.#suppliers = new Suppliers({ network, random: this.#random, layout: this.#layout, shelves: this.#shelves, wasted: this.wasted });
     this.#rules = new LinkRules(network);
     this.#disruptions = new DisruptionState(network);
-    this.#processes = nodes.map((node) =>
-      node.demand < 0 ? null : createDemandProcess(scenario.demand[node.demand].process, network.represents),
-    );
+    this.#demands = new NodeDemands({
+      scenario,
+      nodes,
+      represents: network.represents,
+      uniforms: this.#random.uniforms,
+      demand: this.demand,
+    });
     this.#startStream = new LaneStreams({ seeds: laneSeeds, purpose: `${study}start` });
-    this.#demandRows = nodes.map((_, n) => this.demand.subarray(n * lanes, (n + 1) * lanes));
-    this.#forecasts = new ForecastCache({ processes: this.#processes, period: this.#period, lanes });
+    this.#forecasts = new ForecastCache({ processes: this.#demands.processes, period: this.#period, lanes });
     this.view = this.#makeView();
     this.reset();
   }
@@ -152,6 +154,7 @@ export class Simulator {
       forecastMean: (node, ahead) => this.#forecasts.mean(node, ahead),
       forecastVariance: (node, ahead) => this.#forecasts.variance(node, ahead),
       forecastVersion: (node) => this.#forecasts.version(node),
+      notes: (node, lane) => this.#demands.notes(node, lane, this.#period[lane]),
     };
   }
 
@@ -190,6 +193,7 @@ export class Simulator {
     }
     this.#disruptions.start(lane, this.#period[lane]);
     this.#suppliers.clear(lane);
+    this.#demands.start(lane, this.#period[lane], () => this.#startStream.next(lane));
   }
 
   /**
@@ -215,7 +219,7 @@ export class Simulator {
       shortShipped: this.shortShipped,
       costs,
     });
-    for (let n = 0; n < network.nodes.length; n++) this.#processes[n]?.draw(this.#period, this.#random.row(n), this.#demandRows[n]);
+    this.#demands.draw(this.#period);
     this.#stock.serve();
     this.#stock.discardExpired();
     if (network.places.length > 0) chargeOverflow({ network, onHand: this.#stock.onHand, overflow: this.overflow, costs });
@@ -283,6 +287,7 @@ export class Simulator {
       ...this.#suppliers.state,
       ...this.#shelves.flatMap((shelf) => (shelf ? [shelf.stock] : [])),
       ...this.#random.state,
+      ...this.#demands.state,
     ];
   }
 

@@ -1,3 +1,4 @@
+import type { Note } from './demand/index.ts';
 import type { Network } from './network.ts';
 
 /**
@@ -37,4 +38,6 @@ export interface StateView {
   forecastVariance(node: number, ahead: number): Float64Array;
   /** A number that changes whenever a node's forecasts may have: what was worked out from them holds until then. */
   forecastVersion(node: number): number;
+  /** Announced events of a node that one lane knows of, under way or to come, by their start. */
+  notes(node: number, lane: number): readonly Note[];
 }

@@ -1,96 +1,67 @@
-import { laneValue } from '../per-lane.ts';
-import type { Distribution } from '../scenario.ts';
-import { distributionTable, distributionVariance } from './distribution.ts';
-import type { DemandProcess } from './process.ts';
+import { readVariants, type Variants } from './distribution.ts';
+import { type DemandProcess, STATELESS } from './process.ts';
+import { ScaledVariants } from './scaled-variants.ts';
+import type { Distribution } from './spec.ts';
+import { cumulativeTable, guideTable } from './table-sampler.ts';
 
-/** Entries of the guide per lane: where in the cumulative table the search for a uniform number may start. */
+/** Entries of the guide per distribution: where in the cumulative table the search for a uniform number may start. */
 const GUIDE = 512;
 
-/** The same distribution in every period: inversion of a cumulative table with a guide (Chen and Asau 1974). */
-export function stationaryDemand(distribution: Distribution, represents: Int32Array): DemandProcess {
+/** The same distribution in every period. */
+export function stationaryDemand(distribution: Distribution, represents: Int32Array, path: string): DemandProcess {
   const lanes = represents.length;
-  const tables = laneTables(distribution, represents);
-  const { cumulative, cumulativeAt, guide, guideAt } = tables;
+  const variants = readVariants(distribution, represents, path);
+  const { all, of } = variants;
+  const scaled = new ScaledVariants(all);
+  const drawPlain = all.every(({ isDiscrete }) => isDiscrete) ? tableDraw(variants) : quantileDraw(variants);
+  const moments: DemandProcess['typical'] = (mean, variance, factors) => {
+    for (let lane = 0; lane < lanes; lane++) {
+      const own = factors ? scaled.at(of[lane], factors[lane]) : all[of[lane]];
+      mean[lane] = own.mean;
+      variance[lane] = own.variance;
+    }
+  };
   return {
+    ...STATELESS,
     stationary: true,
-    draw(_period, uniforms, demand) {
-      for (let lane = 0; lane < lanes; lane++) {
-        const u = uniforms[lane];
-        const at = cumulativeAt[lane];
-        let k = guide[guideAt[lane] + ((u * GUIDE) | 0)];
-        while (cumulative[at + k] <= u) k++;
-        demand[lane] = k;
-      }
+    draw(_period, uniforms, demand, factors) {
+      if (!factors) drawPlain(uniforms, demand);
+      else for (let lane = 0; lane < lanes; lane++) demand[lane] = scaled.at(of[lane], factors[lane]).quantile(uniforms[lane]);
     },
-    forecast(_period, _ahead, mean, variance) {
-      mean.set(tables.mean);
-      variance.set(tables.variance);
-    },
-    typical(mean, variance) {
-      mean.set(tables.mean);
-      variance.set(tables.variance);
-    },
+    forecast: (_period, _ahead, mean, variance, factors) => moments(mean, variance, factors),
+    typical: moments,
   };
 }
 
-interface LaneTables {
-  readonly cumulative: Float64Array;
-  readonly cumulativeAt: Int32Array;
-  readonly guide: Int32Array;
-  readonly guideAt: Int32Array;
-  readonly mean: Float64Array;
-  readonly variance: Float64Array;
+type PlainDraw = (uniforms: Float64Array, demand: Float64Array) => void;
+
+function quantileDraw({ all, of }: Variants): PlainDraw {
+  return (uniforms, demand) => {
+    for (let lane = 0; lane < of.length; lane++) demand[lane] = all[of[lane]].quantile(uniforms[lane]);
+  };
 }
 
-/** One table per different set of parameters, shared by the lanes that have it. */
-function laneTables(distribution: Distribution, represents: Int32Array): LaneTables {
-  const lanes = represents.length;
-  const cumulative: number[] = [];
-  const guide: number[] = [];
-  const cumulativeAt = new Int32Array(lanes);
-  const guideAt = new Int32Array(lanes);
-  const mean = new Float64Array(lanes);
-  const variance = new Float64Array(lanes);
-  const known = new Map<string, { cumulative: number; guide: number; mean: number; variance: number }>();
-  for (let lane = 0; lane < lanes; lane++) {
-    const key = parameterKey(distribution, represents[lane]);
-    let place = known.get(key);
-    if (!place) {
-      const table = distributionTable(distribution, represents[lane]);
-      place = {
-        cumulative: cumulative.length,
-        guide: guide.length,
-        mean: laneValue(distribution.mean, represents[lane]),
-        variance: distributionVariance(distribution, represents[lane]),
-      };
-      appendTable(table, cumulative, guide);
-      known.set(key, place);
+/** Hot: inversion of cumulative tables that lie end to end, one per variant. */
+function tableDraw({ all, of }: Variants): PlainDraw {
+  const lanes = of.length;
+  const tables = all.map((own) => cumulativeTable(own.table()));
+  const starts = new Int32Array(all.length);
+  for (let v = 1; v < tables.length; v++) starts[v] = starts[v - 1] + tables[v - 1].length;
+  const cumulative = new Float64Array(tables.reduce((sum, { length }) => sum + length, 0));
+  const guide = new Int32Array(all.length * GUIDE);
+  tables.forEach((table, v) => {
+    cumulative.set(table, starts[v]);
+    guide.set(guideTable(table, GUIDE), v * GUIDE);
+  });
+  const cumulativeAt = Int32Array.from(of, (v) => starts[v]);
+  const guideAt = Int32Array.from(of, (v) => v * GUIDE);
+  return (uniforms, demand) => {
+    for (let lane = 0; lane < lanes; lane++) {
+      const u = uniforms[lane];
+      const at = cumulativeAt[lane];
+      let k = guide[guideAt[lane] + ((u * GUIDE) | 0)];
+      while (cumulative[at + k] <= u) k++;
+      demand[lane] = k;
     }
-    cumulativeAt[lane] = place.cumulative;
-    guideAt[lane] = place.guide;
-    mean[lane] = place.mean;
-    variance[lane] = place.variance;
-  }
-  return { cumulative: Float64Array.from(cumulative), cumulativeAt, guide: Int32Array.from(guide), guideAt, mean, variance };
-}
-
-function parameterKey(distribution: Distribution, lane: number): string {
-  return Object.values(distribution)
-    .map((value) => (typeof value === 'object' ? value[lane % value.length] : value))
-    .join(' ');
-}
-
-function appendTable(table: Float64Array, cumulative: number[], guide: number[]): void {
-  const start = cumulative.length;
-  let sum = 0;
-  for (const p of table) {
-    sum += p;
-    cumulative.push(sum);
-  }
-  cumulative[cumulative.length - 1] = Number.POSITIVE_INFINITY;
-  let k = 0;
-  for (let g = 0; g < GUIDE; g++) {
-    while (cumulative[start + k] <= g / GUIDE) k++;
-    guide.push(k);
-  }
+  };
 }

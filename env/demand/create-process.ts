@@ -1,0 +1,40 @@
+import { UserError } from '../user-error.ts';
+import { eventDemand } from './events.ts';
+import { forecastDemand, replayedDemand } from './forecast-driven.ts';
+import { listedDemand } from './listed.ts';
+import { markovDemand } from './markov.ts';
+import { seasonalDemand, trendingDemand } from './modulated.ts';
+import type { DemandProcess } from './process.ts';
+import type { DemandProcessSpec } from './spec.ts';
+import { stationaryDemand } from './stationary.ts';
+
+/**
+ * Makes the process that a scenario asks for, for lanes that stand for the given ones. `path` is where it stands in its scenario.
+ * @throws UserError naming the field, its value and what was expected
+ */
+export function createDemandProcess(spec: DemandProcessSpec, represents: Int32Array, path = 'demand'): DemandProcess {
+  switch (spec.kind) {
+    case 'stationary':
+      return stationaryDemand(spec.distribution, represents, path);
+    case 'replay':
+      return replayedDemand(spec.values, spec.forecasts, represents);
+    case 'forecast':
+      return forecastDemand(spec.forecasts, represents);
+    case 'list':
+      return listedDemand(spec, represents, path);
+    case 'seasonal':
+      return seasonalDemand(createDemandProcess(spec.base, represents, path), spec.factors, represents, path);
+    case 'trend':
+      return trendingDemand(createDemandProcess(spec.base, represents, path), spec, represents, path);
+    case 'markov':
+      return markovDemand(spec, represents, path);
+    case 'events':
+      return eventDemand(createDemandProcess(spec.base, represents, path), spec, represents, path);
+    default:
+      throw unknownKind(spec, path);
+  }
+}
+
+function unknownKind(spec: never, path: string): UserError {
+  return new UserError(`${path}: ${JSON.stringify(spec)}; expected a demand process with a known kind`);
+}
