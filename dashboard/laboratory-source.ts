@@ -98,7 +98,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'r-Q': '(r, Q)',
   's-nQ': '(s, nQ)',
   myopic: 'Myopic',
-  forecast: 'Forecast-driven base stock',
+  forecast: 'Forecast-driven',
   optimal: 'Optimum',
 };
 

@@ -19,7 +19,7 @@ const start = { ...first, ...(policies === '' ? {} : { policies: policies.split(
 const dashboard = await startDashboard({ source, start });
 const browser = await launchChromium(chromium);
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1010 }, colorScheme: 'light' });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
   page.setDefaultTimeout(120_000);
   await page.goto(dashboard.url);
   await page.locator('.so-far').waitFor();

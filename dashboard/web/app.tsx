@@ -106,7 +106,7 @@ function Heading({ state }: { readonly state: PageState }) {
   return (
     <p class="heading">
       <strong>{item ? nameOf(item) : title}</strong>
-      {item && <span>{title}</span>}
+      {item && <span class="scenario">{title}</span>}
     </p>
   );
 }
