@@ -41,8 +41,12 @@ function createInterruption(output: Output): Interruption {
   const controller = new AbortController();
   const { signal } = controller;
   let listening = false;
+  let first = 0;
   const interrupt = (): void => {
+    // npm passes Ctrl-C on to a program that the terminal has told already: the same one twice is no second one.
+    if (signal.aborted && performance.now() - first < 1000) return;
     if (signal.aborted) process.exit(exitCode.interrupted);
+    first = performance.now();
     output.log('Ending; press Ctrl-C again to end at once.');
     controller.abort();
   };
