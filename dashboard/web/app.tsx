@@ -29,7 +29,11 @@ export function App({ watcher }: { readonly watcher: Watcher }) {
     };
     return {
       ' ': () => watcher.toggle(),
-      ArrowRight: () => (held !== null && held < history.frames.length - 1 ? look(1) : (setInspected(null), watcher.control('step'))),
+      ArrowRight: () => {
+        if (held !== null && held < history.frames.length - 1) return look(1);
+        setInspected(null);
+        watcher.control('step');
+      },
       ArrowLeft: () => (history.frames.length > 0 ? look(-1) : undefined),
       ArrowUp: () => watcher.shiftSpeed(1),
       ArrowDown: () => watcher.shiftSpeed(-1),

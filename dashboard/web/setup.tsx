@@ -59,7 +59,7 @@ export function Setup({ watcher, state }: SetupProps) {
         </div>
         {knobs.length > 0 && (
           <details>
-            <summary>{texts.knobs}</summary>
+            <summary class="knobs-title">{texts.knobs}</summary>
             {knobs.map(({ name, help, value }) => (
               <Field key={name} id={`knob-${name}`} label={name} help={help}>
                 <TypedField id={`knob-${name}`} value={String(watch.set[name] ?? value)} set={(typed) => setKnob(watcher, name, typed)} />

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { firstWatch, laboratorySource, type WatchMessage, type WatchSource } from '../../dashboard/index.ts';
+import { UserError } from '../../env/index.ts';
+
+let source: WatchSource;
+beforeAll(async () => {
+  source = await laboratorySource();
+});
+
+const watch: WatchMessage = {
+  type: 'watch',
+  scenario: 'lost-sales',
+  set: {},
+  policies: ['base-stock:level=30'],
+  seed: 1,
+  periods: 20,
+  lane: 0,
+  played: 0,
+  play: false,
+  speed: 4,
+};
+
+describe('the laboratory as a source', () => {
+  test('offers the presets with their knobs as they stand, and the policies that fit each', async () => {
+    const scenarios = await source.scenarios();
+    const lostSales = scenarios.find(({ id }) => id === 'lost-sales');
+    expect(lostSales?.knobs.find(({ name }) => name === 'leadTime')?.value).toBe(4);
+    expect(lostSales?.knobs.find(({ name }) => name === 'demand')?.value).toBe('poisson');
+    const policies = await source.policies();
+    expect(policies.find(({ spec }) => spec === 'optimal')?.scenarios).toContain('lost-sales');
+    expect(policies.find(({ spec }) => spec === 'optimal')?.scenarios).not.toContain('retail');
+    expect(scenarios.map(({ id }) => id)).toContain('retail-held-out');
+  });
+
+  test('turns knobs', async () => {
+    const episode = await source.open({ ...watch, set: { mean: 8, leadTime: 2 } });
+    expect(episode.step().forecast.mean).toBeCloseTo(8, 9);
+  });
+
+  test('knows the optimum once somebody asked for it', async () => {
+    const set = { leadTime: 1 };
+    expect((await source.open({ ...watch, set })).optimum).toBeNull();
+    const episode = await source.open({ ...watch, set, policies: ['optimal'] });
+    // Zipkin (2008), Table 3: Poisson, p = 4, L = 1.
+    expect(episode.optimum).toBeCloseTo(4.04, 2);
+    expect(episode.names).toEqual(['Optimum']);
+  });
+
+  test.each([
+    [{ scenario: '../../package.json' }, 'scenario "../../package.json"'],
+    [{ scenario: 'lost-sales.yaml' }, 'scenario "lost-sales.yaml"'],
+    [{ set: { 'locations.store.holdingCost': 3 } }, 'setting "locations.store.holdingCost"'],
+    [{ set: { leadTime: -1 } }, 'leadTime'],
+    [{ policies: ['fortune-teller'] }, 'policy "fortune-teller"'],
+    [{ policies: ['run:../../secret'] }, 'run "../../secret"'],
+  ])('refuses %j: a client names no file and no field', async (part, said) => {
+    const opened = source.open({ ...watch, ...part });
+    await expect(opened).rejects.toThrow(UserError);
+    await expect(opened).rejects.toThrow(said);
+  });
+
+  test('proposes two usual policies of a scenario where nothing was trained', async () => {
+    expect(await firstWatch(source, 'lost-sales')).toMatchObject({ scenario: 'lost-sales', policies: ['s-S', 'base-stock'] });
+    await expect(firstWatch(source, 'nowhere')).rejects.toThrow(UserError);
+  });
+});
