@@ -11,7 +11,7 @@ const watch: WatchMessage = {
   type: 'watch',
   scenario: 'lost-sales',
   set: {},
-  policies: ['base-stock:level=30'],
+  policies: ['base-stock:S=30'],
   seed: 1,
   periods: 20,
   lane: 0,
