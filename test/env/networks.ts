@@ -19,6 +19,37 @@ const costs = {
   transitCost: fc.constantFrom(0, 0.5),
 };
 
+const leadTime: fc.Arbitrary<Link['leadTime']> = fc.oneof(
+  fc.integer({ min: 0, max: 4 }),
+  fc.constantFrom<Link['leadTime']>(
+    { values: [1, 2, 3], probabilities: [0.2, 0.3, 0.5] },
+    { values: [0, 3], probabilities: [0.4, 0.6], crossing: true },
+    {
+      values: [2, 3],
+      probabilities: [
+        [0.1, 0.9],
+        [0.9, 0.1],
+      ],
+      crossing: true,
+    },
+  ),
+);
+
+/** What a link can have beyond its costs; each half the time. */
+const terms = {
+  minimumOrder: fc.constantFrom(0, 2),
+  batch: fc.constantFrom(0, 3),
+  capacity: fc.constantFrom(4, 100),
+  priceBreaks: fc.constantFrom(undefined, [{ from: 3, cost: 0.5 }]),
+  yield: fc.constantFrom<Link['yield']>(undefined, { kind: 'binomial', mean: 0.7 }, { kind: 'all-or-nothing', mean: 0.8 }),
+  lostOrders: fc.constantFrom(undefined, 0.2),
+  disruptions: fc.constantFrom<Link['disruptions']>(
+    undefined,
+    { kind: 'markov', fail: 0.2, recover: 0.5 },
+    { kind: 'listed', periods: [2, 3, 11] },
+  ),
+};
+
 function location(id: string): fc.Arbitrary<Location> {
   return fc.record({
     id: fc.constant(id),
@@ -26,11 +57,16 @@ function location(id: string): fc.Arbitrary<Location> {
     shortage,
     initialStock: fc.integer({ min: 0, max: 12 }),
     price: fc.constantFrom(0, 4),
+    allocation: fc.constantFrom('proportional', 'priority', 'fair-share'),
+    issuing: fc.constantFrom('fifo', 'lifo'),
+    disposalCost: fc.constantFrom(0, 2),
+    capacity: fc.constantFrom(undefined, 5),
+    overflowCost: fc.constantFrom(0, 1.5),
   });
 }
 
 /** Each location is supplied by the outside source or by locations before it, over one or two links: never in a circle. */
-function links(count: number): fc.Arbitrary<readonly Link[]> {
+function links(count: number, rich: boolean): fc.Arbitrary<readonly Link[]> {
   const perLocation = Array.from({ length: count }, (_, k) => {
     const senders = ['supplier', 'supplier', ...Array.from({ length: k }, (_, j) => `place${j}`)];
     return fc
@@ -38,7 +74,13 @@ function links(count: number): fc.Arbitrary<readonly Link[]> {
       .chain((chosen) =>
         fc.tuple(
           ...chosen.map((from) =>
-            fc.record({ from: fc.constant(from), to: fc.constant(`place${k}`), leadTime: fc.integer({ min: 0, max: 4 }), ...costs }),
+            fc.record({
+              from: fc.constant(from),
+              to: fc.constant(`place${k}`),
+              leadTime: rich ? leadTime : fc.integer({ min: 0, max: 4 }),
+              ...costs,
+              ...(rich ? terms : {}),
+            }),
           ),
         ),
       );
@@ -56,19 +98,23 @@ function demand(count: number, items: readonly string[]): fc.Arbitrary<readonly 
     .map((all) => all.map(({ place, distribution }) => ({ ...place, process: { kind: 'stationary', distribution } })));
 }
 
-/** Networks of up to four locations and two items: serial, branching, several sources. */
+/** Networks of up to four locations and two items: serial, branching, several sources; half of them with all that supply and stock can have. */
 export const anyNetwork: fc.Arbitrary<Scenario> = fc
-  .record({ count: fc.integer({ min: 1, max: 4 }), items: fc.constantFrom(['a'], ['a', 'b']) })
-  .chain(({ count, items }) =>
+  .record({ count: fc.integer({ min: 1, max: 4 }), names: fc.constantFrom(['a'], ['a', 'b']), rich: fc.boolean() })
+  .chain(({ count, names, rich }) =>
     fc.record({
       id: fc.constant('drawn'),
       title: fc.constant('A drawn network'),
       periods: fc.constant(null),
       warmUp: fc.constant(0),
-      items: fc.constant(items.map((id) => ({ id }))),
+      items: fc.tuple(
+        ...names.map((id) =>
+          fc.record({ id: fc.constant(id), life: rich ? fc.constantFrom(undefined, 1, 3, [2, 4]) : fc.constant(undefined) }),
+        ),
+      ),
       locations: fc.tuple(...Array.from({ length: count }, (_, k) => location(`place${k}`))),
-      links: links(count),
-      demand: demand(count, items),
+      links: links(count, rich),
+      demand: demand(count, names),
     }),
   );
 
@@ -88,11 +134,14 @@ export function play(simulator: Simulator, periods: number, { salt = 0, from = 0
 }
 
 /** Everything that a planner sees and a period reports, as one list of numbers. */
-export function picture({ view, network, cost, costs, demand: demanded, served, lost, shipped, shortShipped }: Simulator): number[] {
-  const arriving = network.arcs.flatMap((arc, a) => Array.from({ length: arc.maxLeadTime + 1 }, (_, k) => [...view.arriving(a, k)]).flat());
-  return [
-    ...[view.period, view.onHand, view.backlog, view.onOrder, view.lastDemand].flatMap((values) => [...values]),
-    ...arriving,
-    ...[cost, ...Object.values(costs), demanded, served, lost, shipped, shortShipped].flatMap((values) => [...values]),
-  ];
+export function picture(simulator: Simulator): number[] {
+  const { view, network, cost, costs } = simulator;
+  const ways = network.arcs.flatMap((arc, a) =>
+    Array.from({ length: arc.maxLeadTime + 1 }, (_, k) => [...view.arriving(a, k), ...view.outstanding(a, k)]).flat(),
+  );
+  const shelves = network.nodes.flatMap((node, n) => (node.life ? [1, 2, 3].flatMap((left) => [...view.onHandByLife(n, left)]) : []));
+  const seen = [view.period, view.onHand, view.backlog, view.onOrder, view.lastDemand, view.available, cost, ...Object.values(costs)];
+  const { demand: demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow } = simulator;
+  const reported = [demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow];
+  return [...ways, ...shelves, ...[...seen, ...reported].flatMap((values) => [...values])];
 }

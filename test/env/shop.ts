@@ -1,4 +1,12 @@
-import type { DemandProcessSpec, Distribution, Item, Link, Location, Scenario } from '../../env/index.ts';
+import {
+  type DemandProcessSpec,
+  type Distribution,
+  type Item,
+  type Link,
+  type Location,
+  type Scenario,
+  Simulator,
+} from '../../env/index.ts';
 
 export interface ShopOptions {
   readonly location?: Partial<Location>;
@@ -40,4 +48,13 @@ export function replayed(values: readonly number[]): DemandProcessSpec {
   const mean = Float64Array.from(values);
   const variance = new Float64Array(values.length);
   return { kind: 'replay', values: mean, forecasts: { rows: 1, span: values.length, horizon: 1, mean, variance } };
+}
+
+/** Steps one lane with the given orders per period, [period][arc], and notes what `read` says after each. */
+export function follow<T>(scenario: Scenario, orders: readonly (readonly number[])[], read: (simulator: Simulator) => T): T[] {
+  const simulator = new Simulator({ scenario, lanes: 1 });
+  return orders.map((order) => {
+    simulator.step(Float64Array.from(order));
+    return read(simulator);
+  });
 }

@@ -1,13 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COST_PARTS, Simulator } from '../../env/index.ts';
-import { anyNetwork, picture, play } from './networks.ts';
+import { type Arc, COST_PARTS, Simulator } from '../../env/index.ts';
+import { anyNetwork, picture, play, writeOrders } from './networks.ts';
+
+fc.configureGlobal({ seed: 1 });
 
 const seeds = fc.integer({ min: 0, max: 1000 });
 const NEAR = 1e-9;
 
+/** [money/unit] */
+function price({ unitCost, priceBreaks }: Arc, quantity: number): number {
+  return priceBreaks && quantity >= priceBreaks.from[0][0] ? priceBreaks.cost[0][0] : unitCost[0];
+}
+
 describe('any network', () => {
-  test('no unit appears or vanishes: what came in was delivered, or is on hand or on the way', () => {
+  test('no unit appears or vanishes: what came in was delivered, discarded or wasted, or is on hand or on the way', () => {
     fc.assert(
       fc.property(anyNetwork, seeds, (scenario, seed) => {
         const lanes = 3;
@@ -19,12 +26,12 @@ describe('any network', () => {
             network.arcs.forEach((arc, a) => {
               for (let lane = 0; lane < lanes; lane++) {
                 const sent = simulator.shipped[a * lanes + lane];
-                balance[arc.to * lanes + lane] += sent;
+                balance[arc.to * lanes + lane] += sent - simulator.wasted[a * lanes + lane];
                 if (arc.from >= 0) balance[arc.from * lanes + lane] -= sent;
               }
             });
             for (let i = 0; i < balance.length; i++) {
-              balance[i] -= simulator.demand[i] - simulator.lost[i];
+              balance[i] -= simulator.demand[i] - simulator.lost[i] + simulator.discarded[i];
               expect(Math.abs(balance[i] - (view.onHand[i] + view.onOrder[i] - view.backlog[i]))).toBeLessThan(NEAR);
             }
           },
@@ -79,6 +86,52 @@ describe('any network', () => {
     );
   });
 
+  test('a shelf holds what is on hand, by the life that is left', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const simulator = new Simulator({ scenario, lanes: 2, seed });
+        const { view, network } = simulator;
+        play(simulator, 20, {
+          after: () => {
+            network.nodes.forEach((node, n) => {
+              if (!node.life) return;
+              for (let lane = 0; lane < 2; lane++) {
+                let sum = 0;
+                for (let left = 1; left <= Math.max(...node.life); left++) {
+                  const units = view.onHandByLife(n, left)[lane];
+                  expect(units).toBeGreaterThanOrEqual(-NEAR);
+                  if (left > node.life[lane]) expect(units).toBe(0);
+                  sum += units;
+                }
+                expect(Math.abs(sum - view.onHand[2 * n + lane])).toBeLessThan(NEAR);
+              }
+            });
+          },
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('every order is shipped, or counted as clipped, lost or short-shipped', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const simulator = new Simulator({ scenario, lanes: 2, seed });
+        const { shipped, shortShipped, clipped, lostOrders } = simulator;
+        const orders = new Float64Array(shipped.length);
+        play(simulator, 20, {
+          after: (period) => {
+            writeOrders(orders, period);
+            orders.forEach((order, i) => {
+              expect(shipped[i] + shortShipped[i] + clipped[i] + lostOrders[i]).toBeCloseTo(order, 9);
+            });
+          },
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('the cost is the sum of its parts, and each part is its price times its quantity', () => {
     fc.assert(
       fc.property(anyNetwork, seeds, (scenario, seed) => {
@@ -97,11 +150,15 @@ describe('any network', () => {
               revenue += node.price[0] * delivered;
             });
             const charged = (arc: (typeof network.arcs)[number], a: number) =>
-              (simulator.shipped[a] > 0 ? arc.fixedCost[0] : 0) + arc.unitCost[0] * simulator.shipped[a];
+              (simulator.shipped[a] > 0 ? arc.fixedCost[0] : 0) + price(arc, simulator.shipped[a]) * simulator.shipped[a];
             expect(costs.shortage[0]).toBeCloseTo(shortage, 9);
             expect(costs.revenue[0]).toBeCloseTo(revenue, 9);
             expect(costs.fixed[0] + costs.unit[0]).toBeCloseTo(
               network.arcs.reduce((total, arc, a) => total + charged(arc, a), 0),
+              9,
+            );
+            expect(costs.disposal[0]).toBeCloseTo(
+              network.nodes.reduce((total, node, n) => total + node.disposalCost[0] * simulator.discarded[n], 0),
               9,
             );
             before = Float64Array.from(view.backlog);

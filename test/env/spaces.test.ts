@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { componentCount, contains, createStream, type Space, sample } from '../../env/index.ts';
 
+fc.configureGlobal({ seed: 1 });
+
 const bound = fc.integer({ min: -5, max: 5 });
 const anySpace: fc.Arbitrary<Space> = fc.oneof(
   fc.integer({ min: 1, max: 9 }).map((count): Space => ({ kind: 'discrete', name: 'a', count })),

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Scenario, Simulator } from '../../env/index.ts';
-import { replayed, shop } from './shop.ts';
-
-/** Steps one lane with the given orders per period, [period][arc], and notes what `read` says after each. */
-function follow<T>(scenario: Scenario, orders: readonly (readonly number[])[], read: (simulator: Simulator) => T): T[] {
-  const simulator = new Simulator({ scenario, lanes: 1 });
-  return orders.map((order) => {
-    simulator.step(Float64Array.from(order));
-    return read(simulator);
-  });
-}
+import { follow, replayed, shop } from './shop.ts';
 
 describe('one stock point', () => {
   test('an order of period t with lead time L is received at the start of t + L', () => {
