@@ -104,7 +104,8 @@ function Header({ state }: { readonly state: PageState }) {
 function Heading({ state }: { readonly state: PageState }) {
   const { shown, watch, opening, scenarios } = state;
   if (watch === null) return null;
-  if (shown === null || opening) return <p class="heading waiting">{opening ? texts.opening : ''}</p>;
+  if (opening) return <p class="heading waiting">{texts.opening}</p>;
+  if (shown === null) return null;
   const title = scenarios.find(({ id }) => id === watch.scenario)?.title ?? shown.title;
   const item = shown.items.length > 0 ? shown.items[watch.lane % shown.items.length] : null;
   return (
