@@ -69,21 +69,19 @@ function location(id: string): fc.Arbitrary<Location> {
 function links(count: number, rich: boolean): fc.Arbitrary<readonly Link[]> {
   const perLocation = Array.from({ length: count }, (_, k) => {
     const senders = ['supplier', 'supplier', ...Array.from({ length: k }, (_, j) => `place${j}`)];
-    return fc
-      .subarray(senders, { minLength: 1, maxLength: 2 })
-      .chain((chosen) =>
-        fc.tuple(
-          ...chosen.map((from) =>
-            fc.record({
-              from: fc.constant(from),
-              to: fc.constant(`place${k}`),
-              leadTime: rich ? leadTime : fc.integer({ min: 0, max: 4 }),
-              ...costs,
-              ...(rich ? terms : {}),
-            }),
-          ),
+    return fc.subarray(senders, { minLength: 1, maxLength: 2 }).chain((chosen) =>
+      fc.tuple(
+        ...chosen.map((from) =>
+          fc.record({
+            from: fc.constant(from),
+            to: fc.constant(`place${k}`),
+            leadTime: rich ? leadTime : fc.integer({ min: 0, max: 4 }),
+            ...costs,
+            ...(rich ? terms : {}),
+          }),
         ),
-      );
+      ),
+    );
   });
   return fc.tuple(...perLocation).map((all) => all.flat());
 }
