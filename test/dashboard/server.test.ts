@@ -76,7 +76,7 @@ describe('a page that is connected', () => {
     first.close();
     const second = await connect();
     second.send({ ...watch, played: 3 });
-    await second.next('frames');
+    while (second.frames().length < 3) await second.next('frames');
     expect(second.frames()).toEqual(first.frames());
   });
 
