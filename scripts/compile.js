@@ -1,4 +1,5 @@
 // @ts-check
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,7 @@ const page = join('dashboard', 'web');
  * Brings dist/ in step with the sources, file by file: TypeScript loses its types, everything else is copied beside it. An output carries its
  * source's modification time, so that a start with nothing to do costs only the look. Files are renamed into place: processes that start at
  * the same time do not disturb each other.
- * @returns {Promise<number>} number of files written
+ * @returns {Promise<string>} a signature of the sources: another one as soon as any of them changes
  */
 export async function compile() {
   const sources = shipped.flatMap((part) => files(join(root, part))).map((path) => relative(root, path));
@@ -24,7 +25,11 @@ export async function compile() {
   for (const path of stale) if (!path.endsWith('.ts')) copy(path);
   const modules = stale.filter((path) => path.endsWith('.ts'));
   if (modules.length > 0) await stripTypes(modules);
-  return stale.length;
+  const stamps = sources.map((path) => `${path} ${modified(join(root, path))}`);
+  return createHash('sha1')
+    .update([root, ...stamps].join('\n'))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 /** @param {string[]} modules */
