@@ -53,7 +53,7 @@ function parseParameters(spec: string, text: string): Record<string, number> {
     const [key, value, ...more] = part.split('=');
     const number = Number(value);
     if (more.length > 0 || !key || value === undefined || value === '' || Number.isNaN(number)) {
-      throw new UserError(`policy "${spec}": "${part}"; expected name:key=number,key=number, for example base-stock:level=25`);
+      throw new UserError(`policy "${spec}": "${part}"; expected name:key=number,key=number, for example base-stock:S=25`);
     }
     return [key, number] as const;
   });
