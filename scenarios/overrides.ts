@@ -46,10 +46,10 @@ function setField(document: Tree, path: string, value: unknown, knobs: readonly 
   }
 }
 
-/** The entry of a list by its number, or a link by its id `from>to`. */
+/** The entry of a list by its number, or a link by its id: its own, or `from>to`. */
 function keyOf(here: Tree, step: string): string {
   if (!Array.isArray(here)) return step;
-  const index = here.findIndex((entry) => isTree(entry) && !Array.isArray(entry) && `${entry.from}>${entry.to}` === step);
+  const index = here.findIndex((entry) => isTree(entry) && !Array.isArray(entry) && (entry.id ?? `${entry.from}>${entry.to}`) === step);
   return index >= 0 ? String(index) : step;
 }
 

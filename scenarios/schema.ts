@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { OBSERVATION_PARTS } from '../env/index.ts';
+import { cost, item, leadTime, linkTerms, locationTerms, unitCost } from './supply-schema.ts';
 
 const amount = z.number().min(0);
-
-/** A cost in money, or as a part of each item's price where the lanes are a catalogue. */
-const cost = z.union([amount, z.strictObject({ ofPrice: amount.describe("part of the item's price") })]);
 
 const shortage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lost'), cost: cost.describe('money per unit of lost demand') }),
@@ -24,15 +22,17 @@ const location = z.strictObject({
     .default(0)
     .describe('units on hand before the first period'),
   price: cost.optional().describe('money earned per unit served'),
+  ...locationTerms,
 });
 
 const link = z.strictObject({
   from: z.string().describe('a location, or `supplier`: the outside source'),
   to: z.string(),
-  leadTime: z.int().min(0).describe('periods; an order of period t is received at the start of period t + leadTime'),
+  leadTime,
   fixedCost: cost.optional().describe('money per shipment'),
-  unitCost: cost.optional().describe('money per unit'),
+  unitCost: unitCost.optional(),
   transitCost: cost.optional().describe('money per unit and period in transit'),
+  ...linkTerms,
 });
 
 const place = { location: z.string(), item: z.string().optional() };
@@ -70,7 +70,7 @@ export const scenarioDocument = z.strictObject({
     })
     .optional()
     .describe('lanes are the items of a data set, with forecasts fitted to their sales'),
-  items: z.record(z.string(), z.strictObject({ description: z.string().optional() })).optional(),
+  items: z.record(z.string(), item).optional(),
   locations: z.record(z.string(), location).refine((all) => Object.keys(all).length > 0, 'expected at least one location'),
   links: z.array(link).min(1),
   demand: z.array(demand).min(1),
@@ -84,4 +84,3 @@ export const scenarioDocument = z.strictObject({
 });
 
 export type ScenarioDocument = z.output<typeof scenarioDocument>;
-export type Cost = z.output<typeof cost>;

@@ -1,6 +1,8 @@
 import type { Demand, ForecastPaths, Item, Location, PerLane, Scenario, Shortage } from '../env/index.ts';
 import { UserError } from '../env/index.ts';
-import type { Cost, ScenarioDocument } from './schema.ts';
+import type { ScenarioDocument } from './schema.ts';
+import { toMoney } from './to-money.ts';
+import { toLeadTime, toLinkTerms, toLocationTerms, toUnitCost } from './to-supply.ts';
 
 /** What a catalogue gives to the lanes of a scenario: one entry per item. */
 export interface LaneData {
@@ -25,17 +27,18 @@ export function toScenario(document: ScenarioDocument, lanes?: LaneData): Scenar
     warmUp: document.warmUp,
     items,
     locations: Object.entries(document.locations).map(([id, location]) => toLocation(document, id, location, lanes)),
-    links: document.links.map(({ from, to, leadTime, ...costs }, k) => {
+    links: document.links.map(({ from, to, leadTime, fixedCost, unitCost, transitCost, ...terms }, k) => {
       const path = `links.${from}>${to}`;
       checkEnd(document, from, `links.${k}.from`, true);
       checkEnd(document, to, `links.${k}.to`, false);
       return {
         from,
         to,
-        leadTime,
-        fixedCost: toMoney(costs.fixedCost, `${path}.fixedCost`, lanes),
-        unitCost: toMoney(costs.unitCost, `${path}.unitCost`, lanes),
-        transitCost: toMoney(costs.transitCost, `${path}.transitCost`, lanes),
+        leadTime: toLeadTime(leadTime, `${path}.leadTime`),
+        fixedCost: toMoney(fixedCost, `${path}.fixedCost`, lanes?.prices),
+        ...toUnitCost(unitCost, `${path}.unitCost`, lanes?.prices),
+        transitCost: toMoney(transitCost, `${path}.transitCost`, lanes?.prices),
+        ...toLinkTerms(terms),
       };
     }),
     demand: document.demand.map((demand, k) => toDemand(document, demand, `demand.${k}`, lanes)),
@@ -47,26 +50,21 @@ export function toScenario(document: ScenarioDocument, lanes?: LaneData): Scenar
 function toLocation(
   document: ScenarioDocument,
   id: string,
-  { holdingCost, shortage, initialStock, price }: ScenarioDocument['locations'][string],
+  { holdingCost, shortage, initialStock, price, ...terms }: ScenarioDocument['locations'][string],
   lanes: LaneData | undefined,
 ): Location {
   const path = `locations.${id}`;
-  const cost = toMoney(shortage.cost, `${path}.shortage.cost`, lanes) ?? 0;
+  const cost = toMoney(shortage.cost, `${path}.shortage.cost`, lanes?.prices) ?? 0;
   const own: Shortage =
     shortage.kind === 'partial' ? { kind: 'partial', cost, backlogged: shortage.backlogged } : { kind: shortage.kind, cost };
   return {
     id,
-    holdingCost: toMoney(holdingCost, `${path}.holdingCost`, lanes) ?? 0,
+    holdingCost: toMoney(holdingCost, `${path}.holdingCost`, lanes?.prices) ?? 0,
     shortage: own,
     initialStock: typeof initialStock === 'number' ? initialStock : toStock(document, id, initialStock.periodsOfDemand, lanes),
-    price: toMoney(price, `${path}.price`, lanes),
+    price: toMoney(price, `${path}.price`, lanes?.prices),
+    ...toLocationTerms(terms, path, lanes?.prices),
   };
-}
-
-function toMoney(cost: Cost | undefined, path: string, lanes: LaneData | undefined): PerLane | undefined {
-  if (cost === undefined || typeof cost === 'number') return cost;
-  if (!lanes) throw new UserError(`${path}.ofPrice: ${cost.ofPrice}; only items of a catalogue have a price: give money, or a catalogue`);
-  return lanes.prices.map((price) => price * cost.ofPrice);
 }
 
 function toStock(document: ScenarioDocument, location: string, periods: number, lanes: LaneData | undefined): PerLane {

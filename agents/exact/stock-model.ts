@@ -1,4 +1,4 @@
-import { compileNetwork, distributionTable, type Scenario, Simulator, UserError } from '../../env/index.ts';
+import { compileNetwork, distributionTable, type Scenario, Simulator, specialTerms, UserError } from '../../env/index.ts';
 import { fractile, sumOfPeriods } from './demand-sums.ts';
 
 /** What an exact solver needs to know of a single stock point with stationary demand, taken from a scenario. Money per unit, one lane. */
@@ -75,7 +75,10 @@ export function whyNotSingleStockPoint(scenario: Scenario): string | undefined {
   if (scenario.periods !== null) return `it ends after ${scenario.periods} periods`;
   if ((scenario.laneNames?.length ?? 1) > 1) return `it is a catalogue of ${scenario.laneNames?.length} items`;
   if (scenario.links.length === 0) return 'nothing supplies it';
-  const [node] = compileNetwork(scenario, 1).nodes;
+  const network = compileNetwork(scenario, 1);
+  const [special] = specialTerms(network);
+  if (special) return special;
+  const [node] = network.nodes;
   if (node.backlogged[0] > 0 && node.price[0] > 0) return 'it earns a price on backlogged units';
   return undefined;
 }

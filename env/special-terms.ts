@@ -1,0 +1,24 @@
+import { takesAnyOrder } from './link-rules.ts';
+import type { Network } from './network.ts';
+
+/**
+ * What of a network goes beyond stock that keeps and links that take any order and deliver it whole after a known time, in words. A method that reads
+ * costs and lead times only must refuse a network with any.
+ */
+export function specialTerms({ nodes, arcs, places, scenario }: Network): string[] {
+  return [
+    ...nodes.flatMap(({ item, life }) => (life ? [`"${item}" has a shelf life`] : [])),
+    ...places.map(({ id }) => `"${id}" has a limited capacity`),
+    ...arcs.flatMap((arc) => [
+      ...(arc.randomLeadTime ? [`the lead time of ${arc.id} is random`] : []),
+      ...(arc.yield ? [`the yield of ${arc.id} is random`] : []),
+      ...(arc.lostOrders ? [`orders on ${arc.id} can be lost`] : []),
+      ...(arc.disruptions ? [`${arc.id} can be down`] : []),
+      ...(arc.priceBreaks ? [`${arc.id} has quantity discounts`] : []),
+      ...(takesAnyOrder({ ...arc, disruptions: null }) ? [] : [`${arc.id} does not take every order (minimum, batch or capacity)`]),
+    ]),
+    ...(scenario.periods !== null && nodes.some(({ salvageValue }) => salvageValue.some((value) => value > 0))
+      ? ['stock left has a salvage value']
+      : []),
+  ];
+}
