@@ -19,13 +19,18 @@ export {
   type Note,
   type ParameterRule,
   type ParameterRules,
+  processPhases,
+  readDistribution,
+  typicalDemand,
 } from './demand/index.ts';
 export { createEnvironment, type Environment, type Info, type StepResult } from './environment.ts';
+export { quantityTaken } from './link-rules.ts';
 export { type LotScale, lotScale } from './lot-scale.ts';
 export { type Arc, compileNetwork, type Network, type Node, type Place } from './network.ts';
 export { createObservationEncoder, OBSERVATION_PARTS, type ObservationEncoder, type ObservationPart } from './observation.ts';
 export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane } from './per-lane.ts';
 export { createStream, type RandomStream } from './random.ts';
+export { layOutRandomness, type RandomLayout } from './random-rows.ts';
 export {
   type Demand,
   type DemandCorrelation,

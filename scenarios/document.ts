@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
-import { UserError } from '../env/index.ts';
+import { Simulator, UserError } from '../env/index.ts';
 import { applySettings } from './overrides.ts';
 import { type ScenarioDocument, scenarioDocument } from './schema.ts';
+import { toScenario } from './to-scenario.ts';
 
 const PRESETS = new URL('./presets/', import.meta.url);
 
@@ -44,7 +45,31 @@ export async function readScenarioDocument(idOrFile: string, settings: readonly 
 /** Everything that is wrong with a scenario file; nothing: an empty list. */
 export async function checkScenarioFile(file: string): Promise<{ ok: boolean; errors: DocumentError[] }> {
   const result = validate(await readRaw(file));
-  return result.ok ? { ok: true, errors: [] } : { ok: false, errors: result.errors };
+  if (!result.ok) return { ok: false, errors: result.errors };
+  const errors = tryOut(result.document, file);
+  return { ok: errors.length === 0, errors };
+}
+
+/** What only shows when the scenario is put together: how its fields fit each other. A catalogue is not read for it. */
+function tryOut(document: ScenarioDocument, file: string): DocumentError[] {
+  if (document.catalogue) return [];
+  try {
+    new Simulator({ scenario: toScenario(document, undefined, scenarioFolder(file)), lanes: 1 });
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const at = error.message.indexOf(': ');
+    return [{ path: error.message.slice(0, Math.max(0, at)), message: error.message.slice(at < 0 ? 0 : at + 2) }];
+  }
+}
+
+/** Paths in a scenario's file start from where the file is. */
+export function scenarioFolder(idOrFile: string): string {
+  return isFile(idOrFile) ? dirname(resolve(idOrFile)) : '.';
+}
+
+function isFile(idOrFile: string): boolean {
+  return /[./\\]/.test(idOrFile);
 }
 
 async function presetIds(): Promise<string[]> {
@@ -57,11 +82,11 @@ async function presetIds(): Promise<string[]> {
 
 async function readRaw(idOrFile: string): Promise<Record<string, unknown>> {
   const presets = await presetIds();
-  const isFile = /[./\\]/.test(idOrFile);
-  if (!isFile && !presets.includes(idOrFile)) {
+  const file = isFile(idOrFile);
+  if (!file && !presets.includes(idOrFile)) {
     throw new UserError(`scenario "${idOrFile}": expected one of ${presets.join(', ')}, or the path of a YAML file`);
   }
-  const text = await readText(isFile ? idOrFile : fileURLToPath(new URL(`${idOrFile}.yaml`, PRESETS)));
+  const text = await readText(file ? idOrFile : fileURLToPath(new URL(`${idOrFile}.yaml`, PRESETS)));
   const parsed = parseDocument(text, { prettyErrors: true });
   if (parsed.errors.length > 0) {
     const [{ message }] = parsed.errors;
@@ -109,7 +134,15 @@ function messageOf(issue: Issue): string {
   if (issue.code === 'unrecognized_keys') {
     return `unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected only what scenarios show lost-sales has, or leave it out`;
   }
-  return issue.input === undefined ? issue.message : `${JSON.stringify(issue.input)}: ${issue.message}`;
+  const value = givenValue(issue);
+  return value === undefined ? issue.message : `${JSON.stringify(value)}: ${issue.message}`;
+}
+
+/** What stood in the field; where a field says which form the rest has, that field's value. */
+function givenValue(issue: Issue): unknown {
+  const { input } = issue;
+  if (issue.code !== 'invalid_union' || !issue.discriminator || typeof input !== 'object' || input === null) return input;
+  return Object.entries(input).find(([name]) => name === issue.discriminator)?.[1];
 }
 
 function depth(issues: readonly Issue[]): number {

@@ -1,6 +1,6 @@
 import type { ActionOptions, ObservationPart, Scenario } from '../env/index.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
-import { readScenarioDocument } from './document.ts';
+import { readScenarioDocument, scenarioFolder } from './document.ts';
 import type { ScenarioDocument } from './schema.ts';
 import { toScenario } from './to-scenario.ts';
 
@@ -37,7 +37,15 @@ export async function loadScenario(idOrFile: string, { set = [], onMessage }: Lo
     actions: document.environment?.actions ?? defaultActions(document),
     observation: document.environment?.observation ?? (['lot', 'cover'] as const),
   };
-  if (!document.catalogue) return { source, document, settings: set, scenario: toScenario(document), agentInterface, catalogue: null };
+  if (!document.catalogue)
+    return {
+      source,
+      document,
+      settings: set,
+      scenario: toScenario(document, undefined, scenarioFolder(idOrFile)),
+      agentInterface,
+      catalogue: null,
+    };
   const catalogue = await loadCatalogue(document.catalogue, onMessage);
   const scenario = toScenario(document, { ...catalogue, forecasts: catalogue.simulatedForecasts });
   const replayed = toScenario(document, { ...catalogue, forecasts: catalogue.heldOutForecasts });

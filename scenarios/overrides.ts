@@ -1,22 +1,26 @@
-import { UserError } from '../env/index.ts';
+import { DISTRIBUTIONS, UserError } from '../env/index.ts';
 
 type Tree = Record<string, unknown> | unknown[];
 
 /**
  * Lays `name=value` settings over a scenario as it was written: a knob's name, or the path of any field (`links.supplier>store.leadTime`). A value is
- * read as JSON, else as a list with commas, else as text.
+ * read as JSON, else as a list with commas, else as text. Distributions are set first: a new one drops the parameters that it does not take.
  * @throws UserError naming the setting and what could have been set
  */
 export function applySettings(document: Record<string, unknown>, settings: readonly string[]): Record<string, unknown> {
   const changed = structuredClone(document);
   const knobs = isTree(changed.knobs) && !Array.isArray(changed.knobs) ? changed.knobs : {};
-  for (const setting of settings) {
+  const changes = settings.map((setting) => {
     const at = setting.indexOf('=');
     if (at < 1) throw new UserError(`--set ${setting}: expected name=value, for example --set leadTime=2`);
     const name = setting.slice(0, at);
     const knob = knobs[name];
     const path = isTree(knob) && 'path' in knob ? String(knob.path) : name;
-    setField(changed, path, parseValue(setting.slice(at + 1)), Object.keys(knobs));
+    return { path, value: parseValue(setting.slice(at + 1)) };
+  });
+  const isDistribution = ({ path }: { readonly path: string }) => path.endsWith('.distribution');
+  for (const { path, value } of [...changes.filter(isDistribution), ...changes.filter((change) => !isDistribution(change))]) {
+    setField(changed, path, value, Object.keys(knobs));
   }
   return changed;
 }
@@ -38,12 +42,24 @@ function setField(document: Tree, path: string, value: unknown, knobs: readonly 
     const next = Array.isArray(here) ? here[Number(key)] : here[key];
     if ((last && !Array.isArray(here) && (depth > 0 || next !== undefined)) || (last && next !== undefined)) {
       if (Array.isArray(here)) here[Number(key)] = value;
-      else here[key] = value;
+      else {
+        if (key === 'distribution') dropParameters(here, here[key], value);
+        here[key] = value;
+      }
       return;
     }
     if (!isTree(next)) throw unknownField(path, step, here, knobs);
     here = next;
   }
+}
+
+/** Another distribution keeps the parameters that it has in common with the old one; the others go. */
+function dropParameters(form: Record<string, unknown>, before: unknown, after: unknown): void {
+  for (const name of parametersOf(before)) if (!parametersOf(after).includes(name)) delete form[name];
+}
+
+function parametersOf(name: unknown): string[] {
+  return Object.entries(DISTRIBUTIONS).flatMap(([known, { parameters }]) => (known === name ? Object.keys(parameters) : []));
 }
 
 /** The entry of a list by its number, or a link by its id: its own, or `from>to`. */

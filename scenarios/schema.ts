@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OBSERVATION_PARTS } from '../env/index.ts';
+import { demandForm } from './demand-schema.ts';
 import { cost, item, leadTime, linkTerms, locationTerms, unitCost } from './supply-schema.ts';
 
 const amount = z.number().min(0);
@@ -35,13 +36,7 @@ const link = z.strictObject({
   ...linkTerms,
 });
 
-const place = { location: z.string(), item: z.string().optional() };
-
-const demand = z.union([
-  z.strictObject({ ...place, distribution: z.enum(['poisson', 'geometric']), mean: amount }),
-  z.strictObject({ ...place, distribution: z.literal('negative-binomial'), mean: amount, variance: amount }),
-  z.strictObject({ ...place, kind: z.literal('forecast') }),
-]);
+const correlation = z.number().min(-1, 'expected a correlation from -1 to 1').max(1, 'expected a correlation from -1 to 1');
 
 const actions = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('quantity'), max: z.int().min(1).optional() }),
@@ -73,7 +68,11 @@ export const scenarioDocument = z.strictObject({
   items: z.record(z.string(), item).optional(),
   locations: z.record(z.string(), location).refine((all) => Object.keys(all).length > 0, 'expected at least one location'),
   links: z.array(link).min(1),
-  demand: z.array(demand).min(1),
+  demand: z.array(demandForm).min(1),
+  demandCorrelation: z
+    .union([correlation, z.array(z.array(correlation)).min(1)])
+    .optional()
+    .describe('of the demands of one period: the same between any two, or a matrix in their order'),
   environment: z
     .strictObject({ actions: actions.optional(), observation: z.array(z.enum(OBSERVATION_PARTS)).min(1).optional() })
     .optional()

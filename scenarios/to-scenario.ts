@@ -1,6 +1,7 @@
 import type { Demand, ForecastPaths, Item, Location, PerLane, Scenario, Shortage } from '../env/index.ts';
-import { UserError } from '../env/index.ts';
+import { processPhases, typicalDemand, UserError } from '../env/index.ts';
 import type { ScenarioDocument } from './schema.ts';
+import { toDemand } from './to-demand.ts';
 import { toMoney } from './to-money.ts';
 import { toLeadTime, toLinkTerms, toLocationTerms, toUnitCost } from './to-supply.ts';
 
@@ -15,10 +16,15 @@ export interface LaneData {
 }
 
 /**
- * A scenario as the simulator takes it.
+ * A scenario as the simulator takes it. The paths of files in it are read against the folder.
  * @throws UserError where the document asks for what a catalogue gives and has none
  */
-export function toScenario(document: ScenarioDocument, lanes?: LaneData): Scenario {
+export function toScenario(document: ScenarioDocument, lanes?: LaneData, folder = '.'): Scenario {
+  const demand = document.demand.map((form, k) => {
+    checkEnd(document, form.location, `demand.${k}.location`, false);
+    return toDemand(form, { path: `demand.${k}`, periods: document.periods, folder, forecasts: lanes?.forecasts });
+  });
+  const phases = demand.reduce((most, { process }) => Math.max(most, processPhases(process)), 1);
   const items: Item[] = document.items ? Object.entries(document.items).map(([id, item]) => ({ id, ...item })) : [{ id: 'item' }];
   return {
     id: document.id,
@@ -26,7 +32,7 @@ export function toScenario(document: ScenarioDocument, lanes?: LaneData): Scenar
     periods: document.periods,
     warmUp: document.warmUp,
     items,
-    locations: Object.entries(document.locations).map(([id, location]) => toLocation(document, id, location, lanes)),
+    locations: Object.entries(document.locations).map(([id, location]) => toLocation(demand, id, location, lanes)),
     links: document.links.map(({ from, to, leadTime, fixedCost, unitCost, transitCost, ...terms }, k) => {
       const path = `links.${from}>${to}`;
       checkEnd(document, from, `links.${k}.from`, true);
@@ -41,14 +47,15 @@ export function toScenario(document: ScenarioDocument, lanes?: LaneData): Scenar
         ...toLinkTerms(terms),
       };
     }),
-    demand: document.demand.map((demand, k) => toDemand(document, demand, `demand.${k}`, lanes)),
-    phases: lanes?.forecasts.span,
+    demand,
+    demandCorrelation: document.demandCorrelation,
+    phases: phases > 1 ? phases : undefined,
     laneNames: lanes?.items,
   };
 }
 
 function toLocation(
-  document: ScenarioDocument,
+  demand: readonly Demand[],
   id: string,
   { holdingCost, shortage, initialStock, price, ...terms }: ScenarioDocument['locations'][string],
   lanes: LaneData | undefined,
@@ -61,37 +68,16 @@ function toLocation(
     id,
     holdingCost: toMoney(holdingCost, `${path}.holdingCost`, lanes?.prices) ?? 0,
     shortage: own,
-    initialStock: typeof initialStock === 'number' ? initialStock : toStock(document, id, initialStock.periodsOfDemand, lanes),
+    initialStock: typeof initialStock === 'number' ? initialStock : toStock(demand, id, initialStock.periodsOfDemand, lanes),
     price: toMoney(price, `${path}.price`, lanes?.prices),
     ...toLocationTerms(terms, path, lanes?.prices),
   };
 }
 
-function toStock(document: ScenarioDocument, location: string, periods: number, lanes: LaneData | undefined): PerLane {
+function toStock(demand: readonly Demand[], location: string, periods: number, lanes: LaneData | undefined): PerLane {
   if (lanes) return lanes.meanDemand.map((mean) => Math.round(mean * periods));
-  const mean = document.demand.reduce((sum, demand) => sum + (demand.location === location && 'mean' in demand ? demand.mean : 0), 0);
-  return Math.round(mean * periods);
-}
-
-function toDemand(
-  document: ScenarioDocument,
-  demand: ScenarioDocument['demand'][number],
-  path: string,
-  lanes: LaneData | undefined,
-): Demand {
-  const { location, item } = demand;
-  checkEnd(document, location, `${path}.location`, false);
-  if ('kind' in demand) {
-    if (!lanes)
-      throw new UserError(`${path}.kind: "forecast"; expected a catalogue whose sales are forecast: add one, or give a distribution`);
-    return { location, item, process: { kind: 'forecast', forecasts: lanes.forecasts } };
-  }
-  const { mean } = demand;
-  const distribution =
-    demand.distribution === 'negative-binomial'
-      ? { name: demand.distribution, mean, variance: demand.variance }
-      : { name: demand.distribution, mean };
-  return { location, item, process: { kind: 'stationary', distribution } };
+  const here = demand.filter((one) => one.location === location);
+  return Math.round(here.reduce((sum, { process }) => sum + typicalDemand(process).mean, 0) * periods);
 }
 
 function checkEnd({ locations }: ScenarioDocument, id: string, path: string, supplier: boolean): void {

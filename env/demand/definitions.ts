@@ -47,7 +47,7 @@ export const DISTRIBUTIONS: Readonly<Record<Distribution['name'], DistributionDe
     parameters: { mean, ...spread },
     create: (given) => {
       const m = given.number('mean');
-      const variance = readDeviation(given, m) ** 2;
+      const { variance } = readSpread(given, m);
       if (variance < m * (1 - 1e-12)) {
         throw given.complaint(
           'variance',
@@ -124,8 +124,8 @@ export const DISTRIBUTIONS: Readonly<Record<Distribution['name'], DistributionDe
   },
 };
 
-/** The standard deviation, however the spread is given. */
-function readDeviation(given: LaneParameters, m: number): number {
+/** Standard deviation and variance, whichever is given. */
+function readSpread(given: LaneParameters, m: number): { readonly sd: number; readonly variance: number } {
   const names = Object.keys(spread).filter((name) => given.has(name));
   if (names.length !== 1) {
     throw given.complaint(
@@ -134,14 +134,15 @@ function readDeviation(given: LaneParameters, m: number): number {
       'exactly one of sd, cv and variance: how far demand spreads about its mean',
     );
   }
-  const [name] = names;
-  const value = given.number(name);
-  return name === 'sd' ? value : name === 'cv' ? value * m : Math.sqrt(value);
+  const value = given.number(names[0]);
+  if (names[0] === 'variance') return { sd: Math.sqrt(value), variance: value };
+  const sd = names[0] === 'cv' ? value * m : value;
+  return { sd, variance: sd * sd };
 }
 
 function readContinuous(given: LaneParameters, law: typeof normalLaw): LaneDistribution {
   const m = given.number('mean');
-  const sd = readDeviation(given, m);
+  const { sd } = readSpread(given, m);
   if (sd === 0) return constantDistribution(given.flag('rounded') ? Math.round(m) : m);
   if (m === 0) throw given.complaint('mean', m, 'a number above 0 where demand spreads about it');
   return continuousDistribution(law(m, sd), given.flag('rounded'));

@@ -9,12 +9,33 @@ import type { Distribution } from './spec.ts';
  * @throws UserError naming the parameter, its value and what was expected
  */
 export function laneDistribution(distribution: Distribution, lane = 0, path = 'demand'): LaneDistribution {
+  return createLane(distribution, lane, path);
+}
+
+/**
+ * A distribution by its name and a record of parameters, a distribution among them written as { name, ... }.
+ * @throws UserError naming the parameter, its value and what was expected
+ */
+export function readDistribution(name: string, parameters: Readonly<Record<string, unknown>>, path: string): Distribution {
+  const candidate = { ...parameters, name };
+  if (!holds(candidate, path)) throw new UserError(`${path}: ${name}; expected a distribution`);
+  return candidate;
+}
+
+/** Throws what is wrong with it. */
+function holds(candidate: { readonly name: string }, path: string): candidate is Distribution {
+  return createLane(candidate, 0, path) !== undefined;
+}
+
+function createLane(distribution: { readonly name: string }, lane: number, path: string): LaneDistribution {
   const { name } = distribution;
-  if (!Object.hasOwn(DISTRIBUTIONS, name)) {
-    throw new UserError(`${path}.distribution: "${name}"; expected one of ${Object.keys(DISTRIBUTIONS).join(', ')}`);
-  }
+  if (!isName(name)) throw new UserError(`${path}.distribution: "${name}"; expected one of ${Object.keys(DISTRIBUTIONS).join(', ')}`);
   const { parameters: rules, create } = DISTRIBUTIONS[name];
   return create(new LaneParameters(distribution, { rules, lane, path, readInner: (inner, at) => laneDistribution(inner, lane, at) }));
+}
+
+function isName(name: string): name is Distribution['name'] {
+  return Object.hasOwn(DISTRIBUTIONS, name);
 }
 
 /**

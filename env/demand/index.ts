@@ -8,8 +8,10 @@ export {
   distributionVariance,
   isDiscrete,
   laneDistribution,
+  readDistribution,
 } from './distribution.ts';
 export type { LaneDistribution } from './lane-distribution.ts';
 export { NodeDemands } from './node-demands.ts';
 export { expectation, type ParameterRule, type ParameterRules } from './parameters.ts';
 export type { DemandProcess, Note } from './process.ts';
+export { processPhases, typicalDemand } from './process-facts.ts';

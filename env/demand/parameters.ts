@@ -33,7 +33,7 @@ export class LaneParameters {
   readonly #options: ReadOptions;
 
   /** @throws UserError on a parameter that the distribution does not take */
-  constructor(distribution: Distribution, options: ReadOptions) {
+  constructor(distribution: { readonly name: string }, options: ReadOptions) {
     this.path = options.path;
     this.#options = options;
     this.#values = new Map(Object.entries(distribution).filter(([name, value]) => name !== 'name' && value !== undefined));
