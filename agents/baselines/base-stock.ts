@@ -1,18 +1,18 @@
-import type { PerLane } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
-import { ampleStock, inventoryPosition, LaneParameter, printed, singleSources, whyNotSingleSources } from './single-source.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
+import { ampleStock, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders up to S: what the inventory position lacks, in every period. */
-export function baseStock({ S }: { readonly S: PerLane }): Policy {
-  const target = new LaneParameter(S);
+export function baseStock({ S }: { readonly S: PerNode }): Policy {
+  const target = new NodeParameter('S', S);
   return {
     name: 'base-stock',
     parameters: printed({ S }),
     order(view, orders) {
       const { lanes } = view;
-      const level = target.over(view.network);
       for (const { node, arc } of singleSources(view.network)) {
+        const level = target.over(view.network, node);
         for (let lane = 0; lane < lanes; lane++) {
           const lacking = level[lane] - inventoryPosition(view, node, lane);
           if (lacking > 0) orders[arc * lanes + lane] = lacking;

@@ -1,20 +1,20 @@
-import type { PerLane } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
-import { ampleStock, inventoryPosition, LaneParameter, printed, singleSources, whyNotSingleSources } from './single-source.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
+import { ampleStock, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders up to S, but never more than r at once (Xin 2021, "Understanding the performance of capped base-stock policies"). */
-export function cappedBaseStock({ S, r }: { readonly S: PerLane; readonly r: PerLane }): Policy {
-  const target = new LaneParameter(S);
-  const cap = new LaneParameter(r);
+export function cappedBaseStock({ S, r }: { readonly S: PerNode; readonly r: PerNode }): Policy {
+  const target = new NodeParameter('S', S);
+  const cap = new NodeParameter('r', r);
   return {
     name: 'capped-base-stock',
     parameters: printed({ S, r }),
     order(view, orders) {
       const { lanes } = view;
-      const level = target.over(view.network);
-      const largest = cap.over(view.network);
       for (const { node, arc } of singleSources(view.network)) {
+        const level = target.over(view.network, node);
+        const largest = cap.over(view.network, node);
         for (let lane = 0; lane < lanes; lane++) {
           const lacking = level[lane] - inventoryPosition(view, node, lane);
           if (lacking > 0) orders[arc * lanes + lane] = Math.min(lacking, largest[lane]);

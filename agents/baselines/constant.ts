@@ -1,17 +1,16 @@
-import type { PerLane } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
-import { LaneParameter, printed, singleSources, whyNotSingleSources } from './single-source.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
+import { singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders the same quantity in every period, whatever the state. */
-export function constantOrder({ r }: { readonly r: PerLane }): Policy {
-  const quantity = new LaneParameter(r);
+export function constantOrder({ r }: { readonly r: PerNode }): Policy {
+  const quantity = new NodeParameter('r', r);
   return {
     name: 'constant',
     parameters: printed({ r }),
     order(view, orders) {
-      const order = quantity.over(view.network);
-      for (const { arc } of singleSources(view.network)) orders.set(order, arc * view.lanes);
+      for (const { node, arc } of singleSources(view.network)) orders.set(quantity.over(view.network, node), arc * view.lanes);
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { Network, PerLane } from '../../env/index.ts';
+import type { Network } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
+import type { PerNode } from './node-parameter.ts';
 
 export interface BaselineParameter {
   readonly name: string;
@@ -7,13 +8,16 @@ export interface BaselineParameter {
   readonly help: string;
 }
 
-/** What a search range may go by: one item's numbers. */
+/** What a search range may go by: the numbers of one item at one stock point. */
 export interface ItemNumbers {
-  /** [units/period] */
+  /** [units/period] of the stock point itself and of all that it supplies. */
   readonly meanDemand: number;
   readonly demandVariance: number;
-  /** [periods] */
+  /** [periods] of its slowest and its fastest source. */
   readonly leadTime: number;
+  readonly shortestLeadTime: number;
+  /** [periods] from the outside source to the customer, on the longest way through it: what an echelon's stock must last for. */
+  readonly echelonLeadTime: number;
   readonly holdingCost: number;
   readonly shortageCost: number;
   /** Part of unmet demand that waits. */
@@ -27,6 +31,8 @@ export interface SearchAxis {
   readonly name: string;
   /** Values that are tried are multiples of this. */
   readonly step: number;
+  /** Is it no quantity? Then the step holds for goods that come in fractions too. Default false. */
+  readonly scaleFree?: boolean;
   /** Where the search starts out; it may go on beyond the upper end, not below `least`. */
   range(item: ItemNumbers): readonly [number, number];
   readonly least: number;
@@ -46,10 +52,12 @@ export interface BaselineFamily {
   readonly parameters: readonly BaselineParameter[];
   /** Why the family cannot order for a network, or undefined where it can. */
   whyNot(network: Network): string | undefined;
-  /** The policy with given parameters: a number each, or one per lane (lane i reads i mod length). */
-  build(parameters: Readonly<Record<string, PerLane>>): Policy;
+  /** The policy with given parameters: a number each, or one per lane (lane i reads i mod length), or either by the stock point's id. */
+  build(parameters: Readonly<Record<string, PerNode>>): Policy;
   /** Does it stop ordering when there is much? Then it reaches finitely many states, and its cost can be computed. */
   readonly boundsStock: boolean;
   /** Null where there is nothing to search for. */
   readonly search: ParameterSearch | null;
+  /** Does each stock point have parameters of its own? Default true. */
+  readonly perNode?: boolean;
 }

@@ -1,33 +1,61 @@
 import { type PerLane, UserError } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
+import { balancedBaseStockFamily } from './balanced-base-stock.ts';
 import { baseStockFamily } from './base-stock.ts';
 import { cappedBaseStockFamily } from './capped-base-stock.ts';
 import { constantFamily } from './constant.ts';
+import { cappedDualIndexFamily, dualIndexFamily } from './dual-index.ts';
 import type { BaselineFamily } from './family.ts';
 import { forecastFamily } from './forecast.ts';
+import { forecastSSFamily } from './forecast-s-S.ts';
 import { myopicFamily } from './myopic.ts';
+import { foldedParameters } from './node-parameter.ts';
 import { rQFamily } from './r-Q.ts';
 import { snQFamily } from './s-nQ.ts';
 import { sSFamily } from './s-S.ts';
+import { singleIndexFamily } from './single-index.ts';
+import { stermanFamily } from './sterman.ts';
+import { tailoredBaseSurgeFamily } from './tailored-base-surge.ts';
 
+export { balancedBaseStock } from './balanced-base-stock.ts';
 export { baseStock } from './base-stock.ts';
 export { cappedBaseStock } from './capped-base-stock.ts';
 export { constantOrder } from './constant.ts';
+export { facingDemand } from './downstream.ts';
+export { type DualIndexOptions, dualIndex } from './dual-index.ts';
 export type { BaselineFamily, BaselineParameter, ItemNumbers, ParameterSearch, SearchAxis } from './family.ts';
 export { forecastBaseStock } from './forecast.ts';
+export { forecastSS } from './forecast-s-S.ts';
 export { myopic } from './myopic.ts';
+export { flatParameters, foldedParameters, type PerNode } from './node-parameter.ts';
 export { rQ } from './r-Q.ts';
 export { snQ } from './s-nQ.ts';
 export { sS } from './s-S.ts';
+export { singleIndex } from './single-index.ts';
 export { inventoryPosition } from './single-source.ts';
+export { type StermanOptions, sterman } from './sterman.ts';
+export { tailoredBaseSurge } from './tailored-base-surge.ts';
+
+const families: readonly BaselineFamily[] = [
+  baseStockFamily,
+  sSFamily,
+  cappedBaseStockFamily,
+  constantFamily,
+  rQFamily,
+  snQFamily,
+  myopicFamily,
+  forecastFamily,
+  forecastSSFamily,
+  singleIndexFamily,
+  dualIndexFamily,
+  cappedDualIndexFamily,
+  tailoredBaseSurgeFamily,
+  balancedBaseStockFamily,
+  stermanFamily,
+];
 
 /** Every classic policy by name. */
-export const baselines: Readonly<Record<string, BaselineFamily>> = Object.fromEntries(
-  [baseStockFamily, sSFamily, cappedBaseStockFamily, constantFamily, rQFamily, snQFamily, myopicFamily, forecastFamily].map((family) => [
-    family.name,
-    family,
-  ]),
-);
+export const baselines: Readonly<Record<string, BaselineFamily>> = Object.fromEntries(families.map((family) => [family.name, family]));
 
 /**
  * A family by its name.
@@ -39,23 +67,25 @@ export function baselineFamily(name: string): BaselineFamily {
 }
 
 /**
- * A policy with given parameters.
+ * A policy with given parameters, one of a single stock point as `name.id`.
  * @throws UserError on an unknown or missing parameter, or one that is not a number
  */
 export function buildBaseline(name: string, parameters: Readonly<Record<string, PerLane>>): Policy {
   const family = baselineFamily(name);
   const wanted = family.parameters.map((parameter) => parameter.name);
-  for (const given of Object.keys(parameters)) {
+  const folded = foldedParameters(parameters);
+  for (const given of Object.keys(folded)) {
     if (!wanted.includes(given))
       throw new UserError(`policy "${name}" has no parameter "${given}"; it takes ${wanted.join(' and ') || 'none'}`);
   }
   for (const key of wanted) {
-    const value = parameters[key];
-    if (value === undefined)
+    if (folded[key] === undefined)
       throw new UserError(`policy "${name}" needs the parameter "${key}": write ${name}:${wanted.map((w) => `${w}=...`).join(',')}`);
+  }
+  for (const [key, value] of Object.entries(parameters)) {
     const numbers = typeof value === 'number' ? [value] : Array.from(value);
     const wrong = numbers.find((number) => !Number.isFinite(number));
     if (wrong !== undefined) throw new UserError(`policy "${name}": ${key}=${wrong}; expected a number`);
   }
-  return family.build(parameters);
+  return family.build(folded);
 }

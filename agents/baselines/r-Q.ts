@@ -1,28 +1,26 @@
-import type { PerLane } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import {
   ampleStock,
   economicOrderQuantity,
   inventoryPosition,
-  LaneParameter,
-  printed,
   singleSources,
   whyNotSingleSources,
 } from './single-source.ts';
 
 /** Orders Q as soon as the inventory position is at r or below: one lot, however far below. */
-export function rQ({ r, Q }: { readonly r: PerLane; readonly Q: PerLane }): Policy {
-  const reorderPoint = new LaneParameter(r);
-  const lot = new LaneParameter(Q);
+export function rQ({ r, Q }: { readonly r: PerNode; readonly Q: PerNode }): Policy {
+  const reorderPoint = new NodeParameter('r', r);
+  const lot = new NodeParameter('Q', Q);
   return {
     name: 'r-Q',
     parameters: printed({ r, Q }),
     order(view, orders) {
       const { lanes } = view;
-      const low = reorderPoint.over(view.network);
-      const quantity = lot.over(view.network);
       for (const { node, arc } of singleSources(view.network)) {
+        const low = reorderPoint.over(view.network, node);
+        const quantity = lot.over(view.network, node);
         for (let lane = 0; lane < lanes; lane++) {
           if (inventoryPosition(view, node, lane) <= low[lane]) orders[arc * lanes + lane] = quantity[lane];
         }

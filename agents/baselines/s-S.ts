@@ -1,28 +1,26 @@
-import type { PerLane } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily, ItemNumbers } from './family.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import {
   ampleStock,
   economicOrderQuantity,
   inventoryPosition,
-  LaneParameter,
-  printed,
   singleSources,
   whyNotSingleSources,
 } from './single-source.ts';
 
 /** Orders up to S as soon as the inventory position is at s or below. */
-export function sS({ s, S }: { readonly s: PerLane; readonly S: PerLane }): Policy {
-  const reorderPoint = new LaneParameter(s);
-  const orderUpTo = new LaneParameter(S);
+export function sS({ s, S }: { readonly s: PerNode; readonly S: PerNode }): Policy {
+  const reorderPoint = new NodeParameter('s', s);
+  const orderUpTo = new NodeParameter('S', S);
   return {
     name: 's-S',
     parameters: printed({ s, S }),
     order(view, orders) {
       const { lanes } = view;
-      const low = reorderPoint.over(view.network);
-      const high = orderUpTo.over(view.network);
       for (const { node, arc } of singleSources(view.network)) {
+        const low = reorderPoint.over(view.network, node);
+        const high = orderUpTo.over(view.network, node);
         for (let lane = 0; lane < lanes; lane++) {
           const position = inventoryPosition(view, node, lane);
           if (position <= low[lane] && position < high[lane]) orders[arc * lanes + lane] = high[lane] - position;

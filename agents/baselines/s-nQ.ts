@@ -1,28 +1,26 @@
-import type { PerLane } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import {
   ampleStock,
   economicOrderQuantity,
   inventoryPosition,
-  LaneParameter,
-  printed,
   singleSources,
   whyNotSingleSources,
 } from './single-source.ts';
 
 /** Orders as many lots of Q as lift the inventory position above s. */
-export function snQ({ s, Q }: { readonly s: PerLane; readonly Q: PerLane }): Policy {
-  const reorderPoint = new LaneParameter(s);
-  const lot = new LaneParameter(Q);
+export function snQ({ s, Q }: { readonly s: PerNode; readonly Q: PerNode }): Policy {
+  const reorderPoint = new NodeParameter('s', s);
+  const lot = new NodeParameter('Q', Q);
   return {
     name: 's-nQ',
     parameters: printed({ s, Q }),
     order(view, orders) {
       const { lanes } = view;
-      const low = reorderPoint.over(view.network);
-      const quantity = lot.over(view.network);
       for (const { node, arc } of singleSources(view.network)) {
+        const low = reorderPoint.over(view.network, node);
+        const quantity = lot.over(view.network, node);
         for (let lane = 0; lane < lanes; lane++) {
           const below = low[lane] - inventoryPosition(view, node, lane);
           if (below >= 0) orders[arc * lanes + lane] = (Math.floor(below / quantity[lane]) + 1) * quantity[lane];

@@ -1,5 +1,4 @@
-import { laneValues, type Network, type PerLane, type StateView } from '../../env/index.ts';
-import type { PolicyParameters } from '../policy.ts';
+import type { Network, StateView } from '../../env/index.ts';
 import type { ItemNumbers } from './family.ts';
 
 /** A stock point with exactly one arc that brings it stock. */
@@ -33,40 +32,22 @@ export function inventoryPosition(view: StateView, node: number, lane: number): 
   return view.onHand[i] + view.onOrder[i] - view.backlog[i];
 }
 
-/** A parameter spread over the lanes of a network; kept, because a policy is asked by the same network period after period. */
-export class LaneParameter {
-  readonly #value: PerLane;
-  #values: Float64Array = new Float64Array(0);
-  #network: Network | null = null;
-
-  constructor(value: PerLane) {
-    this.#value = value;
-  }
-
-  /** [lane] */
-  over(network: Network): Float64Array {
-    if (this.#network !== network) {
-      this.#values = laneValues(this.#value, network.represents);
-      this.#network = network;
-    }
-    return this.#values;
-  }
-}
-
-/** Parameters as they are printed. */
-export function printed(parameters: Readonly<Record<string, PerLane>>): PolicyParameters {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, typeof value === 'number' ? value : Array.from(value)]),
-  );
-}
-
 /** A stock that is hardly ever too small for the demand until the order after the next one arrives [units]. */
 export function ampleStock({ meanDemand, demandVariance, leadTime }: ItemNumbers): number {
   return Math.ceil(meanDemand * (leadTime + 1) + 4 * Math.sqrt(demandVariance * (leadTime + 1))) + 1;
 }
 
+/** The same for a stock point with all that it supplies, until its next order reaches the customer [units]. */
+export function echelonAmpleStock(item: ItemNumbers): number {
+  return ampleStock({ ...item, leadTime: item.echelonLeadTime });
+}
+
 /** The order quantity that balances ordering against holding (Harris 1913) [units], at least 1. */
 export function economicOrderQuantity({ meanDemand, fixedCost, holdingCost }: ItemNumbers): number {
-  if (!(holdingCost > 0)) return Math.max(1, 4 * meanDemand);
-  return Math.max(1, Math.sqrt((2 * fixedCost * meanDemand) / holdingCost));
+  return Math.max(1, economicQuantity(meanDemand, fixedCost, holdingCost));
+}
+
+/** The same from demand [units/period], cost of an order and holding cost; four periods' demand where holding costs nothing. */
+export function economicQuantity(meanDemand: number, fixedCost: number, holdingCost: number): number {
+  return holdingCost > 0 ? Math.sqrt((2 * fixedCost * meanDemand) / holdingCost) : 4 * meanDemand;
 }

@@ -1,4 +1,4 @@
-import type { ItemNumbers, SearchAxis } from '../baselines/index.ts';
+import { type Direction, tidy } from './search-space.ts';
 
 /** Candidates of one round: [axis][candidate * items + item]. */
 export interface Candidates {
@@ -7,13 +7,17 @@ export interface Candidates {
 }
 
 export interface GridSearchOptions {
-  readonly axes: readonly SearchAxis[];
-  readonly items: readonly ItemNumbers[];
+  readonly axes: readonly Direction[];
+  /** Number of items. */
+  readonly items: number;
   /** Costs of the candidates, [candidate * items + item]; called once per round. */
   evaluate(candidates: Candidates): Float64Array;
   /** Default 8. */
   readonly maxRounds?: number;
 }
+
+/** As many axes as a grid is worth while for. */
+export const MOST_GRID_AXES = 3;
 
 /** Grid points per axis, by the number of axes. Few, because periods per candidate are worth more than candidates per round. */
 const POINTS = [0, 9, 5, 4];
@@ -27,13 +31,13 @@ const FINE = 0.01;
  */
 export function gridSearch({ axes, items, evaluate, maxRounds = 8 }: GridSearchOptions): Float64Array[] {
   const perAxis = POINTS[axes.length];
-  let grids = axes.map((axis) => items.map((item) => wholeRange(axis, axis.range(item), perAxis)));
+  let grids = axes.map((axis) => axis.ranges.map((range) => wholeRange(axis, range, perAxis)));
   let best: Float64Array[] = [];
   for (let round = 0; round < maxRounds; round++) {
-    const candidates = cross(grids, perAxis, items.length);
-    best = cheapest(candidates, evaluate(candidates), items.length);
+    const candidates = cross(grids, perAxis, items);
+    best = cheapest(candidates, evaluate(candidates), items);
     if (grids.every((grid) => grid.every(({ fine }) => fine))) break;
-    grids = axes.map((axis, a) => items.map((_, item) => around(axis, best[a][item], grids[a][item], perAxis)));
+    grids = axes.map((axis, a) => grids[a].map((grid, item) => around(axis, best[a][item], grid, perAxis)));
   }
   return best;
 }
@@ -47,25 +51,20 @@ interface Grid {
   readonly fine: boolean;
 }
 
-function wholeRange(axis: SearchAxis, [low, high]: readonly [number, number], points: number): Grid {
+function wholeRange(axis: Direction, [low, high]: readonly [number, number], points: number): Grid {
   const finest = Math.max(axis.step, roundTo((high - low) * FINE, axis.step));
   const step = Math.max(finest, Math.ceil((high - low) / (points - 1) / finest - 1e-9) * finest);
   return { from: Math.max(axis.least, low), step, finest, fine: step <= finest };
 }
 
-function around(axis: SearchAxis, centre: number, { step, finest }: Grid, points: number): Grid {
+function around(axis: Direction, centre: number, { step, finest }: Grid, points: number): Grid {
   const finer = Math.max(finest, roundTo((2 * step) / (points - 1), axis.step));
   const from = roundTo(centre - finer * Math.floor((points - 1) / 2), axis.step);
   return { from: Math.max(axis.least, from), step: finer, finest, fine: finer <= finest };
 }
 
-function roundTo(value: number, step: number): number {
+export function roundTo(value: number, step: number): number {
   return tidy(Math.round(value / step) * step);
-}
-
-/** Takes the dust off a sum of decimal fractions. */
-function tidy(value: number): number {
-  return Math.round(value * 1e9) / 1e9;
 }
 
 /** Every combination of the axes' values, for every item. */
@@ -83,7 +82,7 @@ function cross(grids: readonly (readonly Grid[])[], perAxis: number, items: numb
 }
 
 /** [axis][item] */
-function cheapest({ count, points }: Candidates, costs: Float64Array, items: number): Float64Array[] {
+export function cheapest({ count, points }: Candidates, costs: Float64Array, items: number): Float64Array[] {
   const best = points.map(() => new Float64Array(items));
   for (let item = 0; item < items; item++) {
     let chosen = 0;

@@ -1,10 +1,12 @@
 import { type Scenario, UserError } from '../../env/index.ts';
 import type { BaselineFamily } from '../baselines/index.ts';
 import { evaluateExact } from '../exact/index.ts';
+import type { SearchSpace } from './search-space.ts';
 
 export interface ExactPolishOptions {
   readonly scenario: Scenario;
   readonly family: BaselineFamily;
+  readonly space: SearchSpace;
   /** [axis] the point to start at. */
   readonly start: readonly number[];
   /** Gives up on policies that reach more states. */
@@ -20,15 +22,13 @@ export interface ExactPoint {
 /**
  * Moves to the cheapest neighbour of a point by exact cost as long as there is a cheaper one, or returns null where the exact cost cannot be had.
  */
-export function polishExact({ scenario, family, start, maxStates, signal }: ExactPolishOptions): ExactPoint | null {
-  const { search } = family;
-  if (!search) return null;
+export function polishExact({ scenario, family, space, start, maxStates, signal }: ExactPolishOptions): ExactPoint | null {
   const known = new Map<string, number>();
   const cost = (point: readonly number[]): number => {
     const key = point.join(' ');
     const seen = known.get(key);
     if (seen !== undefined) return seen;
-    const value = evaluateExact(scenario, family.build(search.parameters(point)), { maxStates }).costPerPeriod;
+    const value = evaluateExact(scenario, family.build(space.parameters(point, 0)), { maxStates }).costPerPeriod;
     known.set(key, value);
     return value;
   };
@@ -36,7 +36,7 @@ export function polishExact({ scenario, family, start, maxStates, signal }: Exac
     let best: ExactPoint = { point: start, costPerPeriod: cost(start) };
     for (;;) {
       signal?.throwIfAborted();
-      const better = neighbours(best.point, search.axes)
+      const better = neighbours(best.point, space.directions)
         .map((point) => ({ point, costPerPeriod: cost(point) }))
         .reduce((a, b) => (b.costPerPeriod < a.costPerPeriod ? b : a), best);
       if (better === best) return best;

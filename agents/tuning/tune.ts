@@ -1,11 +1,15 @@
-import { compileNetwork, type PerLane, type Scenario, Simulator, UserError } from '../../env/index.ts';
-import { type BaselineFamily, baselineFamily, type ItemNumbers, type ParameterSearch } from '../baselines/index.ts';
+import { compileNetwork, type PerLane, type Scenario, UserError } from '../../env/index.ts';
+import { type BaselineFamily, baselineFamily, foldedParameters } from '../baselines/index.ts';
 import { whyNotSingleStockPoint } from '../exact/index.ts';
 import type { Policy } from '../policy.ts';
 import { averageCosts } from './average-cost.ts';
-import { type Candidates, gridSearch } from './grid-search.ts';
+import { comesInFractions } from './fractions.ts';
+import { type Candidates, gridSearch, MOST_GRID_AXES } from './grid-search.ts';
+import { patternSearch } from './pattern-search.ts';
 import { polishExact } from './polish-exact.ts';
 import { recordDemand } from './recorded-demand.ts';
+import { type SearchSpace, searchSpace } from './search-space.ts';
+import { stockPointNumbers } from './stock-point-numbers.ts';
 
 export interface TuneOptions {
   readonly scenario: Scenario;
@@ -36,6 +40,8 @@ export interface TunedPolicy {
 const SEARCH_SEEDS = 2 ** 40;
 const CHECK_SEEDS = 2 ** 41;
 const SEEDS_APART = 2 ** 20;
+/** Added to the seed: the second stage of a search sees other demand than the first. */
+const SECOND_STAGE = 2 ** 16;
 
 /**
  * The best parameters of a family for a scenario: a grid of candidates on common demand, one lane each, refined around the best; for a catalogue
@@ -50,43 +56,33 @@ export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, s
   if (reason) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}": ${reason}`);
   const { search } = family;
   if (!search) return checked({ scenario, policy: family.build({}), parameters: {}, items, seed, laneSteps });
-  const best = gridSearch({
-    axes: search.axes,
-    items: itemNumbers(scenario, items),
-    evaluate: candidateCosts({ scenario, family, search, items, seed, laneSteps, signal }),
-  });
+  const space = searchSpace({ family, search, stockPoints: stockPointNumbers(scenario, items), fractions: comesInFractions(scenario) });
+  const best = findBest({ scenario, family, space, items, seed, laneSteps, signal });
   if (items === 1 && exactStates > 0 && family.boundsStock && !whyNotSingleStockPoint(scenario)) {
-    const exact = polishExact({ scenario, family, start: best.map((values) => values[0]), maxStates: exactStates, signal });
+    const exact = polishExact({ scenario, family, space, start: best.map((values) => values[0]), maxStates: exactStates, signal });
     if (exact) {
-      const parameters = search.parameters(exact.point);
+      const parameters = space.parameters(exact.point, 0);
       return { policy: family.build(parameters), parameters, costPerPeriod: exact.costPerPeriod, standardError: 0, how: 'exact' };
     }
   }
-  const parameters = printable(namedParameters(search, best));
-  return checked({ scenario, policy: family.build(parameters), parameters, items, seed, laneSteps });
+  const parameters = printable(namedParameters(space, best, items));
+  return checked({ scenario, policy: family.build(foldedParameters(parameters)), parameters, items, seed, laneSteps });
 }
 
-/** The numbers that search ranges go by, of every item. */
-function itemNumbers(scenario: Scenario, items: number): ItemNumbers[] {
-  const { network, view } = new Simulator({ scenario, lanes: items });
-  const node = network.nodes.findIndex(({ demand }) => demand >= 0);
-  const { holdingCost, shortageCost, backlogged, inbound } = network.nodes[node];
-  const { leadTime, fixedCost } = network.arcs[inbound[0]];
-  return Array.from({ length: items }, (_, item) => ({
-    meanDemand: view.typicalMean[node * items + item],
-    demandVariance: view.typicalVariance[node * items + item],
-    leadTime: leadTime[item],
-    holdingCost: holdingCost[item],
-    shortageCost: shortageCost[item],
-    backlogged: backlogged[item],
-    fixedCost: fixedCost[item],
-  }));
+/** [axis][item] by a grid where there are few axes, else by clouds and moves. */
+function findBest(options: CandidateCostOptions): Float64Array[] {
+  const { space, items, seed, laneSteps } = options;
+  const axes = space.directions;
+  const rough = candidateCosts(options);
+  if (axes.length <= MOST_GRID_AXES) return gridSearch({ axes, items, evaluate: rough });
+  const fine = candidateCosts({ ...options, seed: seed + SECOND_STAGE, laneSteps: 2 * laneSteps });
+  return patternSearch({ axes, items, seed, rough, fine });
 }
 
 interface CandidateCostOptions {
   readonly scenario: Scenario;
   readonly family: BaselineFamily;
-  readonly search: ParameterSearch;
+  readonly space: SearchSpace;
   readonly items: number;
   readonly seed: number;
   readonly laneSteps: number;
@@ -97,7 +93,7 @@ interface CandidateCostOptions {
 function candidateCosts({
   scenario,
   family,
-  search,
+  space,
   items,
   seed,
   laneSteps,
@@ -108,9 +104,18 @@ function candidateCosts({
     signal?.throwIfAborted();
     recorded ??= recordFor(scenario, { candidates: candidates.count, items, seed, laneSteps });
     const { replicas, warmUp, periods } = recorded.plan;
-    const parameters = spread(namedParameters(search, candidates.points), items, replicas);
+    const parameters = spread(namedParameters(space, candidates.points, items), items, replicas);
     const lanes = candidates.count * replicas * items;
-    const costs = averageCosts({ scenario: recorded.scenario, lanes, policy: family.build(parameters), warmUp, periods });
+    const paths = replicas * items;
+    const costs = averageCosts({
+      scenario: recorded.scenario,
+      lanes,
+      // Supply is as random for one candidate as for the next.
+      seeds: Float64Array.from({ length: lanes }, (_, lane) => SEARCH_SEEDS + seed * SEEDS_APART + (lane % paths)),
+      policy: family.build(foldedParameters(parameters)),
+      warmUp,
+      periods,
+    });
     return meanOfReplicas(costs, items, replicas);
   };
 }
@@ -137,9 +142,14 @@ function recordFor(scenario: Scenario, options: { candidates: number; items: num
   return { scenario: recordDemand({ scenario, paths, periods: own.warmUp + own.periods, seed }), plan: own };
 }
 
-/** Parameters by name from points [axis][k]: a number where there is one, else one per k. */
-function namedParameters(search: ParameterSearch, points: readonly Float64Array[]): Record<string, PerLane> {
-  const rows = Array.from(points[0], (_, k) => search.parameters(points.map((values) => values[k])));
+/** Parameters by name from points [axis][k]: a number where there is one, else one per k; point k is one of item k mod items. */
+function namedParameters(space: SearchSpace, points: readonly Float64Array[], items: number): Record<string, PerLane> {
+  const rows = Array.from(points[0], (_, k) =>
+    space.parameters(
+      points.map((values) => values[k]),
+      k % items,
+    ),
+  );
   return Object.fromEntries(
     Object.keys(rows[0]).map((name) => [name, rows.length === 1 ? rows[0][name] : Float64Array.from(rows, (row) => row[name])]),
   );

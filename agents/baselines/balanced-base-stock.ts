@@ -1,0 +1,135 @@
+import type { Network, StateView } from '../../env/index.ts';
+import type { Policy } from '../policy.ts';
+import type { BaselineFamily } from './family.ts';
+import { ForecastCover } from './forecast-cover.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
+import { echelonAmpleStock, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+
+/** A stock point of the outside source with those that it supplies, by their arcs. */
+interface Tree {
+  readonly node: number;
+  readonly arc: number;
+  readonly retailers: readonly number[];
+}
+
+/**
+ * One warehouse, many retailers: the warehouse orders the whole system up to S; each retailer is to have the forecast of its lead time and one period
+ * plus z standard deviations. What the warehouse cannot give to all is shared so that all have the same safety factor (Eppen and Schrage 1981; Federgruen
+ * and Zipkin 1984, myopic allocation). Retailers' orders are whole units.
+ */
+export function balancedBaseStock({ S, z }: { readonly S: PerNode; readonly z: PerNode }): Policy {
+  const system = new NodeParameter('S', S);
+  const safety = new NodeParameter('z', z);
+  const desks = new WeakMap<StateView, Desk>();
+  return {
+    name: 'balanced-base-stock',
+    parameters: printed({ S, z }),
+    order(view, orders) {
+      const desk = desks.get(view) ?? new Desk(view);
+      desks.set(view, desk);
+      desk.order(orders, { system, safety });
+    },
+  };
+}
+
+/** The plan for one view: covers are read once per retailer and period. */
+class Desk {
+  readonly #view: StateView;
+  readonly #trees: readonly Tree[];
+  readonly #covers: readonly ForecastCover[];
+
+  constructor(view: StateView) {
+    this.#view = view;
+    this.#trees = trees(view.network);
+    this.#covers = view.network.arcs.map(() => new ForecastCover());
+  }
+
+  order(orders: Float64Array, { system, safety }: { system: NodeParameter; safety: NodeParameter }): void {
+    const { network, lanes } = this.#view;
+    for (const tree of this.#trees) {
+      const level = system.over(network, tree.node);
+      const wanted = safety.over(network, tree.node);
+      for (const arc of tree.retailers) this.#covers[arc].read(this.#view, network.arcs[arc].to, arc);
+      for (let lane = 0; lane < lanes; lane++) {
+        const needed = Math.max(0, level[lane] - this.#systemPosition(tree, lane));
+        orders[tree.arc * lanes + lane] = needed;
+        const atOnce = network.arcs[tree.arc].leadTime[lane] === 0 ? needed : 0;
+        this.#share(tree, lane, this.#view.onHand[tree.node * lanes + lane] + atOnce, wanted[lane], orders);
+      }
+    }
+  }
+
+  #systemPosition({ node, retailers }: Tree, lane: number): number {
+    let position = inventoryPosition(this.#view, node, lane);
+    for (const arc of retailers) position += inventoryPosition(this.#view, this.#view.network.arcs[arc].to, lane);
+    return position;
+  }
+
+  /** Orders of the retailers at the highest safety factor, up to the wanted one, at which the warehouse's stock goes round. */
+  #share(tree: Tree, lane: number, stock: number, wanted: number, orders: Float64Array): void {
+    if (this.#needs(tree, lane, wanted) <= stock) this.#write(tree, lane, wanted, orders);
+    else {
+      let low = Math.min(wanted, 0) - 20;
+      let high = wanted;
+      for (let step = 0; step < BISECTIONS; step++) {
+        const middle = (low + high) / 2;
+        if (this.#needs(tree, lane, middle) <= stock) low = middle;
+        else high = middle;
+      }
+      this.#write(tree, lane, low, orders);
+    }
+  }
+
+  #needs({ retailers }: Tree, lane: number, factor: number): number {
+    let sum = 0;
+    for (const arc of retailers) sum += this.#lacking(arc, lane, factor);
+    return sum;
+  }
+
+  #write({ retailers }: Tree, lane: number, factor: number, orders: Float64Array): void {
+    for (const arc of retailers) orders[arc * this.#view.lanes + lane] = this.#lacking(arc, lane, factor);
+  }
+
+  #lacking(arc: number, lane: number, factor: number): number {
+    const { mean, variance } = this.#covers[arc];
+    const level = Math.round(mean[lane] + factor * Math.sqrt(variance[lane]));
+    return Math.max(0, level - inventoryPosition(this.#view, this.#view.network.arcs[arc].to, lane));
+  }
+}
+
+const BISECTIONS = 30;
+
+function trees(network: Network): Tree[] {
+  return singleSources(network)
+    .filter(({ arc }) => network.arcs[arc].from < 0)
+    .map(({ node, arc }) => ({ node, arc, retailers: network.nodes[node].outbound }));
+}
+
+function whyNot(network: Network): string | undefined {
+  const sources = whyNotSingleSources(network);
+  if (sources) return sources;
+  const deep = network.arcs.find(({ from }) => from >= 0 && network.arcs[network.nodes[from].inbound[0]].from >= 0);
+  if (deep) return `"${network.nodes[deep.to].id}" is more than two stages from the outside source; this policy is for one warehouse and its retailers`;
+  const lonely = trees(network).find(({ retailers }) => retailers.length === 0);
+  return lonely ? `"${network.nodes[lonely.node].id}" supplies nobody; this policy is for one warehouse and its retailers` : undefined;
+}
+
+export const balancedBaseStockFamily: BaselineFamily = {
+  name: 'balanced-base-stock',
+  title: 'Balanced base stock: one warehouse orders for all, and shares what it has so that its retailers stand alike',
+  parameters: [
+    { name: 'S', help: 'order-up-to level of the inventory position of the whole system [units]' },
+    { name: 'z', help: "safety factor of the retailers' order-up-to levels [standard deviations of the forecast]" },
+  ],
+  whyNot,
+  boundsStock: true,
+  perNode: false,
+  build: ({ S, z }) => balancedBaseStock({ S, z }),
+  search: {
+    axes: [
+      { name: 'S', step: 1, least: 0, range: (item) => [0, echelonAmpleStock(item)] },
+      { name: 'z', step: 0.05, scaleFree: true, least: Number.NEGATIVE_INFINITY, range: () => [-1, 4] },
+    ],
+    parameters: ([S, z]) => ({ S, z }),
+  },
+};

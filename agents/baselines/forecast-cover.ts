@@ -1,0 +1,34 @@
+import type { StateView } from '../../env/index.ts';
+import { facingDemand } from './downstream.ts';
+
+/** What is forecast for the periods that an order must last for: the lead time and one period. Forecast errors of different periods are taken as independent. */
+export class ForecastCover {
+  /** [lane] [units] */
+  mean = new Float64Array(0);
+  /** [lane] [units²] */
+  variance = new Float64Array(0);
+
+  /** Adds up the demand of a stock point and of all that it supplies over the lead time of one of its arcs and one period. */
+  read(view: StateView, node: number, arc: number): void {
+    const { lanes, network } = view;
+    if (this.mean.length !== lanes) {
+      this.mean = new Float64Array(lanes);
+      this.variance = new Float64Array(lanes);
+    }
+    const { mean, variance } = this;
+    mean.fill(0);
+    variance.fill(0);
+    const { leadTime, maxLeadTime } = network.arcs[arc];
+    for (const facing of facingDemand(network)[node]) {
+      for (let ahead = 0; ahead <= maxLeadTime; ahead++) {
+        const aheadMean = view.forecastMean(facing, ahead);
+        const aheadVariance = view.forecastVariance(facing, ahead);
+        for (let lane = 0; lane < lanes; lane++) {
+          if (ahead > leadTime[lane]) continue;
+          mean[lane] += aheadMean[lane];
+          variance[lane] += aheadVariance[lane];
+        }
+      }
+    }
+  }
+}

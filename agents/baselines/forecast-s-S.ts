@@ -1,0 +1,56 @@
+import type { Policy } from '../policy.ts';
+import type { BaselineFamily } from './family.ts';
+import { ForecastCover } from './forecast-cover.ts';
+import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
+import { economicQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+
+/**
+ * (s, S) with levels that follow the forecast: s is the forecast of the demand of the lead time and one period plus z of its standard deviations, and
+ * an order goes up to s plus f economic order quantities at the forecast's rate. With f = 0 it is the forecast-driven base stock. Orders are whole units.
+ */
+export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode }): Policy {
+  const safety = new NodeParameter('z', z);
+  const lots = new NodeParameter('f', f);
+  const cover = new ForecastCover();
+  return {
+    name: 'forecast-s-S',
+    parameters: printed({ z, f }),
+    order(view, orders) {
+      const { lanes, network } = view;
+      for (const { node, arc } of singleSources(network)) {
+        const factor = safety.over(network, node);
+        const lot = lots.over(network, node);
+        const { holdingCost } = network.nodes[node];
+        const { fixedCost, leadTime } = network.arcs[arc];
+        cover.read(view, node, arc);
+        for (let lane = 0; lane < lanes; lane++) {
+          const low = cover.mean[lane] + factor[lane] * Math.sqrt(cover.variance[lane]);
+          const position = inventoryPosition(view, node, lane);
+          if (position > low) continue;
+          const rate = cover.mean[lane] / (leadTime[lane] + 1);
+          const lacking = Math.round(low + lot[lane] * economicQuantity(rate, fixedCost[lane], holdingCost[lane])) - position;
+          if (lacking > 0) orders[arc * lanes + lane] = lacking;
+        }
+      }
+    },
+  };
+}
+
+export const forecastSSFamily: BaselineFamily = {
+  name: 'forecast-s-S',
+  title: 'Forecast-driven (s, S): at the forecast plus z standard deviations or below, order f economic quantities more than that',
+  parameters: [
+    { name: 'z', help: 'safety factor of the reorder point [standard deviations of the forecast]' },
+    { name: 'f', help: 'part of the economic order quantity that an order goes beyond the reorder point' },
+  ],
+  whyNot: whyNotSingleSources,
+  boundsStock: true,
+  build: ({ z, f }) => forecastSS({ z, f }),
+  search: {
+    axes: [
+      { name: 'z', step: 0.02, scaleFree: true, least: Number.NEGATIVE_INFINITY, range: () => [-3, 4] },
+      { name: 'f', step: 0.02, scaleFree: true, least: 0, range: () => [0, 2] },
+    ],
+    parameters: ([z, f]) => ({ z, f }),
+  },
+};
