@@ -65,8 +65,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       });
     }
   });
-  const stopHeartbeat = keepAlive(sockets, clock);
   const bound = await listen(server, host, port);
+  const stopHeartbeat = keepAlive(sockets, clock);
   const named = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return {
     url: `http://${named}:${bound}/${token === null ? '' : `?token=${token}`}`,

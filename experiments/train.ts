@@ -137,7 +137,10 @@ async function runTraining(plan: TrainingPlan): Promise<TrainResult> {
   });
   const trainer = await create({ environment, config: config(knobs), seed: record.seed });
   try {
-    if (plan.resume) trainer.restore(await readArchive(record.run, 'checkpoint/trainer'));
+    if (plan.resume) {
+      trainer.restore(await readArchive(record.run, 'checkpoint/trainer'));
+      if (plan.steps !== undefined) trainer.plannedSteps = plan.steps;
+    }
     onMessage?.(`${record.agent} on ${trainer.backend}, ${lanes} lanes, run ${record.run}`);
     return await new Training(plan, trainer).complete();
   } finally {

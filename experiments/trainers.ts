@@ -1,4 +1,4 @@
-import { createPpo, ppoConfigSchema, type Trainer } from '../agents/index.ts';
+import { createDqn, createPpo, dqnConfigSchema, ppoConfigSchema, type Trainer } from '../agents/index.ts';
 import { UserError, type VectorEnvironment } from '../env/index.ts';
 
 /** An agent that can be trained. */
@@ -43,6 +43,7 @@ function trainable<C extends { readonly steps: number }>(
 
 const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
   ppo: trainable(ppoConfigSchema, createPpo),
+  dqn: trainable(dqnConfigSchema, createDqn),
 };
 
 /** Names of the agents that can be trained. */
