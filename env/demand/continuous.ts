@@ -118,17 +118,16 @@ export function normalQuantile(u: number): number {
   return -Math.SQRT2 * erfcinv(2 * u);
 }
 
-/** P(k - 1/2 < demand <= k + 1/2): halves go up. Above the median it is taken from the upper tail, where the lower has no digits left. */
+/** P(k - 1/2 < demand <= k + 1/2). Above the median it is taken from the upper tail, where the lower has no digits left. */
 function roundedTable({ mean, variance, below, above }: ContinuousLaw): Float64Array {
-  const table: number[] = [];
-  for (let k = 0; k === 0 || above(k - 0.5) > TAIL / 10; k++) {
-    if (k >= LONGEST_TABLE) {
-      throw new UserError(
-        `demand with mean ${mean} and standard deviation ${Math.sqrt(variance)}: its tail is longer than ${LONGEST_TABLE} units; leave out rounded, or give a smaller spread`,
-      );
-    }
-    const low = k - 0.5;
-    const p = k === 0 ? below(0.5) : below(low) < 0.5 ? below(k + 0.5) - below(low) : above(low) - above(k + 0.5);
+  if (above(LONGEST_TABLE) > TAIL / 10) {
+    throw new UserError(
+      `demand with mean ${mean} and standard deviation ${Math.sqrt(variance)}: its tail is longer than ${LONGEST_TABLE} units; leave out rounded, or give a smaller spread`,
+    );
+  }
+  const table = [below(0.5)];
+  for (let k = 1; above(k - 0.5) > TAIL / 10; k++) {
+    const p = below(k - 0.5) < 0.5 ? below(k + 0.5) - below(k - 0.5) : above(k - 0.5) - above(k + 0.5);
     table.push(Math.max(0, p));
   }
   const sum = table.reduce((a, b) => a + b, 0);

@@ -1,6 +1,5 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import erfcinv from '@stdlib/math-base-special-erfcinv';
-import gammainc from '@stdlib/math-base-special-gammainc';
 import gammaln from '@stdlib/math-base-special-gammaln';
 
 /** What is left out beyond the last entry of a table: less than the streams' 32 bits can tell. */
@@ -39,7 +38,7 @@ function countProbability({ mean, size }: CountLaw, k: number): number {
 
 /** A k from which the recurrence can run: 0, or for large means one below which next to nothing lies and whose probability does not underflow. */
 function countStart({ mean, variance }: CountLaw): number {
-  return Math.max(0, Math.floor(mean - 12 * Math.sqrt(variance)));
+  return Math.max(0, Math.floor(mean - 8.5 * Math.sqrt(variance)));
 }
 
 /** Table of the count distribution with this mean and variance: Poisson where they are equal, negative binomial where the variance is larger. */
@@ -62,16 +61,18 @@ export function countTable(mean: number, variance: number): Float64Array {
   return table;
 }
 
-/** Standard deviation from which one evaluation of the distribution function is cheaper than adding up probabilities; not where it is far from normal. */
-const WIDE = 20;
+/** Probabilities to add up from which one evaluation of a negative binomial's distribution function is cheaper. */
+const WIDE = 250;
+/** Skewness from which a guess would be far off. */
 const SKEWED = 1.5;
 
 /** The demand of a count distribution at the level u in [0, 1): the smallest k with P(demand <= k) > u. For a single draw: nothing is kept. */
 export function countQuantile(mean: number, variance: number, u: number): number {
   if (!(mean > 0)) return 0;
   const law = countLaw(mean, variance);
-  if (variance > WIDE * WIDE && u > 0 && skewness(law) < SKEWED) return wideQuantile(law, u);
   const start = countStart(law);
+  const isWide = mean - start > WIDE && law.size < Number.POSITIVE_INFINITY && skewness(law) < SKEWED;
+  if (isWide && u > 0) return wideQuantile(law, u);
   const p = countProbability(law, start);
   return climb(law, start, p, p, u);
 }
@@ -83,8 +84,7 @@ function wideQuantile(law: CountLaw, u: number): number {
   const sd = Math.sqrt(variance);
   const bend = (skewness(law) * (Math.min(9, z * z) - 1)) / 6;
   const guess = Math.max(0, Math.round(mean + sd * (z + bend) - 0.5));
-  const cumulative =
-    size === Number.POSITIVE_INFINITY ? gammainc(mean, guess + 1, true, true) : betainc(size / (size + mean), size, guess + 1);
+  const cumulative = betainc(size / (size + mean), size, guess + 1);
   const p = countProbability(law, guess);
   return cumulative <= u ? climb(law, guess, p, cumulative, u) : descend(law, guess, p, cumulative, u);
 }
