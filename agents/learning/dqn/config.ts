@@ -7,7 +7,7 @@ export const dqnConfigSchema = z.strictObject({
   steps: z
     .int()
     .min(1)
-    .default(400_000)
+    .default(800_000)
     .describe('Environment steps planned, all lanes together; the schedules end there. Higher: slower and closer to the optimum.'),
   horizon: z
     .int()
@@ -17,7 +17,7 @@ export const dqnConfigSchema = z.strictObject({
   updates: z
     .int()
     .min(0)
-    .default(4)
+    .default(2)
     .describe('Gradient steps after each period of all lanes. Higher: more learning from each environment step, slower.'),
   minibatch: z.int().min(1).default(512).describe('Rows per gradient step. Higher: less noisy, slower.'),
   capacity: z
@@ -32,14 +32,23 @@ export const dqnConfigSchema = z.strictObject({
     .default('relu')
     .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
   discount: share
-    .default(0.98)
-    .describe('Weight of a reward one period later. Higher: looks further ahead and learns more slowly; 1 is for episodes that end.'),
+    .default(0.95)
+    .describe(
+      'Weight of a reward one period later. Higher: looks further ahead, with values that are harder to tell apart; 1 is for episodes that end.',
+    ),
   nStep: z
     .int()
     .min(1)
     .default(4)
     .describe(
       'Periods of rewards in a target before it relies on learned values. Higher: news travels faster, with more noise, and with a bias from exploration.',
+    ),
+  finalNStep: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      'The same once exploration has fallen to its end. Lower: the bias of exploration goes, when values are good enough to be relied on.',
     ),
   double: z
     .boolean()
@@ -62,9 +71,9 @@ export const dqnConfigSchema = z.strictObject({
   targetEvery: z
     .int()
     .min(1)
-    .default(20)
+    .default(10)
     .describe('Gradient steps between copies of the network to the target network. Higher: steadier, slower.'),
-  learningRate: z.number().min(0).default(1e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
+  learningRate: z.number().min(0).default(2e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
   finalLearningRate: share.default(0.02).describe('Part of the learning rate left at the end of the plan, reached in a straight line.'),
   adamEpsilon: z
     .number()

@@ -1,18 +1,10 @@
 import { componentCount, createStream, type RandomStream, type VectorEnvironment } from '../../../env/index.ts';
-import {
-  type Archive,
-  type BackendName,
-  Mlp,
-  type NetworkShape,
-  openTensors,
-  orthogonalWeights,
-  type TensorBackend,
-} from '../../../neural/index.ts';
+import { type Archive, type BackendName, openTensors, type TensorBackend } from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
 import { ActionDistribution } from '../action-distribution.ts';
 import { estimateAdvantages } from '../advantages.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
-import { checkObservations } from '../finite.ts';
+import { checkFinite, checkObservations } from '../finite.ts';
 import { shuffle } from '../minibatches.ts';
 import { ObservationScaler } from '../observation-scaler.ts';
 import { RewardScale } from '../reward-scale.ts';
@@ -23,8 +15,9 @@ import { ValueScale } from '../value-scale.ts';
 import { Collector } from './collector.ts';
 import { type PpoConfig, type PpoSettings, ppoConfigSchema } from './config.ts';
 import { explainedVariance, ppoMetrics } from './metrics.ts';
+import { createLearner } from './networks.ts';
 import { Rollout } from './rollout.ts';
-import { PpoLearner, type UpdateSums } from './update.ts';
+import type { PpoLearner, UpdateSums } from './update.ts';
 
 export interface PpoOptions {
   readonly environment: VectorEnvironment;
@@ -107,6 +100,7 @@ export class PpoTrainer implements Trainer {
   step(): { readonly steps: number; readonly metrics: Metrics } {
     const rollout = this.#rollout;
     const meanReward = this.#collector.collect(rollout, this.steps);
+    checkFinite(meanReward, 'The mean reward', this.steps + rollout.rows);
     const rates = {
       learningRate: this.config.learningRate * linear(this.#progress, 1, this.config.finalLearningRate),
       entropy: linear(this.#progress, this.config.entropy, this.config.finalEntropy),
@@ -230,33 +224,4 @@ export class PpoTrainer implements Trainer {
     }
     return sums;
   }
-}
-
-function createLearner({
-  tensors,
-  features,
-  distribution,
-  config,
-  seed,
-}: {
-  tensors: TensorBackend;
-  features: number;
-  distribution: ActionDistribution;
-  config: PpoConfig;
-  seed: number;
-}): PpoLearner {
-  const { hidden, activation } = config;
-  const actorShape: NetworkShape = { inputs: features, hidden, outputs: distribution.outputs, activation };
-  const criticShape: NetworkShape = { ...actorShape, outputs: 1 };
-  const weights = orthogonalWeights(actorShape, createStream(seed, 'actor weights'), { lastGain: 0.01 });
-  const actorParameters = new Float32Array(weights.length + distribution.initialFree.length);
-  actorParameters.set(weights);
-  actorParameters.set(distribution.initialFree, weights.length);
-  return new PpoLearner({
-    actor: new Mlp(tensors, actorShape, actorParameters.subarray(0, weights.length)),
-    critic: new Mlp(tensors, criticShape, orthogonalWeights(criticShape, createStream(seed, 'critic weights'))),
-    actorParameters,
-    distribution,
-    config,
-  });
 }

@@ -30,7 +30,7 @@ async function trained(agent: (typeof AGENTS)[number]): Promise<ActingNetwork> {
       : await createDqn({
           environment,
           seed: 1,
-          config: { steps: 65_536, minibatch: 128, hidden: [32], learningStarts: 2048, lookahead: 4, learningRate: 3e-3 },
+          config: { steps: 65_536, updates: 4, minibatch: 128, hidden: [32], learningStarts: 2048, lookahead: 4 },
         });
   while (trainer.steps < trainer.plannedSteps) trainer.step();
   trainer.dispose();

@@ -1,0 +1,35 @@
+import { createStream } from '../../../env/index.ts';
+import { Mlp, type NetworkShape, orthogonalWeights, type TensorBackend } from '../../../neural/index.ts';
+import type { ActionDistribution } from '../action-distribution.ts';
+import type { PpoConfig } from './config.ts';
+import { PpoLearner } from './update.ts';
+
+/** New networks: separate actor and critic, the actor beginning near 0 so that the first policy is the distribution's own start. */
+export function createLearner({
+  tensors,
+  features,
+  distribution,
+  config,
+  seed,
+}: {
+  tensors: TensorBackend;
+  features: number;
+  distribution: ActionDistribution;
+  config: PpoConfig;
+  seed: number;
+}): PpoLearner {
+  const { hidden, activation } = config;
+  const actorShape: NetworkShape = { inputs: features, hidden, outputs: distribution.outputs, activation };
+  const criticShape: NetworkShape = { ...actorShape, outputs: 1 };
+  const weights = orthogonalWeights(actorShape, createStream(seed, 'actor weights'), { lastGain: 0.01 });
+  const actorParameters = new Float32Array(weights.length + distribution.initialFree.length);
+  actorParameters.set(weights);
+  actorParameters.set(distribution.initialFree, weights.length);
+  return new PpoLearner({
+    actor: new Mlp(tensors, actorShape, actorParameters.subarray(0, weights.length)),
+    critic: new Mlp(tensors, criticShape, orthogonalWeights(criticShape, createStream(seed, 'critic weights'))),
+    actorParameters,
+    distribution,
+    config,
+  });
+}
