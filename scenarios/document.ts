@@ -3,8 +3,9 @@ import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { Simulator, UserError } from '../env/index.ts';
-import { applySettings } from './overrides.ts';
+import { applySettings, splitSettings } from './overrides.ts';
 import { type ScenarioDocument, scenarioDocument } from './schema.ts';
+import { expandTemplate } from './template.ts';
 import { toScenario } from './to-scenario.ts';
 
 const PRESETS = new URL('./presets/', import.meta.url);
@@ -36,7 +37,8 @@ export async function listScenarios(): Promise<ScenarioSummary[]> {
  */
 export async function readScenarioDocument(idOrFile: string, settings: readonly string[] = []): Promise<ScenarioDocument> {
   const raw = await readRaw(idOrFile);
-  const result = validate(applySettings(raw, settings));
+  const { given, others } = splitSettings(raw, settings);
+  const result = validate(applySettings(expandTemplate(applySettings(raw, given)), others));
   if (result.ok) return result.document;
   const [first] = result.errors;
   throw new UserError(`${idOrFile}: ${first.path}: ${first.message}`);
@@ -44,7 +46,7 @@ export async function readScenarioDocument(idOrFile: string, settings: readonly 
 
 /** Everything that is wrong with a scenario file; nothing: an empty list. */
 export async function checkScenarioFile(file: string): Promise<{ ok: boolean; errors: DocumentError[] }> {
-  const result = validate(await readRaw(file));
+  const result = validate(expandTemplate(await readRaw(file)));
   if (!result.ok) return { ok: false, errors: result.errors };
   const errors = tryOut(result.document, file);
   return { ok: errors.length === 0, errors };

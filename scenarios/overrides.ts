@@ -9,20 +9,36 @@ type Tree = Record<string, unknown> | unknown[];
  */
 export function applySettings(document: Record<string, unknown>, settings: readonly string[]): Record<string, unknown> {
   const changed = structuredClone(document);
-  const knobs = isTree(changed.knobs) && !Array.isArray(changed.knobs) ? changed.knobs : {};
-  const changes = settings.map((setting) => {
-    const at = setting.indexOf('=');
-    if (at < 1) throw new UserError(`--set ${setting}: expected name=value, for example --set leadTime=2`);
-    const name = setting.slice(0, at);
-    const knob = knobs[name];
-    const path = isTree(knob) && 'path' in knob ? String(knob.path) : name;
-    return { path, value: parseValue(setting.slice(at + 1)) };
-  });
+  const knobs = knobsOf(changed);
+  const changes = settings.map((setting) => readSetting(setting, knobs));
   const isDistribution = ({ path }: { readonly path: string }) => path.endsWith('.distribution');
   for (const { path, value } of [...changes.filter(isDistribution), ...changes.filter((change) => !isDistribution(change))]) {
     setField(changed, path, value, Object.keys(knobs));
   }
   return changed;
+}
+
+/** The settings of values that a template is written with, and of its text; and all others, which hold for what it wrote. */
+export function splitSettings(
+  document: Record<string, unknown>,
+  settings: readonly string[],
+): { readonly given: readonly string[]; readonly others: readonly string[] } {
+  const knobs = knobsOf(document);
+  const isGiven = (setting: string) => /^(given|template)\./.test(readSetting(setting, knobs).path);
+  return { given: settings.filter(isGiven), others: settings.filter((setting) => !isGiven(setting)) };
+}
+
+function knobsOf({ knobs }: Record<string, unknown>): Record<string, unknown> {
+  return isTree(knobs) && !Array.isArray(knobs) ? knobs : {};
+}
+
+function readSetting(setting: string, knobs: Record<string, unknown>): { readonly path: string; readonly value: unknown } {
+  const at = setting.indexOf('=');
+  if (at < 1) throw new UserError(`--set ${setting}: expected name=value, for example --set leadTime=2`);
+  const name = setting.slice(0, at);
+  const knob = knobs[name];
+  const path = isTree(knob) && 'path' in knob ? String(knob.path) : name;
+  return { path, value: parseValue(setting.slice(at + 1)) };
 }
 
 function parseValue(text: string): unknown {

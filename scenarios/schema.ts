@@ -48,6 +48,12 @@ const actions = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const published = z.strictObject({
+  what: z.string().describe('what was computed, with the settings if they are not those of the file'),
+  value: z.union([z.number(), z.array(z.number())]),
+  source: z.string(),
+});
+
 /** A scenario as it is written down in YAML. This schema is the authority on the format. */
 export const scenarioDocument = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
@@ -78,7 +84,17 @@ export const scenarioDocument = z.strictObject({
     .optional()
     .describe('what a learned agent sees and chooses from'),
   baselines: z.array(z.string()).default(['base-stock', 's-S']).describe('policies to compare with'),
-  solver: z.enum(['value-iteration']).nullable().default(null).describe('what computes the optimum'),
+  solver: z
+    .enum(['newsvendor', 'zheng-federgruen', 'clark-scarf', 'wagner-whitin', 'value-iteration'])
+    .nullable()
+    .default(null)
+    .describe('what computes the optimum'),
+  published: z.array(published).optional().describe('numbers from the literature that this scenario reproduces'),
+  given: z.record(z.string(), z.unknown()).optional().describe('values by name that the template is written with'),
+  template: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('fields of the scenario, written anew from the given values whenever it is read; see scenarios show serial'),
   knobs: z.record(z.string(), z.strictObject({ path: z.string(), help: z.string() })).default({}),
 });
 

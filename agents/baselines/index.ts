@@ -5,6 +5,7 @@ import { baseStockFamily } from './base-stock.ts';
 import { cappedBaseStockFamily } from './capped-base-stock.ts';
 import { constantFamily } from './constant.ts';
 import { cappedDualIndexFamily, dualIndexFamily } from './dual-index.ts';
+import { echelonBaseStockFamily } from './echelon-base-stock.ts';
 import type { BaselineFamily } from './family.ts';
 import { forecastFamily } from './forecast.ts';
 import { forecastSSFamily } from './forecast-s-S.ts';
@@ -13,6 +14,7 @@ import { foldedParameters } from './node-parameter.ts';
 import { rQFamily } from './r-Q.ts';
 import { snQFamily } from './s-nQ.ts';
 import { sSFamily } from './s-S.ts';
+import { sharedBaseStockFamily } from './shared-base-stock.ts';
 import { singleIndexFamily } from './single-index.ts';
 import { stermanFamily } from './sterman.ts';
 import { tailoredBaseSurgeFamily } from './tailored-base-surge.ts';
@@ -23,6 +25,7 @@ export { cappedBaseStock } from './capped-base-stock.ts';
 export { constantOrder } from './constant.ts';
 export { facingDemand } from './downstream.ts';
 export { type DualIndexOptions, dualIndex } from './dual-index.ts';
+export { echelonBaseStock } from './echelon-base-stock.ts';
 export type { BaselineFamily, BaselineParameter, ItemNumbers, ParameterSearch, SearchAxis } from './family.ts';
 export { forecastBaseStock } from './forecast.ts';
 export { forecastSS } from './forecast-s-S.ts';
@@ -31,6 +34,7 @@ export { flatParameters, foldedParameters, type PerNode } from './node-parameter
 export { rQ } from './r-Q.ts';
 export { snQ } from './s-nQ.ts';
 export { sS } from './s-S.ts';
+export { sharedBaseStock } from './shared-base-stock.ts';
 export { singleIndex } from './single-index.ts';
 export { inventoryPosition } from './single-source.ts';
 export { type StermanOptions, sterman } from './sterman.ts';
@@ -46,6 +50,8 @@ const families: readonly BaselineFamily[] = [
   myopicFamily,
   forecastFamily,
   forecastSSFamily,
+  echelonBaseStockFamily,
+  sharedBaseStockFamily,
   singleIndexFamily,
   dualIndexFamily,
   cappedDualIndexFamily,
