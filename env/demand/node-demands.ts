@@ -1,5 +1,4 @@
 import type { Scenario } from '../scenario.ts';
-import { UserError } from '../user-error.ts';
 import { GaussianCopula } from './copula.ts';
 import { createDemandProcess } from './create-process.ts';
 import type { DemandProcess, Note } from './process.ts';
@@ -34,7 +33,7 @@ export class NodeDemands {
     const lanes = represents.length;
     const row = (values: Float64Array, n: number) => values.subarray(n * lanes, (n + 1) * lanes);
     this.#lanes = lanes;
-    this.#nodes = facingNodes(scenario, nodes);
+    this.#nodes = facingNodes(scenario.demand.length, nodes);
     this.processes = nodes.map(({ demand: k }) =>
       k < 0 ? null : createDemandProcess(scenario.demand[k].process, represents, `demand.${k}`),
     );
@@ -62,23 +61,11 @@ export class NodeDemands {
   }
 }
 
-/** [demand] the node that faces it: every demand has one of its own. */
-function facingNodes({ demand, items, locations }: Scenario, nodes: NodeDemandsOptions['nodes']): Int32Array {
-  const facing = new Int32Array(demand.length).fill(-1);
-  nodes.forEach((node, n) => {
-    if (node.demand >= 0) facing[node.demand] = n;
-  });
-  const places = locations.map(({ id }) => id).join(', ');
-  const names = items.map(({ id }) => id).join(', ');
-  demand.forEach(({ location, item }, k) => {
-    const path = `demand.${k}`;
-    if (facing[k] >= 0) return;
-    if (!locations.some(({ id }) => id === location)) throw new UserError(`${path}.location: "${location}"; expected one of ${places}`);
-    if (item === undefined && items.length > 1)
-      throw new UserError(`${path}.item: not given; expected one of ${names}: name what is demanded`);
-    if (item !== undefined && !items.some(({ id }) => id === item))
-      throw new UserError(`${path}.item: "${item}"; expected one of ${names}`);
-    throw new UserError(`${path}: a second demand at "${location}"; expected one for each location and item: join the two`);
+/** [demand] the node that faces it. */
+function facingNodes(demands: number, nodes: NodeDemandsOptions['nodes']): Int32Array {
+  const facing = new Int32Array(demands);
+  nodes.forEach(({ demand }, n) => {
+    if (demand >= 0) facing[demand] = n;
   });
   return facing;
 }
