@@ -1,3 +1,5 @@
+import type { Network } from './network.ts';
+
 /** Money of the last period, [lane] each. Cost = holding + shortage + fixed + unit + transit + disposal + overflow - revenue. */
 export interface CostParts {
   readonly holding: Float64Array;
@@ -36,4 +38,20 @@ export function costParts(lanes: number): CostParts {
     overflow: part(),
     revenue: part(),
   };
+}
+
+/** The cost parts that a network can have at all; the others stay 0 and need no work. */
+export function partsInUse({ nodes, arcs, places, scenario }: Network): readonly (keyof CostParts)[] {
+  const any = (costs: Float64Array) => costs.some((cost) => cost > 0);
+  const used: Record<keyof CostParts, boolean> = {
+    holding: true,
+    shortage: true,
+    fixed: arcs.some(({ fixedCost }) => any(fixedCost)),
+    unit: arcs.some(({ unitCost, priceBreaks }) => any(unitCost) || priceBreaks !== null),
+    transit: arcs.some(({ transitCost }) => any(transitCost)),
+    disposal: nodes.some(({ disposalCost, life }) => life !== null && any(disposalCost)),
+    overflow: places.some(({ overflowCost }) => any(overflowCost)),
+    revenue: nodes.some(({ price, salvageValue }) => any(price) || (scenario.periods !== null && any(salvageValue))),
+  };
+  return COST_PARTS.filter((part) => used[part]);
 }

@@ -50,13 +50,14 @@ export function createEnvironment(options: Omit<SupplyEnvironmentOptions, 'lanes
       const now = simulator.view.period[0];
       const result = vector.step(typeof action === 'number' ? [action] : action);
       const truncated = result.truncated[0] === 1;
-      running = !truncated;
+      const terminated = result.terminated[0] === 1;
+      running = !truncated && !terminated;
       const info: Record<string, number> = { period: now, cost: simulator.cost[0] };
       for (const part of COST_PARTS) info[part] = simulator.costs[part][0];
       return {
-        observation: (truncated ? result.finalObservations : result.observations).slice(),
+        observation: (running ? result.observations : result.finalObservations).slice(),
         reward: result.rewards[0],
-        terminated: false,
+        terminated,
         truncated,
         info,
       };

@@ -22,6 +22,8 @@ export function lotScale({ network, lanes, typicalMean, typicalVariance }: State
   const coverVariance = new Float64Array(lanes);
   const lot = new Float64Array(lanes);
   const economicQuantity = new Float64Array(lanes);
+  let version = -1;
+  let seen: StateView | null = null;
   for (let lane = 0; lane < lanes; lane++) {
     const mean = typicalMean[arc.to * lanes + lane];
     const holding = node.holdingCost[lane];
@@ -33,6 +35,9 @@ export function lotScale({ network, lanes, typicalMean, typicalVariance }: State
     economicQuantity,
     lot,
     update(view) {
+      if (seen === view && view.forecastVersion(arc.to) === version) return;
+      seen = view;
+      version = view.forecastVersion(arc.to);
       coverMean.fill(0);
       coverVariance.fill(0);
       for (let ahead = 0; ahead <= arc.maxLeadTime; ahead++) {

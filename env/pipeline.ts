@@ -3,7 +3,7 @@ import type { LeadTimeHazard } from './random-lead-time.ts';
 
 /** What is on the way on one arc. */
 export interface Pipeline {
-  /** [lane] [units] on the way in all. */
+  /** [lane] [units] on the way in all; kept up only where stock in transit is charged. */
   readonly inTransit: Float64Array;
   /** Everything that the future depends on, [row][lane]. */
   readonly state: readonly Float64Array[];
@@ -34,6 +34,7 @@ export class FixedPipeline implements Pipeline {
   /** The lead time that all lanes share, or -1. */
   readonly #shared: number;
   readonly #outstanding: Float64Array;
+  readonly #countsTransit: boolean;
 
   constructor(arc: Arc, lanes: number) {
     this.#lanes = lanes;
@@ -41,6 +42,7 @@ export class FixedPipeline implements Pipeline {
     this.#quantities = new Float64Array(this.#length * lanes);
     this.inTransit = new Float64Array(lanes);
     this.state = [this.#quantities, this.inTransit];
+    this.#countsTransit = arc.transitCost.some((cost) => cost > 0);
     this.#rows = rowsOf(this.#quantities, lanes);
     this.#leadTime = arc.leadTime;
     this.#shared = arc.leadTime.every((leadTime) => leadTime === arc.leadTime[0]) ? arc.leadTime[0] : -1;
@@ -65,7 +67,7 @@ export class FixedPipeline implements Pipeline {
     const lanes = this.#lanes;
     const length = this.#length;
     const quantities = this.#quantities;
-    for (let lane = 0; lane < lanes; lane++) inTransit[lane] += shipped[lane];
+    if (this.#countsTransit) for (let lane = 0; lane < lanes; lane++) inTransit[lane] += shipped[lane];
     if (this.#shared >= 0) {
       const row = this.#rows[(clock + this.#shared) % length];
       for (let lane = 0; lane < lanes; lane++) row[lane] += shipped[lane];
@@ -81,9 +83,9 @@ export class FixedPipeline implements Pipeline {
     const { inTransit } = this;
     for (let lane = 0; lane < this.#lanes; lane++) {
       arrivals[lane] = row[lane];
-      inTransit[lane] -= row[lane];
       row[lane] = 0;
     }
+    if (this.#countsTransit) for (let lane = 0; lane < this.#lanes; lane++) inTransit[lane] -= arrivals[lane];
   }
 
   takeAtOnce(clock: number, arrivals: Float64Array): void {
@@ -95,11 +97,11 @@ export class FixedPipeline implements Pipeline {
     const row = this.#rows[clock % this.#length];
     const { inTransit } = this;
     const lanes = this.#lanes;
+    if (this.#countsTransit) for (let lane = 0; lane < lanes; lane++) inTransit[lane] -= row[lane];
     for (let lane = 0; lane < lanes; lane++) {
       const quantity = row[lane];
       onHand[at + lane] += quantity;
       onOrder[at + lane] -= quantity;
-      inTransit[lane] -= quantity;
       row[lane] = 0;
     }
   }

@@ -17,6 +17,20 @@ export interface Shipping {
   readonly shipped: Float64Array;
   readonly shortShipped: Float64Array;
   readonly costs: CostParts;
+  /** [arc] */
+  readonly charged: readonly ArcCharges[];
+}
+
+/** Which costs an arc has: those that it has not are not worked out. */
+export interface ArcCharges {
+  readonly fixed: boolean;
+  readonly unit: boolean;
+  readonly transit: boolean;
+}
+
+export function arcCharges({ fixedCost, unitCost, transitCost }: Arc): ArcCharges {
+  const any = (costs: Float64Array) => costs.some((cost) => cost > 0);
+  return { fixed: any(fixedCost), unit: any(unitCost), transit: any(transitCost) };
 }
 
 /** Ships what was ordered, from the sources down, and charges for it. What a sender does not have is not owed: it is counted as short-shipped. */
@@ -48,30 +62,36 @@ export function checkOrders({ arcs, lanes }: Network, orders: Float64Array): voi
 function dispatch(shipping: Shipping, arc: Arc, a: number): void {
   const { clock, suppliers, onHand, onOrder, shipped, costs } = shipping;
   const { lanes } = shipping.network;
-  const { fixedCost, unitCost, transitCost } = arc;
-  const { unit, fixed, transit } = costs;
+  const charged = shipping.charged[a];
   const at = a * lanes;
   const to = arc.to * lanes;
-  for (let lane = 0; lane < lanes; lane++) {
-    const quantity = shipped[at + lane];
-    onOrder[to + lane] += quantity;
-    unit[lane] += unitCost[lane] * quantity;
-    if (quantity > 0) fixed[lane] += fixedCost[lane];
-  }
-  if (arc.priceBreaks) discount(arc, shipped.subarray(at, at + lanes), unit);
+  for (let lane = 0; lane < lanes; lane++) onOrder[to + lane] += shipped[at + lane];
+  if (charged.fixed) chargeFixed(arc, shipped, at, costs.fixed);
+  if (charged.unit) addProducts(costs.unit, arc.unitCost, shipped, at);
+  if (arc.priceBreaks) discount(arc, shipped, at, costs.unit);
   suppliers.dispatch(a, clock, shipped);
   if (arc.minLeadTime === 0) suppliers.receiveAtOnce(a, clock, onHand, onOrder);
-  const inTransit = suppliers.pipelines[a].inTransit;
-  for (let lane = 0; lane < lanes; lane++) transit[lane] += transitCost[lane] * inTransit[lane];
+  if (charged.transit) addProducts(costs.transit, arc.transitCost, suppliers.pipelines[a].inTransit, 0);
+}
+
+function chargeFixed({ fixedCost }: Arc, shipped: Float64Array, at: number, fixed: Float64Array): void {
+  for (let lane = 0; lane < fixed.length; lane++) {
+    if (shipped[at + lane] > 0) fixed[lane] += fixedCost[lane];
+  }
+}
+
+function addProducts(sums: Float64Array, prices: Float64Array, quantities: Float64Array, at: number): void {
+  for (let lane = 0; lane < sums.length; lane++) sums[lane] += prices[lane] * quantities[at + lane];
 }
 
 /** Charges the price of the quantity for all units, in place of the unit cost. */
-function discount({ priceBreaks, unitCost }: Arc, shipped: Float64Array, unit: Float64Array): void {
+function discount({ priceBreaks, unitCost }: Arc, shipped: Float64Array, at: number, unit: Float64Array): void {
   if (!priceBreaks) return;
   const { from, cost } = priceBreaks;
-  for (let lane = 0; lane < shipped.length; lane++) {
+  for (let lane = 0; lane < unit.length; lane++) {
+    const quantity = shipped[at + lane];
     let step = from.length - 1;
-    while (step >= 0 && shipped[lane] < from[step][lane]) step--;
-    if (step >= 0) unit[lane] += (cost[step][lane] - unitCost[lane]) * shipped[lane];
+    while (step >= 0 && quantity < from[step][lane]) step--;
+    if (step >= 0) unit[lane] += (cost[step][lane] - unitCost[lane]) * quantity;
   }
 }

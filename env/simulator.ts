@@ -1,4 +1,4 @@
-import { COST_PARTS, type CostParts, costParts } from './costs.ts';
+import { type CostParts, costParts, partsInUse } from './costs.ts';
 import { NodeDemands } from './demand/index.ts';
 import { DisruptionState } from './disruption.ts';
 import { ForecastCache } from './forecast-cache.ts';
@@ -8,7 +8,7 @@ import { LaneStreams } from './random.ts';
 import { layOutRandomness, type RandomLayout, RandomRows } from './random-rows.ts';
 import type { Scenario } from './scenario.ts';
 import { ShelfLife } from './shelf-life.ts';
-import { checkOrders, shipOrders } from './shipping.ts';
+import { type ArcCharges, arcCharges, checkOrders, shipOrders } from './shipping.ts';
 import { StockPoints } from './stock-points.ts';
 import { chargeOverflow } from './storage.ts';
 import { Suppliers } from './suppliers.ts';
@@ -77,6 +77,8 @@ export class Simulator {
   readonly #random: RandomRows;
   readonly #startStream: LaneStreams;
   readonly #wastes: boolean;
+  readonly #parts: readonly (keyof CostParts)[];
+  readonly #charged: readonly ArcCharges[];
   readonly #forecasts: ForecastCache;
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
@@ -91,6 +93,8 @@ export class Simulator {
     this.lanes = lanes;
     this.cost = new Float64Array(lanes);
     this.costs = costParts(lanes);
+    this.#parts = partsInUse(network);
+    this.#charged = arcs.map(arcCharges);
     this.demand = perNode();
     this.served = perNode();
     this.lost = perNode();
@@ -204,7 +208,7 @@ export class Simulator {
   step(orders: Float64Array, uniforms?: Float64Array): void {
     const { network, costs } = this;
     checkOrders(network, orders);
-    for (const part of COST_PARTS) costs[part].fill(0);
+    for (const part of this.#parts) costs[part].fill(0);
     if (this.#wastes) this.wasted.fill(0);
     this.#random.draw(uniforms);
     shipOrders({
@@ -218,6 +222,7 @@ export class Simulator {
       shipped: this.shipped,
       shortShipped: this.shortShipped,
       costs,
+      charged: this.#charged,
     });
     this.#demands.draw(this.#period);
     this.#stock.serve();
@@ -249,11 +254,13 @@ export class Simulator {
   }
 
   #charge(): void {
-    const { lanes, cost } = this;
-    const { holding, shortage, fixed, unit, transit, disposal, overflow, revenue } = this.costs;
-    for (let lane = 0; lane < lanes; lane++) {
-      cost[lane] =
-        holding[lane] + shortage[lane] + fixed[lane] + unit[lane] + transit[lane] + disposal[lane] + overflow[lane] - revenue[lane];
+    const { lanes, cost, costs } = this;
+    cost.set(costs.holding);
+    for (const part of this.#parts) {
+      if (part === 'holding') continue;
+      const values = costs[part];
+      if (part === 'revenue') for (let lane = 0; lane < lanes; lane++) cost[lane] -= values[lane];
+      else for (let lane = 0; lane < lanes; lane++) cost[lane] += values[lane];
     }
   }
 

@@ -40,12 +40,26 @@ export function contains(space: Space, value: ArrayLike<number>): boolean {
 /** Do the components from index `at` on form a value of the space? */
 export function containsAt(space: Space, values: ArrayLike<number>, at: number): boolean {
   if (space.kind === 'discrete') return isChoice(values[at], space.count);
-  if (space.kind === 'multi-discrete') return space.counts.every((count, k) => isChoice(values[at + k], count));
+  if (space.kind === 'multi-discrete') {
+    for (let k = 0; k < space.counts.length; k++) if (!isChoice(values[at + k], space.counts[k])) return false;
+    return true;
+  }
   return space.names.every((_, k) => values[at + k] >= space.low[k] && values[at + k] <= space.high[k]);
 }
 
+/** The first of `rows` values, one after the other, that is not in the space, or -1. Hot. */
+export function firstOutside(space: Space, values: ArrayLike<number>, rows: number): number {
+  if (space.kind === 'discrete') {
+    for (let row = 0; row < rows; row++) if (!isChoice(values[row], space.count)) return row;
+    return -1;
+  }
+  const components = componentCount(space);
+  for (let row = 0; row < rows; row++) if (!containsAt(space, values, row * components)) return row;
+  return -1;
+}
+
 function isChoice(value: number, count: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value < count;
+  return value >= 0 && value < count && Math.floor(value) === value;
 }
 
 /** Draws a value; `random` gives numbers in [0, 1). An unbounded side of a box is drawn as far as 1 beyond the other, or from -1 to 1. */

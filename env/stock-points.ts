@@ -25,14 +25,14 @@ export class StockPoints {
   readonly #holdingCost: Float64Array;
   readonly #shortageCost: Float64Array;
   readonly #backlogged: Float64Array;
-  readonly #price: Float64Array;
+  readonly #sold: readonly number[];
   readonly #ageing: readonly number[];
   readonly #salvaged: readonly number[];
 
   constructor(parts: StockPointsParts) {
     const { nodes, lanes } = parts.network;
     const cells = nodes.length * lanes;
-    const flat = (field: 'holdingCost' | 'shortageCost' | 'backlogged' | 'price') => {
+    const flat = (field: 'holdingCost' | 'shortageCost' | 'backlogged') => {
       const values = new Float64Array(cells);
       nodes.forEach((node, n) => {
         values.set(node[field], n * lanes);
@@ -46,7 +46,7 @@ export class StockPoints {
     this.#holdingCost = flat('holdingCost');
     this.#shortageCost = flat('shortageCost');
     this.#backlogged = flat('backlogged');
-    this.#price = flat('price');
+    this.#sold = nodes.flatMap(({ price }, n) => (price.some((value) => value > 0) ? [n] : []));
     this.#ageing = nodes.flatMap((_, n) => (parts.shelves[n] ? [n] : []));
     this.#salvaged = nodes.flatMap(({ salvageValue }, n) => (salvageValue.some((value) => value > 0) ? [n] : []));
   }
@@ -65,14 +65,14 @@ export class StockPoints {
   /** Hot: backlog first, then new demand; then stock and shortage are charged. */
   serve(): void {
     const { network, demand, served, lost, costs } = this.#parts;
-    if (this.#ageing.length > 0) this.#issue();
+    this.#earn();
+    this.#issue();
     const { lanes } = network;
     const { onHand, backlog, lastDemand } = this;
     const holdingCost = this.#holdingCost;
     const shortageCost = this.#shortageCost;
     const backlogged = this.#backlogged;
-    const price = this.#price;
-    const { holding, shortage, revenue } = costs;
+    const { holding, shortage } = costs;
     for (let at = 0; at < demand.length; at += lanes) {
       for (let lane = 0; lane < lanes; lane++) {
         const i = at + lane;
@@ -92,7 +92,19 @@ export class StockPoints {
         lost[i] = unmet - waits;
         holding[lane] += holdingCost[i] * (left - servedNow);
         shortage[lane] += shortageCost[i] * (unmet - waits + stillOwed);
-        revenue[lane] += price[i] * (servedOwed + servedNow);
+      }
+    }
+  }
+
+  /** Charges the price of what is about to be served. */
+  #earn(): void {
+    const { network, demand, costs } = this.#parts;
+    const { lanes, nodes } = network;
+    for (const n of this.#sold) {
+      const { price } = nodes[n];
+      for (let lane = 0; lane < lanes; lane++) {
+        const i = n * lanes + lane;
+        costs.revenue[lane] += price[lane] * Math.min(this.onHand[i], this.backlog[i] + demand[i]);
       }
     }
   }

@@ -1,9 +1,10 @@
+import { ActionMasks } from './action-masks.ts';
 import { type ActionCodec, type ActionOptions, createActionCodec } from './actions.ts';
 import { createObservationEncoder, type ObservationEncoder, type ObservationPart } from './observation.ts';
 import { createStream, type RandomStream } from './random.ts';
 import type { Scenario } from './scenario.ts';
 import { type ResetOptions, Simulator } from './simulator.ts';
-import { type Box, containsAt, type Space } from './spaces.ts';
+import { type Box, firstOutside, type Space } from './spaces.ts';
 import { UserError } from './user-error.ts';
 import type { EnvironmentState, Lookahead, VectorEnvironment, VectorStep } from './vector-environment.ts';
 import type { StateView } from './view.ts';
@@ -19,7 +20,7 @@ export interface SupplyEnvironmentOptions {
   readonly actions?: ActionOptions;
   /** Default: on hand, backlog, pipeline, last demand and forecasts, in units. */
   readonly observation?: readonly ObservationPart[];
-  /** [periods] after which an episode is cut. Default: the scenario's periods. */
+  /** [periods] after which an episode is cut: truncated. Default: never. A scenario with periods of its own ends after them: terminated. */
   readonly timeLimit?: number;
   /** Lanes start from drawn stocks and periods in place of the scenario's: for learning, so that every kind of state is seen. Default false. */
   readonly spreadStart?: boolean;
@@ -44,6 +45,10 @@ export class SupplyEnvironment implements VectorEnvironment {
 
   readonly #options: SupplyEnvironmentOptions;
   readonly #timeLimit: number;
+  readonly #horizon: number;
+  readonly #masks: ActionMasks;
+  /** [lane] 1 where an episode ended in this step. */
+  readonly #ended: Uint8Array;
   readonly #start: ResetOptions;
   readonly #elapsed: Int32Array;
   readonly #orders: Float64Array;
@@ -53,8 +58,7 @@ export class SupplyEnvironment implements VectorEnvironment {
 
   constructor(options: SupplyEnvironmentOptions) {
     const { scenario, lanes, seed = 0, study, actions = { kind: 'quantity' }, observation = DEFAULT_OBSERVATION, timeLimit } = options;
-    const limit = timeLimit ?? scenario.periods ?? Number.POSITIVE_INFINITY;
-    if (!(limit > 0)) throw new UserError(`timeLimit: ${limit}; expected a number of periods above 0`);
+    if (timeLimit !== undefined && !(timeLimit > 0)) throw new UserError(`timeLimit: ${timeLimit}; expected a number of periods above 0`);
     this.#options = options;
     this.simulator = new Simulator({ scenario, lanes, seed, study });
     const { view, network } = this.simulator;
@@ -64,7 +68,10 @@ export class SupplyEnvironment implements VectorEnvironment {
     this.observationSpace = this.encoder.space;
     this.actionSpace = this.codec.space;
     this.rewardScale = rewardScale(view);
-    this.#timeLimit = limit;
+    this.#timeLimit = timeLimit ?? Number.POSITIVE_INFINITY;
+    this.#horizon = scenario.periods ?? Number.POSITIVE_INFINITY;
+    this.#masks = new ActionMasks(view, this.codec);
+    this.#ended = new Uint8Array(lanes);
     this.#start = options.spreadStart ? spreadStart(view) : {};
     this.#elapsed = new Int32Array(lanes);
     this.#orders = new Float64Array(network.arcs.length * lanes);
@@ -92,23 +99,41 @@ export class SupplyEnvironment implements VectorEnvironment {
     const { simulator } = this;
     this.#decode(actions);
     simulator.step(this.#orders);
-    const { rewards, truncated, observations } = this.#out;
-    let ended = false;
-    for (let lane = 0; lane < this.lanes; lane++) {
-      rewards[lane] = -simulator.cost[lane];
-      const over = ++this.#elapsed[lane] >= this.#timeLimit;
-      truncated[lane] = over ? 1 : 0;
-      ended ||= over;
-    }
+    const { rewards, observations } = this.#out;
+    for (let lane = 0; lane < this.lanes; lane++) rewards[lane] = -simulator.cost[lane];
     this.encoder.encode(simulator.view, observations);
-    if (ended) this.#startAnew();
+    if (this.#endEpisodes()) this.#startAnew();
     return this.#out;
+  }
+
+  /** Marks the lanes whose episode is over. Are there any? */
+  #endEpisodes(): boolean {
+    const { period } = this.simulator.view;
+    const { terminated, truncated } = this.#out;
+    const horizon = this.#horizon;
+    const limit = this.#timeLimit;
+    let any = false;
+    for (let lane = 0; lane < this.lanes; lane++) {
+      const elapsed = ++this.#elapsed[lane];
+      const over = period[lane] >= horizon;
+      const cut = !over && elapsed >= limit;
+      terminated[lane] = over ? 1 : 0;
+      truncated[lane] = cut ? 1 : 0;
+      this.#ended[lane] = over || cut ? 1 : 0;
+      any ||= over || cut;
+    }
+    return any;
+  }
+
+  /** Which actions are allowed now, [lane][component][choice]: 1 where the link takes the order as it is. Empty for a box. */
+  actionMasks(): Uint8Array {
+    return this.#masks.current();
   }
 
   #decode(actions: ArrayLike<number>): void {
     const components = this.simulator.network.arcs.length;
-    for (let lane = 0; lane < this.lanes; lane++) {
-      if (containsAt(this.actionSpace, actions, lane * components)) continue;
+    const lane = firstOutside(this.actionSpace, actions, this.lanes);
+    if (lane >= 0) {
       const action = Array.prototype.slice.call(actions, lane * components, (lane + 1) * components);
       throw new RangeError(`action [${action}] in lane ${lane}: not in the action space`);
     }
@@ -116,11 +141,11 @@ export class SupplyEnvironment implements VectorEnvironment {
   }
 
   #startAnew(): void {
-    const { observations, finalObservations, truncated } = this.#out;
+    const { observations, finalObservations } = this.#out;
     finalObservations.set(observations);
-    this.simulator.resetLanes(truncated, this.#start);
+    this.simulator.resetLanes(this.#ended, this.#start);
     for (let lane = 0; lane < this.lanes; lane++) {
-      if (truncated[lane]) this.#elapsed[lane] = 0;
+      if (this.#ended[lane]) this.#elapsed[lane] = 0;
     }
     this.encoder.encode(this.simulator.view, observations);
   }
@@ -135,7 +160,10 @@ export class SupplyEnvironment implements VectorEnvironment {
     }
     spreadEvenly(uniforms, { rows: copies.uniformRows, lanes: this.lanes, draws, random: this.#spread });
     copies.step(orders, uniforms);
-    for (let i = 0; i < copies.lanes; i++) result.rewards[i] = -copies.cost[i];
+    for (let i = 0; i < copies.lanes; i++) {
+      result.rewards[i] = -copies.cost[i];
+      result.terminated[i] = copies.view.period[i] >= this.#horizon ? 1 : 0;
+    }
     this.#branches.encoder.encode(copies.view, result.observations);
     return result;
   }
@@ -239,5 +267,6 @@ function spreadStart({ network, lanes, typicalMean, typicalVariance }: StateView
       stockUpTo[i] = Math.ceil(2 * typicalMean[i] + quantity + Math.sqrt(typicalVariance[i]));
     }
   });
-  return { stockUpTo, phases: network.scenario.phases ?? 1 };
+  const { phases = 1, periods } = network.scenario;
+  return { stockUpTo, phases: periods === null ? phases : Math.min(phases, periods) };
 }

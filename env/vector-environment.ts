@@ -41,6 +41,8 @@ export interface VectorEnvironment {
    * where they are. Not every environment can.
    */
   lookahead?(actions: ArrayLike<number>, draws: number): Lookahead;
+  /** Which actions are allowed now, [lane][component][choice], 1 where allowed. The array is rewritten by the next call. Not every environment says. */
+  actionMasks?(): Uint8Array;
   /** The whole state, random streams included, as plain JSON-able numbers and typed arrays. */
   save(): EnvironmentState;
   restore(state: EnvironmentState): void;

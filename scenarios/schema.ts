@@ -40,6 +40,13 @@ const correlation = z.number().min(-1, 'expected a correlation from -1 to 1').ma
 
 const actions = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('quantity'), max: z.int().min(1).optional() }),
+  z.strictObject({ kind: z.literal('continuous'), max: z.number().positive().optional(), whole: z.boolean().optional() }),
+  z.strictObject({
+    kind: z.literal('multiple'),
+    of: z.enum(['mean', 'forecast']).optional(),
+    step: z.number().positive().optional(),
+    max: z.number().positive().optional(),
+  }),
   z.strictObject({
     kind: z.literal('order-up-to'),
     levels: z.int().min(2).optional(),

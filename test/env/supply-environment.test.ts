@@ -19,6 +19,24 @@ describe('a single environment', () => {
     ['lost sales, quantities', { scenario: shop({ link: { leadTime: 3 } }), timeLimit: 40 }],
     ['a serial system, order-up-to levels', { scenario: serial, actions: { kind: 'order-up-to' as const } }],
     ['every observation part', { scenario: serial, observation: OBSERVATION_PARTS }],
+    [
+      'all that supply and stock can have',
+      {
+        scenario: shop({
+          item: { life: 3 },
+          location: { capacity: 20, overflowCost: 1 },
+          link: {
+            leadTime: { values: [1, 2], probabilities: [0.5, 0.5] },
+            yield: { kind: 'binomial' as const, mean: 0.9 },
+            disruptions: { kind: 'markov' as const, fail: 0.2, recover: 0.5 },
+          },
+          periods: 30,
+        }),
+        observation: OBSERVATION_PARTS,
+      },
+    ],
+    ['real quantities', { scenario: serial, actions: { kind: 'continuous' as const } }],
+    ['multiples of the forecast', { scenario: serial, actions: { kind: 'multiple' as const, of: 'forecast' as const } }],
     ['drawn starts', { scenario: shop({ link: { leadTime: 2, fixedCost: 9 } }), spreadStart: true, timeLimit: 10 }],
   ])('keeps the contract: %s', (_name, options) => {
     expect(checkEnvironment(createEnvironment({ ...options, seed: 3 }))).toEqual([]);
@@ -64,6 +82,27 @@ describe('a vector environment', () => {
       expect([...finalObservations]).toEqual([...expected]);
       expect([...observations]).toEqual([...first]);
     }
+  });
+
+  test('at the end of a finite horizon terminates, and starts anew; nothing follows', () => {
+    const environment = createSupplyEnvironment({ scenario: shop({ periods: 3, link: { leadTime: 1 } }), lanes: 2, timeLimit: 3 });
+    for (let t = 1; t <= 3; t++) {
+      const tried = environment.lookahead([1, 1], 2);
+      const { terminated, truncated } = environment.step([1, 1]);
+      expect([...terminated]).toEqual(t === 3 ? [1, 1] : [0, 0]);
+      expect([...tried.terminated]).toEqual(t === 3 ? [1, 1, 1, 1] : [0, 0, 0, 0]);
+      expect([...truncated]).toEqual([0, 0]);
+    }
+    expect([...environment.simulator.view.period]).toEqual([0, 0]);
+  });
+
+  test('looks ahead without knowing what chance will bring: yields of the copies differ', () => {
+    const scenario = shop({ location: { initialStock: 0 }, link: { yield: { kind: 'all-or-nothing', mean: 0.5 } }, demands: [10] });
+    const environment = createSupplyEnvironment({ scenario, lanes: 1, actions: { kind: 'quantity', max: 10 } });
+    const { rewards } = environment.lookahead([10], 64);
+    const usable = rewards.filter((reward) => reward === 0).length;
+    expect(usable).toBeGreaterThan(20);
+    expect(usable).toBeLessThan(44);
   });
 
   test('looks ahead without moving its lanes', () => {
