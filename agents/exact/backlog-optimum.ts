@@ -1,29 +1,40 @@
-import { UserError } from '../../env/index.ts';
+import { type Network, UserError } from '../../env/index.ts';
 import { sS } from '../baselines/index.ts';
-import type { Policy } from '../policy.ts';
 import { sumOfPeriods } from './demand-sums.ts';
-import type { StockModel } from './stock-model.ts';
+import {
+  firstReason,
+  stationaryDemand,
+  whyNotForEver,
+  whyNotOneNode,
+  whyNotPlainArc,
+  whyNotStationary,
+  whyNotUnlimitedRoom,
+  whyNotWholeUnits,
+} from './plain-network.ts';
+import type { Answer, Solver } from './solver.ts';
 import { optimalReorderPolicy } from './zheng-federgruen.ts';
 
-export interface BacklogOptimum {
-  readonly costPerPeriod: number;
-  readonly policy: Policy;
+function covers(network: Network): string | undefined {
+  const reason = firstReason(whyNotOneNode(network), whyNotStationary(network), whyNotForEver(network), whyNotUnlimitedRoom(network));
+  if (reason) return reason;
+  const [node] = network.nodes;
+  if (node.inbound.length > 1) return `it has ${node.inbound.length} sources`;
+  if (node.backlogged[0] < 1) return 'unmet demand does not wait';
+  if (node.life !== null) return 'units do not keep';
+  if (node.price[0] > 0) return 'it earns a price on backlogged units';
+  if (!(node.holdingCost[0] > 0)) return `holdingCost ${node.holdingCost[0]}: stock may grow without bound`;
+  return firstReason(whyNotPlainArc(network.arcs[0]), whyNotWholeUnits(network));
 }
 
-/** Does an (s, S) policy solve the model? One source, and all unmet demand waits: then stock and pipeline matter only through their sum. */
-export function solvedByReorderPoint({ backlogged, leadTimes }: StockModel): boolean {
-  return backlogged === 1 && leadTimes.length === 1;
-}
-
-/**
- * The best policy under full backlog with one source: (s, S) on the inventory position, whose cost is that of the period in which an order placed
- * now arrives, after the demand of the lead time and that period.
- */
-export function backlogOptimum(model: StockModel): BacklogOptimum {
-  const { demand, holdingCost, shortageCost, leadTimes, fixedCosts, unitCosts, transitCosts, meanDemand } = model;
+function solve(network: Network): Answer {
+  const { nodes, arcs } = network;
+  const [holdingCost, shortageCost] = [nodes[0].holdingCost[0], nodes[0].shortageCost[0]];
+  const { leadTime, fixedCost, unitCost, transitCost } = arcs[0];
   if (!(shortageCost > 0))
     throw new UserError(`shortage.cost ${shortageCost}: an exact solution needs one above 0, or nothing would ever be ordered`);
-  const covered = sumOfPeriods(demand, leadTimes[0] + 1);
+  const own = stationaryDemand(network, nodes[0]);
+  const demand = own.table();
+  const covered = sumOfPeriods(demand, leadTime[0] + 1);
   const positionCost = (position: number): number => {
     let total = 0;
     for (let d = 0; d < covered.length; d++)
@@ -32,11 +43,24 @@ export function backlogOptimum(model: StockModel): BacklogOptimum {
   };
   let cheapestPosition = 0;
   while (positionCost(cheapestPosition + 1) < positionCost(cheapestPosition)) cheapestPosition++;
-  const { s, S, costPerPeriod } = optimalReorderPolicy({ fixedCost: fixedCosts[0], demand, positionCost, cheapestPosition });
-  const perUnit = unitCosts[0] + transitCosts[0] * leadTimes[0];
+  const { s, S, costPerPeriod: kept } = optimalReorderPolicy({ fixedCost: fixedCost[0], demand, positionCost, cheapestPosition });
+  const costPerPeriod = kept + (unitCost[0] + transitCost[0] * leadTime[0]) * own.mean;
   const { order } = sS({ s, S });
   return {
-    costPerPeriod: costPerPeriod + perUnit * meanDemand,
+    costPerPeriod,
+    bounds: [costPerPeriod, costPerPeriod],
     policy: { name: 'optimal', parameters: { solver: 'zheng-federgruen', s, S }, order },
   };
 }
+
+/**
+ * Full backlog with one source: (s, S) on the inventory position, whose cost is that of the period in which an order placed now arrives, after the
+ * demand of the lead time and that period.
+ */
+export const reorderPoints: Solver = {
+  name: 'zheng-federgruen',
+  title: 'Zheng and Federgruen: (s, S) where demand waits',
+  answer: 'exact',
+  covers,
+  solve,
+};

@@ -1,11 +1,13 @@
-import { type Scenario, Simulator } from '../../env/index.ts';
+import { compileNetwork, type Scenario, Simulator, UserError } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import { expand } from './expand.ts';
-import { demandOutcomes } from './outcomes.ts';
+import { periodOutcomes } from './outcomes.ts';
 import { SimulatorStepper } from './simulator-stepper.ts';
-import { MAX_STATES, receivedAtOnce, type SolveExactOptions } from './solve-exact.ts';
+import { MAX_STATES } from './solve-states.ts';
+import type { SolverOptions } from './solver.ts';
+import { stateLayout } from './state-layout.ts';
 import { StateWindow } from './state-window.ts';
-import { stockModel } from './stock-model.ts';
+import { stockModel, whyNotSingleStockPoint } from './stock-model.ts';
 import { iterateValues } from './value-iteration.ts';
 
 export interface ExactCost {
@@ -27,17 +29,19 @@ const CHUNK = 512;
 export function evaluateExact(
   scenario: Scenario,
   policy: Policy,
-  { maxStates = MAX_STATES, ...options }: SolveExactOptions = {},
+  { maxStates = MAX_STATES, ...options }: SolverOptions = {},
 ): ExactCost {
-  const model = stockModel(scenario);
-  const { leadTimes } = model;
+  const reason = whyNotSingleStockPoint(scenario);
+  if (reason) throw new UserError(`no exact cost in "${scenario.id}": ${reason}; simulate the policy instead`);
+  const model = stockModel(compileNetwork(scenario, 1));
+  const layout = stateLayout(model.network);
   const stepper = new SimulatorStepper(model, 8192);
   const asked = new StateWindow(new Simulator({ scenario, lanes: CHUNK }));
   const { width, arcs } = stepper;
   const askedOrders = new Float64Array(arcs * CHUNK);
   const start = new Float64Array(width);
-  start[0] = model.initialStock;
-  const outcomesOf = demandOutcomes(model);
+  start[layout.ages - 1] = model.initialStock;
+  for (const component of layout.available) if (component >= 0) start[component] = 1;
   const { process } = expand(
     stepper,
     start,
@@ -51,7 +55,7 @@ export function evaluateExact(
         policy.order(asked.view, askedOrders);
         return Array.from({ length: count }, (_, lane) => Float64Array.from({ length: arcs }, (_, arc) => askedOrders[arc * CHUNK + lane]));
       },
-      outcomes: (row, orders, choice) => outcomesOf(row[0] + receivedAtOnce(leadTimes, orders, choice)),
+      outcomes: periodOutcomes(model),
     },
     maxStates,
   );

@@ -15,22 +15,36 @@ export interface Stepper {
   readonly orders: Float64Array;
   /** [lane] [units] */
   readonly demand: Float64Array;
+  /** [row][lane] in [0, 1): what chance brings besides demand. */
+  readonly uniforms: Float64Array;
   /** [lane] [money] of the step. */
   readonly cost: Float64Array;
   step(): void;
 }
 
-/** What the demand of a period can be, as far as it makes a difference. */
+/** What a period can bring, as far as it makes a difference. */
 export interface Outcomes {
+  /** [outcome] */
   readonly demand: ArrayLike<number>;
   readonly probability: ArrayLike<number>;
+  /** [outcome][row] Left out where chance decides about demand alone. */
+  readonly uniforms?: readonly Float64Array[];
+}
+
+/** Brings a state onto those that are kept: rewrites the row, and returns the part that goes one `step` of its component higher. */
+export interface Landing {
+  settle(row: Float64Array): number;
+  readonly component: number;
+  readonly step: number;
 }
 
 export interface ExpansionRules {
   /** The orders to try in each of `count` states, `rows` being [state][component]: one array per state, [choice][arc] flat. */
   choices(rows: Float64Array, count: number): readonly Float64Array[];
-  /** Demands to try after an order. */
+  /** What to try after an order. */
   outcomes(row: Float64Array, orders: Float64Array, choice: number): Outcomes;
+  /** Left out where every state that is reached is kept as it is. */
+  readonly landing?: Landing;
 }
 
 export interface Expansion {
@@ -47,7 +61,7 @@ export const MOST_TRANSITIONS = 80_000_000;
  * @throws UserError where there are more than `maxStates` states.
  */
 export function expand(stepper: Stepper, start: Float64Array, rules: ExpansionRules, maxStates: number): Expansion {
-  const writer = new ProcessWriter(stepper, maxStates);
+  const writer = new ProcessWriter(stepper, maxStates, rules.landing);
   writer.table.add(start);
   const chunk = 512;
   const rows = new Float64Array(chunk * stepper.width);
@@ -74,6 +88,7 @@ class ProcessWriter {
   readonly table: StateTable;
   readonly #stepper: Stepper;
   readonly #maxStates: number;
+  readonly #landing: Landing | undefined;
   readonly #choiceStart = growingIntegers();
   readonly #cost = growingFloats();
   readonly #orders = growingFloats();
@@ -87,9 +102,10 @@ class ProcessWriter {
   #filled = 0;
   #written = -1;
 
-  constructor(stepper: Stepper, maxStates: number) {
+  constructor(stepper: Stepper, maxStates: number, landing: Landing | undefined) {
     this.#stepper = stepper;
     this.#maxStates = maxStates;
+    this.#landing = landing;
     this.table = new StateTable(stepper.width);
     this.#laneChoice = new Int32Array(stepper.lanes);
     this.#laneProbability = new Float64Array(stepper.lanes);
@@ -105,7 +121,8 @@ class ProcessWriter {
       this.#cost.push(0);
       for (let arc = 0; arc < arcs; arc++) this.#orders.push(orders[choice * arcs + arc]);
       for (let k = 0; k < outcomes.demand.length; k++) {
-        this.#addLane(row, orders, choice, outcomes.demand[k]);
+        this.#addLane(row, orders, choice);
+        this.#setChance(outcomes, k);
         this.#laneChoice[this.#filled] = number;
         this.#laneProbability[this.#filled] = outcomes.probability[k];
         if (++this.#filled === this.#stepper.lanes) this.flush();
@@ -124,7 +141,7 @@ class ProcessWriter {
       for (let k = 0; k < width; k++) row[k] = state[k * lanes + lane];
       this.#cost.increase(choice, probability * cost[lane]);
       if (choice !== this.#written) this.#startRow(choice);
-      this.#append(this.table.add(row), probability);
+      this.#land(row, probability);
     }
     this.#filled = 0;
     this.#checkSize();
@@ -144,12 +161,33 @@ class ProcessWriter {
     };
   }
 
-  #addLane(row: Float64Array, orders: Float64Array, choice: number, demand: number): void {
+  #addLane(row: Float64Array, orders: Float64Array, choice: number): void {
     const { state, lanes, width, arcs } = this.#stepper;
     const lane = this.#filled;
     for (let k = 0; k < width; k++) state[k * lanes + lane] = row[k];
     for (let arc = 0; arc < arcs; arc++) this.#stepper.orders[arc * lanes + lane] = orders[choice * arcs + arc];
-    this.#stepper.demand[lane] = demand;
+  }
+
+  #setChance({ demand, uniforms }: Outcomes, k: number): void {
+    const { lanes, uniforms: rows } = this.#stepper;
+    const lane = this.#filled;
+    this.#stepper.demand[lane] = demand[k];
+    if (!uniforms) return;
+    const own = uniforms[k];
+    for (let r = 0; r < own.length; r++) rows[r * lanes + lane] = own[r];
+  }
+
+  #land(row: Float64Array, probability: number): void {
+    const landing = this.#landing;
+    if (landing === undefined) {
+      this.#append(this.table.add(row), probability);
+      return;
+    }
+    const above = landing.settle(row);
+    this.#append(this.table.add(row), probability * (1 - above));
+    if (above === 0) return;
+    row[landing.component] += landing.step;
+    this.#append(this.table.add(row), probability * above);
   }
 
   #startRow(choice: number): void {

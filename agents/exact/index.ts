@@ -1,3 +1,4 @@
 export { type ExactCost, evaluateExact } from './evaluate-exact.ts';
-export { type ExactSolution, type SolveExactOptions, solveExact } from './solve-exact.ts';
+export { chooseSolver, type SolveExactOptions, type SolverChoice, solveExact, solvers } from './registry.ts';
+export type { AnswerQuality, ExactSolution, Solver, SolverName, SolverOptions } from './solver.ts';
 export { whyNotSingleStockPoint } from './stock-model.ts';

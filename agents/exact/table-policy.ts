@@ -1,8 +1,9 @@
 import type { StateView } from '../../env/index.ts';
 import type { Policy, PolicyParameters } from '../policy.ts';
 import type { DecisionProcess } from './decision-process.ts';
+import { positionOf, type StateLayout, stateLayout } from './state-layout.ts';
 import type { StateTable } from './state-table.ts';
-import { readStates, stateWidth } from './state-window.ts';
+import { readStates } from './state-window.ts';
 
 interface TablePolicyParts {
   readonly name: string;
@@ -11,6 +12,8 @@ interface TablePolicyParts {
   readonly table: StateTable;
   /** [state] the choice taken. */
   readonly best: Int32Array;
+  /** [units] The first component is looked up at its nearest multiple of this; 0: as it is. Default 0. */
+  readonly step?: number;
 }
 
 /**
@@ -18,9 +21,9 @@ interface TablePolicyParts {
  * say) it orders on the first arc what lifts the inventory position to the lowest one that the table orders up to, at most its largest order:
  * nothing while there is too much, and in the end the system is back in the table.
  */
-export function tablePolicy({ name, parameters, process, table, best }: TablePolicyParts): Policy {
+export function tablePolicy({ name, parameters, process, table, best, step = 0 }: TablePolicyParts): Policy {
   const arcs = process.orders.length / process.cost.length;
-  const fallback = fallbackRule(process, table, best);
+  let fallback: ((layout: StateLayout, row: Float64Array) => number) | null = null;
   const row = new Float64Array(table.width);
   let states = new Float64Array(0);
   return {
@@ -28,7 +31,8 @@ export function tablePolicy({ name, parameters, process, table, best }: TablePol
     parameters,
     order(view: StateView, orders: Float64Array): void {
       const { lanes } = view;
-      if (stateWidth(view) !== table.width || view.network.arcs.length !== arcs) {
+      const layout = stateLayout(view.network);
+      if (layout.width !== table.width || view.network.arcs.length !== arcs) {
         throw new RangeError(
           `policy "${name}" was made for a state of ${table.width} numbers and ${arcs} arcs: solve the scenario that it is used in`,
         );
@@ -37,9 +41,11 @@ export function tablePolicy({ name, parameters, process, table, best }: TablePol
       readStates(view, states);
       for (let lane = 0; lane < lanes; lane++) {
         for (let k = 0; k < table.width; k++) row[k] = states[k * lanes + lane];
+        if (step > 0) row[0] = Math.round(row[0] / step) * step;
         const state = table.find(row);
         if (state < 0) {
-          orders[lane] = fallback(row);
+          fallback ??= fallbackRule(layout, { process, table, best });
+          orders[lane] = fallback(layout, row);
           continue;
         }
         const choice = best[state];
@@ -49,7 +55,10 @@ export function tablePolicy({ name, parameters, process, table, best }: TablePol
   };
 }
 
-function fallbackRule(process: DecisionProcess, table: StateTable, best: Int32Array): (row: Float64Array) => number {
+function fallbackRule(
+  layout: StateLayout,
+  { process, table, best }: Pick<TablePolicyParts, 'process' | 'table' | 'best'>,
+): (layout: StateLayout, row: Float64Array) => number {
   const arcs = process.orders.length / process.cost.length;
   const row = new Float64Array(table.width);
   let target = Number.POSITIVE_INFINITY;
@@ -58,15 +67,9 @@ function fallbackRule(process: DecisionProcess, table: StateTable, best: Int32Ar
     const order = process.orders[best[state] * arcs];
     if (order <= 0) continue;
     table.read(state, row);
-    target = Math.min(target, total(row) + order);
+    target = Math.min(target, positionOf(layout, row) + order);
     largest = Math.max(largest, order);
   }
   if (target === Number.POSITIVE_INFINITY) return () => 0;
-  return (state) => Math.max(0, Math.min(largest, target - total(state)));
-}
-
-function total(row: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < row.length; k++) sum += row[k];
-  return sum;
+  return (own, state) => Math.max(0, Math.min(largest, target - positionOf(own, state)));
 }
