@@ -76,8 +76,8 @@ function toLocation(
 
 function toStock(demand: readonly Demand[], location: string, periods: number, lanes: LaneData | undefined): PerLane {
   if (lanes) return lanes.meanDemand.map((mean) => Math.round(mean * periods));
-  const here = demand.filter((one) => one.location === location);
-  return Math.round(here.reduce((sum, { process }) => sum + typicalDemand(process).mean, 0) * periods);
+  const means = demand.map((one, k) => (one.location === location ? typicalDemand(one.process, 0, `demand.${k}`).mean : 0));
+  return Math.round(means.reduce((sum, mean) => sum + mean, 0) * periods);
 }
 
 function checkEnd({ locations }: ScenarioDocument, id: string, path: string, supplier: boolean): void {
