@@ -21,7 +21,7 @@ export {
   type WatchMessage,
   type WatchRequest,
 } from './protocol.ts';
-export { type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
+export { checkListen, type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
 export { type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
 export { type SimulatorSourceOptions, simulatorSource } from './simulator-source.ts';
 export type { Episode, WatchSource } from './source.ts';

@@ -80,6 +80,16 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   };
 }
 
+/**
+ * Tells before long work whether its dashboard will be able to listen.
+ * @throws UserError as startDashboard does
+ */
+export async function checkListen({ host = '127.0.0.1', port = 0 }: Pick<DashboardOptions, 'host' | 'port'>): Promise<void> {
+  const server = createServer();
+  await listen(server, host, port);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
 async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));

@@ -14,20 +14,18 @@ export const listenOptions = {
 export const dashboard = defineCommand({
   name: 'dashboard',
   describe: 'Watch policies on the same demand, in a browser',
-  words: { scenario: { type: 'string', default: 'lost-sales', describe: 'The preset to watch first' } },
+  words: { scenario: { type: 'string', default: 'lost-sales', describe: 'The preset, or YAML file, to watch first' } },
   options: {
     ...listenOptions,
     periods: wholeNumber({ name: 'periods', default: 200, least: 1, most: 5000, describe: 'Periods to watch' }),
   },
   example: 'dashboard lost-sales --port 8080',
   run: async ({ scenario, port, host, periods, seed }, { output, stayUp }) => {
-    const { laboratorySource, startDashboard } = await import('../../dashboard/index.ts');
-    const { readScenarioDocument } = await import('../../scenarios/index.ts');
-    const { baselines, solver } = await readScenarioDocument(scenario);
-    const policies = [...(solver === null ? [] : ['optimal']), ...baselines].slice(0, 2);
+    const { firstWatch, laboratorySource, startDashboard } = await import('../../dashboard/index.ts');
+    const source = await laboratorySource({ file: scenario, onMessage: output.log });
     const { url, close } = await startDashboard({
-      source: await laboratorySource({ onMessage: output.log }),
-      start: { scenario, set: {}, policies, seed, periods, lane: 0, played: 0, play: false, speed: 4 },
+      source,
+      start: { ...(await firstWatch(source, scenario)), seed, periods, play: false },
       port,
       host,
       log: output.log,

@@ -19,6 +19,7 @@ export const demo = defineCommand({
   run: async ({ seconds, dashboard, port, host, seed }, session) => {
     const { demo } = await import('../../experiments/index.ts');
     const { output } = session;
+    if (dashboard) await (await import('../../dashboard/index.ts')).checkListen({ port, host });
     const progress = await output.progress('Training');
     let demonstration: Demonstration;
     try {
@@ -38,7 +39,7 @@ export const demo = defineCommand({
   print: async (result) => `${await report(result)}\n${result.url === undefined ? '' : `\nDashboard: ${result.url}\nCtrl-C ends it.`}`,
 });
 
-/** Serves the demonstration: the trained policy beside the first baseline. */
+/** Serves the demonstration: the trained policy beside the first baseline, for the item that sells most. */
 async function watch(
   { loaded, policies }: Demonstration,
   { port, host, seed }: { readonly port: number; readonly host: string; readonly seed: number },
@@ -46,9 +47,11 @@ async function watch(
 ): Promise<string> {
   const { laboratorySource, startDashboard } = await import('../../dashboard/index.ts');
   const specs = [...policies.keys()].slice(0, 2);
+  const means = Array.from(loaded.catalogue?.meanDemand ?? [0]);
+  const lane = means.indexOf(Math.max(...means));
   const { url, close } = await startDashboard({
     source: await laboratorySource({ ready: { loaded, policies }, onMessage: output.log }),
-    start: { scenario: loaded.document.id, set: {}, policies: specs, seed, periods: 104, lane: 0, played: 0, play: true, speed: 4 },
+    start: { scenario: loaded.document.id, set: {}, policies: specs, seed, periods: 104, lane, played: 0, play: true, speed: 4 },
     port,
     host,
     log: output.log,
