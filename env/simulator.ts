@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   readonly study?: string;
   /** [lane] the lane of the scenario whose numbers each lane has. Default: its own. */
   readonly represents?: Int32Array;
+  /** Keeps the stock that each period ended with: what a ledger needs. Default false. */
+  readonly closing?: boolean;
 }
 
 /** Where lanes start. */
@@ -64,6 +66,8 @@ export class Simulator {
   readonly wasted: Float64Array;
   /** [place][lane] of the last period [volume]: stock beyond the capacity of the network's places. */
   readonly overflow: Float64Array;
+  /** [node][lane] [units] on hand when the last period ended, before the next one's receipts; null unless asked for. */
+  readonly closingStock: Float64Array | null;
 
   readonly #stock: StockPoints;
   readonly #onOrder: Float64Array;
@@ -83,7 +87,7 @@ export class Simulator {
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
 
-  constructor({ scenario, lanes, seed = 0, seeds, study = '', represents }: SimulatorOptions) {
+  constructor({ scenario, lanes, seed = 0, seeds, study = '', represents, closing = false }: SimulatorOptions) {
     const network = compileNetwork(scenario, lanes, represents);
     const { nodes, arcs, places } = network;
     const laneSeeds = seeds ?? Float64Array.from({ length: lanes }, (_, lane) => seed + lane);
@@ -105,6 +109,7 @@ export class Simulator {
     this.lostOrders = perArc();
     this.wasted = perArc();
     this.overflow = new Float64Array(places.length * lanes);
+    this.closingStock = closing ? perNode() : null;
     this.#onOrder = perNode();
     this.#period = new Int32Array(lanes);
     this.#shelves = nodes.map((node) => (node.life ? new ShelfLife(node, node.life) : null));
@@ -230,6 +235,7 @@ export class Simulator {
     if (network.places.length > 0) chargeOverflow({ network, onHand: this.#stock.onHand, overflow: this.overflow, costs });
     if (network.scenario.periods !== null) this.#stock.salvage(this.#period, network.scenario.periods);
     this.#charge();
+    this.closingStock?.set(this.#stock.onHand);
     this.#nextPeriod();
   }
 

@@ -2,9 +2,11 @@ export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './age
 export { type CompareOptions, compare } from './compare.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
+export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
 export { type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
 export { readDocument } from './runs/artefacts.ts';
 export { listRuns, type RunRecord, type RunSummary, readRun, runsFolder } from './runs/store.ts';
+export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 export { type Solution, type SolveOptions, solve } from './solve.ts';
 export { type Estimate, estimate } from './statistics.ts';
 export { type CurvePoint, resumeTraining, type TrainOptions, type TrainProgress, type TrainResult, train } from './train.ts';

@@ -1,6 +1,6 @@
 export { type AnalogueOptions, type Analogues, findAnalogues } from './analogues.ts';
 export { type BacktestOptions, type BacktestResult, backtest, type MethodResult, type WapeDifference } from './backtest.ts';
-export { type Row, readTable, type Table } from './csv.ts';
+export { cellError, numberCell, type Row, readTable, type Table } from './csv.ts';
 export {
   cachedEmbedder,
   cosine,

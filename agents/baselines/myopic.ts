@@ -1,4 +1,4 @@
-import { type Distribution, distributionTable, type Network, type StateView } from '../../env/index.ts';
+import { type Distribution, distributionTable, type Network, type StateView, UserError } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { singleSources, whyNotSingleSources } from './single-source.ts';
@@ -35,7 +35,7 @@ class MyopicPlan {
     this.#node = node;
     this.#arc = arc;
     const { process } = network.scenario.demand[network.nodes[node].demand];
-    if (process.kind !== 'stationary') throw new RangeError('the myopic policy needs demand with the same distribution in every period');
+    if (process.kind !== 'stationary') throw new UserError('policy "myopic" needs demand with the same distribution in every period; choose another policy');
     const tables = new Map<string, DemandTable>();
     this.#lanes = Array.from({ length: network.lanes }, (_, lane) =>
       laneNumbers(network, { node, arc, lane, distribution: process.distribution }, tables),

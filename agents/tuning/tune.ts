@@ -73,9 +73,9 @@ export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, s
 function findBest(options: CandidateCostOptions): Float64Array[] {
   const { space, items, seed, laneSteps } = options;
   const axes = space.directions;
-  const rough = candidateCosts(options);
-  if (axes.length <= MOST_GRID_AXES) return gridSearch({ axes, items, evaluate: rough });
-  const fine = candidateCosts({ ...options, seed: seed + SECOND_STAGE, laneSteps: 2 * laneSteps });
+  if (axes.length <= MOST_GRID_AXES) return gridSearch({ axes, items, evaluate: candidateCosts(options) });
+  const rough = candidateCosts({ ...options, laneSteps: laneSteps / 2 });
+  const fine = candidateCosts({ ...options, seed: seed + SECOND_STAGE, laneSteps });
   return patternSearch({ axes, items, seed, rough, fine });
 }
 
@@ -126,10 +126,14 @@ interface Plan {
   readonly periods: number;
 }
 
+/** Of a scenario that ends: more runs tell little more about which candidate is cheaper on the same demand. */
+const MOST_REPLICAS = 256;
+
 /** How long and how often to simulate: at least 16 demand paths in all, and as many periods as the budget gives. */
 function plan(scenario: Scenario, { candidates, items, laneSteps }: { candidates: number; items: number; laneSteps: number }): Plan {
   if (scenario.periods !== null) {
-    return { replicas: Math.max(1, Math.round(laneSteps / (candidates * items * scenario.periods))), warmUp: 0, periods: scenario.periods };
+    const replicas = Math.max(1, Math.round(laneSteps / (candidates * items * scenario.periods)));
+    return { replicas: Math.min(replicas, MOST_REPLICAS), warmUp: 0, periods: scenario.periods };
   }
   const replicas = Math.ceil(16 / items);
   return { replicas, warmUp: scenario.warmUp, periods: Math.max(100, Math.round(laneSteps / (candidates * items * replicas))) };

@@ -6,8 +6,9 @@ import { evaluate } from './evaluate.ts';
 import { forecast } from './forecast.ts';
 import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
+import { simulate } from './simulate.ts';
 import { solve } from './solve.ts';
 import { train } from './train.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [demo, scenarios, solve, evaluate, compare, train, runs, forecast, dashboard];
+export const commands: readonly Command[] = [demo, scenarios, solve, simulate, evaluate, compare, train, runs, forecast, dashboard];
