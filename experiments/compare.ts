@@ -1,5 +1,6 @@
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { type Evaluation, evaluate, type Optimum } from './evaluate.ts';
+import { optimumIfAny } from './optimum.ts';
 import { makePolicy } from './policy-spec.ts';
 
 export interface CompareOptions {
@@ -17,10 +18,7 @@ export interface CompareOptions {
 
 /** Evaluates the policies that were asked for, tuned where no parameters are given, all on the same demand. */
 export async function compare({ loaded, policies, runs = [], seed = 0, signal, onProgress, ...size }: CompareOptions): Promise<Evaluation> {
-  const specs = [
-    ...runs.map((run) => `run:${run}`),
-    ...(policies ?? [...loaded.document.baselines, ...(loaded.document.solver === null ? [] : ['optimal'])]),
-  ];
+  const specs = [...runs.map((run) => `run:${run}`), ...(policies ?? loaded.document.baselines)];
   const made = [];
   let optimum: Optimum | null = null;
   for (const [k, spec] of specs.entries()) {
@@ -30,6 +28,8 @@ export async function compare({ loaded, policies, runs = [], seed = 0, signal, o
     if (spec === 'optimal' && policy.costPerPeriod !== undefined) optimum = { policy: policy.policy, costPerPeriod: policy.costPerPeriod };
     made.push(policy.policy);
   }
+  if (policies === undefined) optimum = optimumIfAny(loaded);
+  if (policies === undefined && optimum !== null) made.push(optimum.policy);
   return evaluate({
     scenario: loaded.scenario,
     policies: made,

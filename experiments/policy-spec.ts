@@ -1,7 +1,8 @@
-import { baselines, buildBaseline, type Policy, restoreActingNetwork, solveExact, tune } from '../agents/index.ts';
+import { baselines, buildBaseline, type Policy, restoreActingNetwork, tune } from '../agents/index.ts';
 import { OBSERVATION_PARTS, type ObservationPart, UserError } from '../env/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { type AgentInterface, agentPolicy } from './agent-policy.ts';
+import { findOptimum } from './optimum.ts';
 import { readArchive } from './runs/artefacts.ts';
 import { readRun } from './runs/store.ts';
 
@@ -42,9 +43,8 @@ export async function makePolicy(spec: string, { loaded, seed = 0, signal }: Mak
   return { policy, how, costPerPeriod, standardError };
 }
 
-function makeOptimal({ scenario, document }: LoadedScenario): MadePolicy {
-  if (document.solver === null) throw new UserError(`policy "optimal": nothing computes the optimum of "${document.id}"; leave it out`);
-  const { policy, solver, costPerPeriod } = solveExact(scenario);
+function makeOptimal(loaded: LoadedScenario): MadePolicy {
+  const { policy, solver, costPerPeriod } = findOptimum(loaded);
   return { policy, how: solver, costPerPeriod, standardError: 0 };
 }
 

@@ -1,7 +1,6 @@
-import type { PolicyParameters } from '../agents/index.ts';
-import { solveExact, tune } from '../agents/index.ts';
-import { UserError } from '../env/index.ts';
+import { type AnswerQuality, type PolicyParameters, solvers, tune } from '../agents/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
+import { findOptimum } from './optimum.ts';
 
 export interface SolveOptions {
   readonly loaded: LoadedScenario;
@@ -22,6 +21,9 @@ export interface Solution {
   readonly standardError: number;
   /** The exact cost lies between these; null where it was simulated. */
   readonly bounds: readonly [number, number] | null;
+  /** How good the answer is: `exact` to rounding errors, up to `bounds`, or `estimate` with its standard error. */
+  readonly answer: AnswerQuality | 'estimate';
+  /** Of the Markov decision process that was solved; null where there was none. */
   readonly states: number | null;
   readonly seconds: number;
 }
@@ -31,7 +33,7 @@ export interface Solution {
  * @throws UserError where nothing computes it
  */
 export function solve({ loaded, policy: family, seed = 0, signal }: SolveOptions): Solution {
-  const { scenario, document } = loaded;
+  const { scenario } = loaded;
   const began = performance.now();
   if (family !== undefined && family !== 'optimal') {
     const { policy, parameters, costPerPeriod, standardError, how } = tune({ scenario, family, seed, signal });
@@ -42,14 +44,12 @@ export function solve({ loaded, policy: family, seed = 0, signal }: SolveOptions
       costPerPeriod,
       standardError,
       bounds: null,
+      answer: standardError > 0 ? 'estimate' : 'bounds',
       states: null,
       seconds: (performance.now() - began) / 1000,
     };
   }
-  if (document.solver === null) {
-    throw new UserError(`"${document.id}" has no exact solver; name a family with --policy, for example --policy ${document.baselines[0]}`);
-  }
-  const { solver, policy, costPerPeriod, bounds, states, seconds } = solveExact(scenario);
+  const { solver, policy, costPerPeriod, bounds, states, seconds } = findOptimum(loaded);
   return {
     scenario: scenario.id,
     solver,
@@ -57,7 +57,8 @@ export function solve({ loaded, policy: family, seed = 0, signal }: SolveOptions
     costPerPeriod,
     standardError: 0,
     bounds,
-    states,
+    answer: solvers.find(({ name }) => name === solver)?.answer ?? 'bounds',
+    states: states > 0 ? states : null,
     seconds,
   };
 }

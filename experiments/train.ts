@@ -1,9 +1,10 @@
-import { solveExact, type Trainer } from '../agents/index.ts';
+import type { Trainer } from '../agents/index.ts';
 import { createSupplyEnvironment, UserError } from '../env/index.ts';
 import { type LoadedScenario, loadScenario } from '../scenarios/index.ts';
 import { agentPolicy } from './agent-policy.ts';
 import { breathe } from './compare.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
+import { optimumIfAny } from './optimum.ts';
 import { logMetrics, readArchive, readDocument, saveArchive, saveDocument } from './runs/artefacts.ts';
 import { newRunId, type RunRecord, readRun, saveRun } from './runs/store.ts';
 import { trainableAgent } from './trainers.ts';
@@ -239,7 +240,7 @@ class Training {
     const seconds = this.#seconds();
     const base = { run: record.run, agent: record.agent, backend, steps, seconds, stepsPerSecond: steps / seconds, curve: this.#curve };
     if (signal?.aborted || size === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
-    const optimum = loaded.document.solver === null ? null : solveExact(loaded.scenario);
+    const optimum = optimumIfAny(loaded);
     const evaluation = evaluate({ scenario: loaded.scenario, policies: [this.#policy()], ...size, seed: record.seed, optimum });
     await saveDocument(record.run, 'evaluation', evaluation);
     const { costPerPeriod, standardError, ci95, gapPercent = null } = evaluation.results[0];

@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 import { Simulator, UserError } from '../env/index.ts';
 import { applySettings, splitSettings } from './overrides.ts';
 import { type ScenarioDocument, scenarioDocument } from './schema.ts';
+import { solverOf } from './solver.ts';
 import { expandTemplate } from './template.ts';
 import { toScenario } from './to-scenario.ts';
 
@@ -39,7 +40,7 @@ export async function readScenarioDocument(idOrFile: string, settings: readonly 
   const raw = await readRaw(idOrFile);
   const { given, others } = splitSettings(raw, settings);
   const result = validate(applySettings(expandTemplate(applySettings(raw, given)), others));
-  if (result.ok) return result.document;
+  if (result.ok) return { ...result.document, solver: solverOf(result.document, scenarioFolder(idOrFile)) };
   const [first] = result.errors;
   throw new UserError(`${idOrFile}: ${first.path}: ${first.message}`);
 }

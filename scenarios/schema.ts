@@ -92,10 +92,10 @@ export const scenarioDocument = z.strictObject({
     .describe('what a learned agent sees and chooses from'),
   baselines: z.array(z.string()).default(['base-stock', 's-S']).describe('policies to compare with'),
   solver: z
-    .enum(['newsvendor', 'zheng-federgruen', 'clark-scarf', 'wagner-whitin', 'value-iteration'])
+    .enum(['auto', 'newsvendor', 'zheng-federgruen', 'clark-scarf', 'wagner-whitin', 'value-iteration'])
     .nullable()
-    .default(null)
-    .describe('what computes the optimum'),
+    .default('auto')
+    .describe('what computes the optimum; auto: the first solver that covers the scenario; null: nothing'),
   published: z.array(published).optional().describe('numbers from the literature that this scenario reproduces'),
   given: z.record(z.string(), z.unknown()).optional().describe('values by name that the template is written with'),
   template: z

@@ -1,10 +1,11 @@
-import { type Network, UserError } from '../../env/index.ts';
+import type { Network } from '../../env/index.ts';
 import { sS } from '../baselines/index.ts';
 import { sumOfPeriods } from './demand-sums.ts';
 import {
   firstReason,
   stationaryDemand,
   whyNotForEver,
+  whyNothingOrdered,
   whyNotOneNode,
   whyNotPlainArc,
   whyNotStationary,
@@ -23,6 +24,7 @@ function covers(network: Network): string | undefined {
   if (node.life !== null) return 'units do not keep';
   if (node.price[0] > 0) return 'it earns a price on backlogged units';
   if (!(node.holdingCost[0] > 0)) return `holdingCost ${node.holdingCost[0]}: stock may grow without bound`;
+  if (!(node.shortageCost[0] > 0)) return whyNothingOrdered(node);
   return firstReason(whyNotPlainArc(network.arcs[0]), whyNotWholeUnits(network));
 }
 
@@ -30,8 +32,6 @@ function solve(network: Network): Answer {
   const { nodes, arcs } = network;
   const [holdingCost, shortageCost] = [nodes[0].holdingCost[0], nodes[0].shortageCost[0]];
   const { leadTime, fixedCost, unitCost, transitCost } = arcs[0];
-  if (!(shortageCost > 0))
-    throw new UserError(`shortage.cost ${shortageCost}: an exact solution needs one above 0, or nothing would ever be ordered`);
   const own = stationaryDemand(network, nodes[0]);
   const demand = own.table();
   const covered = sumOfPeriods(demand, leadTime[0] + 1);

@@ -1,5 +1,4 @@
 import type { Network } from '../../env/index.ts';
-import { UserError } from '../../env/index.ts';
 import { echelonBaseStock } from '../baselines/echelon-base-stock.ts';
 import type { Policy } from '../policy.ts';
 import { onGrid, wholeUnits } from './grid-demand.ts';
@@ -7,6 +6,7 @@ import {
   firstReason,
   stationaryDemand,
   whyNotForEver,
+  whyNothingOrdered,
   whyNotPlainArc,
   whyNotStationary,
   whyNotUnlimitedRoom,
@@ -46,6 +46,7 @@ function covers(network: Network): string | undefined {
   if (nodes.some(({ life }) => life !== null)) return 'units do not keep';
   if (last.backlogged[0] < 1) return 'unmet demand does not wait';
   if (last.price[0] > 0) return 'it earns a price on backlogged units';
+  if (!(last.shortageCost[0] > 0)) return whyNothingOrdered(last);
   const falling = stages.find((n, k) => k + 1 < stages.length && nodes[stages[k + 1]].holdingCost[0] > nodes[n].holdingCost[0]);
   if (falling !== undefined) return `holding costs less at "${nodes[falling].id}" than at the stage above`;
   if (!(nodes[stages[stages.length - 1]].holdingCost[0] > 0)) return 'holding costs nothing at the first stage';
@@ -56,9 +57,6 @@ function solve(network: Network): Answer {
   const nodes = chain(network);
   if (typeof nodes === 'string') throw new RangeError(nodes);
   const last = network.nodes[nodes[0]];
-  if (!(last.shortageCost[0] > 0)) {
-    throw new UserError(`shortage.cost ${last.shortageCost[0]}: an exact solution needs one above 0, or nothing would ever be ordered`);
-  }
   const stages = nodes.map((n, k): Stage => {
     const { holdingCost, inbound } = network.nodes[n];
     const above = k + 1 < nodes.length ? network.nodes[nodes[k + 1]].holdingCost[0] : 0;

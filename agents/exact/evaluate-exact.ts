@@ -26,11 +26,7 @@ const CHUNK = 512;
  * The policy must go by stock and pipeline alone, and give the same order whenever it sees them.
  * @throws UserError where the scenario is not covered, or the policy reaches more than `maxStates` states
  */
-export function evaluateExact(
-  scenario: Scenario,
-  policy: Policy,
-  { maxStates = MAX_STATES, ...options }: SolverOptions = {},
-): ExactCost {
+export function evaluateExact(scenario: Scenario, policy: Policy, { maxStates = MAX_STATES, ...options }: SolverOptions = {}): ExactCost {
   const reason = whyNotSingleStockPoint(scenario);
   if (reason) throw new UserError(`no exact cost in "${scenario.id}": ${reason}; simulate the policy instead`);
   const model = stockModel(compileNetwork(scenario, 1));

@@ -1,14 +1,7 @@
 import type { LaneDistribution, Network } from '../../env/index.ts';
 import { baseStock } from '../baselines/index.ts';
 import { integrate } from './integrate.ts';
-import {
-  firstReason,
-  stationaryDemand,
-  whyNotOneNode,
-  whyNotPlainArc,
-  whyNotStationary,
-  whyNotUnlimitedRoom,
-} from './plain-network.ts';
+import { firstReason, stationaryDemand, whyNotOneNode, whyNotPlainArc, whyNotStationary, whyNotUnlimitedRoom } from './plain-network.ts';
 import type { Answer, Solver } from './solver.ts';
 
 /** A choice of one stock before demand, in money per unit that was too much or too little. */

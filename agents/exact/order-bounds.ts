@@ -1,4 +1,4 @@
-import { type Arc, UserError } from '../../env/index.ts';
+import type { Arc } from '../../env/index.ts';
 import { fractile, sumOfPeriods } from './demand-sums.ts';
 import { MOST_TRANSITIONS } from './expand.ts';
 import { stateLayout } from './state-layout.ts';
@@ -28,8 +28,6 @@ export function orderBounds(model: StockModel): OrderBounds {
   const [node] = network.nodes;
   const holdingCost = Math.max(node.holdingCost[0], 1e-9);
   const shortageCost = node.shortageCost[0] + node.price[0];
-  if (backlogged === 1 && !(shortageCost > 0))
-    throw new UserError(`shortage.cost ${shortageCost}: an exact solution needs one above 0, or nothing would ever be ordered`);
   const level = Math.min(shortageCost / (shortageCost + holdingCost), 0.9999);
   const longest = Math.max(...arcs.map(({ maxLeadTime }) => maxLeadTime));
   const position = fractile(sumOfPeriods(demand, longest + 1), level);
@@ -74,18 +72,15 @@ export function deepened(bounds: OrderBounds): OrderBounds {
   return { ...bounds, floor: Math.floor(1.5 * bounds.floor) };
 }
 
-/**
- * Refuses a model with too many states before they are looked for.
- * @throws UserError that says how many there are about
- */
-export function refuseIfLarge(model: StockModel, bounds: OrderBounds, maxStates: number): void {
+/** Why a model has too many states to be solved within the bounds, estimated before they are looked for, or undefined. */
+export function whyTooLarge(model: StockModel, bounds: OrderBounds, maxStates: number): string | undefined {
   const { states, transitions } = modelSize(model, bounds);
   const loose = model.backlogged === 0 ? 1 : 20;
-  if (states <= loose * maxStates && transitions <= loose * MOST_TRANSITIONS) return;
+  if (states <= loose * maxStates && transitions <= loose * MOST_TRANSITIONS) return undefined;
   const count = (value: number) => value.toLocaleString('en');
-  throw new UserError(
-    `"${model.scenario.id}" has about ${count(states)} states and ${count(transitions)} transitions, more than the ${count(maxStates)} and ` +
-      `${count(MOST_TRANSITIONS)} that the exact solver takes: use a shorter lead time, a smaller mean demand or a smaller fixed cost`,
+  return (
+    `it has about ${count(states)} states and ${count(transitions)} transitions, more than the ${count(maxStates)} and ` +
+    `${count(MOST_TRANSITIONS)} that value iteration takes; a shorter lead time, a smaller mean demand or a smaller fixed cost would do`
   );
 }
 

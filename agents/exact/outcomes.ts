@@ -16,7 +16,10 @@ export function periodOutcomes(model: StockModel): (row: Float64Array, orders: F
   return (row, orders, choice) => together(demandFor(row, orders, choice), chances.outcomes(row, orders, choice * network.arcs.length));
 }
 
-function together(demands: Outcomes, supply: { readonly probability: readonly number[]; readonly uniforms: readonly Float64Array[] }): Outcomes {
+function together(
+  demands: Outcomes,
+  supply: { readonly probability: readonly number[]; readonly uniforms: readonly Float64Array[] },
+): Outcomes {
   const demand: number[] = [];
   const probability: number[] = [];
   const uniforms: Float64Array[] = [];

@@ -52,6 +52,11 @@ export function whyNotWholeUnits({ scenario, nodes }: Network): string | undefin
   return undefined;
 }
 
+/** What is wrong where waiting demand costs nothing. */
+export function whyNothingOrdered({ shortageCost }: Node): string {
+  return `shortage.cost ${shortageCost[0]}: an exact solution needs one above 0, or nothing would ever be ordered`;
+}
+
 /** The first reason of several. */
 export function firstReason(...reasons: readonly (string | undefined)[]): string | undefined {
   return reasons.find((reason) => reason !== undefined);

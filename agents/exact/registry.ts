@@ -2,8 +2,8 @@ import { compileNetwork, type Network, type Scenario, UserError } from '../../en
 import { reorderPoints } from './backlog-optimum.ts';
 import { clarkScarf } from './clark-scarf.ts';
 import { newsvendor } from './newsvendor.ts';
-import type { ExactSolution, Solver, SolverName, SolverOptions } from './solver.ts';
 import { valueIteration } from './solve-states.ts';
+import type { ExactSolution, Solver, SolverName, SolverOptions } from './solver.ts';
 import { wagnerWhitin } from './wagner-whitin.ts';
 
 /** Everything that computes optima, the quick ones first. */
@@ -17,11 +17,11 @@ export function chooseSolver(scenario: Scenario): SolverChoice {
   return chooseFor(networkOf(scenario));
 }
 
-function chooseFor(network: Network): SolverChoice {
+function chooseFor(network: Network, options: SolverOptions = {}): SolverChoice {
   const reasons: Record<string, string> = {};
   const lanes = network.scenario.laneNames?.length ?? 1;
   for (const solver of solvers) {
-    const reason = lanes > 1 ? `it is a catalogue of ${lanes} items` : solver.covers(network);
+    const reason = lanes > 1 ? `it is a catalogue of ${lanes} items` : solver.covers(network, options);
     if (reason === undefined) return { solver };
     reasons[solver.name] = reason;
   }
@@ -44,17 +44,17 @@ export interface SolveExactOptions extends SolverOptions {
 export function solveExact(scenario: Scenario, { method = 'any', ...options }: SolveExactOptions = {}): ExactSolution {
   const began = performance.now();
   const network = networkOf(scenario);
-  const solver = method === 'any' ? solverOf(network) : named(network, method);
+  const solver = method === 'any' ? solverOf(network, options) : named(network, method, options);
   const answer = solver.solve(network, options);
   const seconds = (performance.now() - began) / 1000;
   return { states: 0, transitions: 0, sweeps: 0, ...answer, solver: solver.name, seconds };
 }
 
-function solverOf(network: Network): Solver {
-  const choice = chooseFor(network);
+function solverOf(network: Network, options: SolverOptions): Solver {
+  const choice = chooseFor(network, options);
   if (choice.solver) return choice.solver;
   throw new UserError(
-    `no exact solution of "${network.scenario.id}": ${tellingReason(network, choice.reasons)}; compare with tuned policies instead`,
+    `no exact solution of "${network.scenario.id}": ${tellingReason(network, choice.reasons)}; take a family of policies instead, such as base-stock`,
   );
 }
 
@@ -65,11 +65,11 @@ function tellingReason({ scenario: { periods }, nodes }: Network, reasons: Reado
   return reasons[nearest];
 }
 
-function named(network: Network, name: SolverName): Solver {
+function named(network: Network, name: SolverName, options: SolverOptions): Solver {
   const solver = solvers.find((candidate) => candidate.name === name);
   if (!solver) throw new UserError(`solver "${name}": expected one of ${solvers.map((candidate) => candidate.name).join(', ')}`);
   const lanes = network.scenario.laneNames?.length ?? 1;
-  const reason = lanes > 1 ? `it is a catalogue of ${lanes} items` : solver.covers(network);
+  const reason = lanes > 1 ? `it is a catalogue of ${lanes} items` : solver.covers(network, options);
   if (reason) throw new UserError(`"${name}" does not solve "${network.scenario.id}": ${reason}; leave the solver to be chosen`);
   return solver;
 }

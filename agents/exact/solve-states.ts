@@ -1,22 +1,22 @@
-import type { Network } from '../../env/index.ts';
+import { type Network, UserError } from '../../env/index.ts';
 import type { DecisionProcess } from './decision-process.ts';
 import { type Expansion, expand } from './expand.ts';
 import { FiniteLanding } from './landing.ts';
-import { deepened, type OrderBounds, orderBounds, refuseIfLarge, widened } from './order-bounds.ts';
+import { deepened, type OrderBounds, orderBounds, whyTooLarge, widened } from './order-bounds.ts';
 import { orderChoices } from './order-choices.ts';
 import { periodOutcomes } from './outcomes.ts';
 import { SimulatorStepper } from './simulator-stepper.ts';
 import type { Answer, Solver, SolverOptions } from './solver.ts';
 import { positionOf, stateLayout } from './state-layout.ts';
-import { checkSupply, type StockModel, stockModel, whyNotStockModel } from './stock-model.ts';
+import { type StockModel, stockModel, whyNotStockModel, whyNotSupplied } from './stock-model.ts';
 import { tablePolicy } from './table-policy.ts';
 import { iterateValues, type ValueIterationOptions, type ValueIterationResult } from './value-iteration.ts';
 
 export const MAX_STATES = 400_000;
 
 /** Steps per unit where stock comes in parts of units: where a part of unmet demand waits. */
-const COARSE = 2;
-const FINE = 4;
+const COARSE = 4;
+const FINE = 8;
 
 interface Attempt {
   readonly expansion: Expansion;
@@ -25,11 +25,20 @@ interface Attempt {
   readonly forgot: boolean;
 }
 
+function covers(network: Network, { maxStates = MAX_STATES }: SolverOptions = {}): string | undefined {
+  const reason = whyNotStockModel(network);
+  if (reason) return reason;
+  const model = stockModel(network);
+  return whyNotSupplied(model) ?? whyTooLarge(model, orderBounds(model), maxStates);
+}
+
 function solve(network: Network, { maxStates = MAX_STATES, ...options }: SolverOptions): Answer {
   const model = stockModel(network);
-  checkSupply(model);
   if (model.backlogged === 0 || model.backlogged === 1) {
-    const attempt = untilDeep(model, untilWide(model, { bounds: orderBounds(model), steps: 1, maxStates, options }), { maxStates, options });
+    const attempt = untilDeep(model, untilWide(model, { bounds: orderBounds(model), steps: 1, maxStates, options }), {
+      maxStates,
+      options,
+    });
     return answer(model, attempt.last, attempt.error);
   }
   const coarse = untilWide(model, { bounds: orderBounds(model), steps: COARSE, maxStates, options });
@@ -64,7 +73,8 @@ function untilDeep(model: StockModel, first: Attempt, effort: Effort): { readonl
 
 function solveWithin(model: StockModel, bounds: OrderBounds, steps: number, { maxStates, options }: Effort): Attempt {
   const { network } = model;
-  refuseIfLarge(model, bounds, maxStates);
+  const reason = whyTooLarge(model, bounds, maxStates);
+  if (reason) throw new UserError(`no exact solution of "${network.scenario.id}": ${reason}`);
   const stepper = new SimulatorStepper(model, 8192);
   const layout = stateLayout(network);
   const start = new Float64Array(layout.width);
@@ -145,6 +155,6 @@ export const valueIteration: Solver = {
   name: 'value-iteration',
   title: 'Value iteration over the states that the simulator reaches',
   answer: 'bounds',
-  covers: whyNotStockModel,
+  covers,
   solve,
 };

@@ -36,8 +36,8 @@ export interface Solver {
   readonly name: SolverName;
   readonly title: string;
   readonly answer: AnswerQuality;
-  /** Why it cannot take a network of one lane, or undefined where it can. Cheap: nothing is solved. */
-  covers(network: Network): string | undefined;
+  /** Why it cannot take a network of one lane, or undefined where it can. Cheap: nothing is solved, sizes are estimated. */
+  covers(network: Network, options?: SolverOptions): string | undefined;
   /**
    * Solves a network that it covers.
    * @throws UserError where that takes more than it holds, or no policy has a finite cost

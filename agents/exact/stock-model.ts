@@ -1,9 +1,10 @@
 import type { Network, Scenario } from '../../env/index.ts';
-import { compileNetwork, UserError } from '../../env/index.ts';
+import { compileNetwork } from '../../env/index.ts';
 import {
   firstReason,
   stationaryDemand,
   whyNotForEver,
+  whyNothingOrdered,
   whyNotOneNode,
   whyNotPlainArc,
   whyNotStationary,
@@ -70,20 +71,16 @@ export function isClassic({ network: { arcs, nodes, places } }: StockModel): boo
   return arcs.length === 1 && whyNotPlainArc(arcs[0]) === undefined && nodes[0].life === null && places.length === 0;
 }
 
-/**
- * Refuses what no policy can serve.
- * @throws UserError where demand waits and supply cannot keep up with it
- */
-export function checkSupply({ network, meanDemand, backlogged }: StockModel): void {
-  if (backlogged < 1) return;
+/** Why no policy has a finite cost or orders anything, or undefined. */
+export function whyNotSupplied({ network, meanDemand, backlogged }: StockModel): string | undefined {
+  const [node] = network.nodes;
+  if (backlogged < 1) return undefined;
+  if (!(node.shortageCost[0] > 0)) return whyNothingOrdered(node);
   const most = network.arcs.reduce((sum, { capacity, yield: part, lostOrders, disruptions }) => {
     const up = disruptions?.kind === 'markov' ? disruptions.recover[0] / (disruptions.recover[0] + disruptions.fail[0]) : 1;
     const chance = (part?.mean[0] ?? 1) * (1 - (lostOrders?.[0] ?? 0)) * up;
     return sum + (chance > 0 ? chance * capacity[0] : 0);
   }, 0);
-  if (most <= meanDemand) {
-    throw new UserError(
-      `"${network.scenario.id}": its links bring at most ${most} units a period of the ${meanDemand} that are demanded on average and wait; raise their capacity or yield`,
-    );
-  }
+  if (most > meanDemand) return undefined;
+  return `its links bring at most ${most} units a period of the ${meanDemand} that are demanded on average and wait; raise their capacity or yield`;
 }

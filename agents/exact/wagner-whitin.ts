@@ -119,7 +119,8 @@ function covers(network: Network): string | undefined {
   if (node.life !== null) return 'units do not keep';
   if (node.backlogged[0] > 0 && node.backlogged[0] < 1) return 'a part of unmet demand waits';
   if (node.backlogged[0] === 1 && node.price[0] > 0) return 'it earns a price on backlogged units';
-  if (node.salvageValue[0] > unitCost[0] + transitCost[0] * leadTime[0] + node.holdingCost[0]) return 'stock is worth more at its end than it costs';
+  if (node.salvageValue[0] > unitCost[0] + transitCost[0] * leadTime[0] + node.holdingCost[0])
+    return 'stock is worth more at its end than it costs';
   return firstReason(whyNotPlainArc(arcs[0])) ?? (knownDemand(scenario) === null ? 'its demand is not known in advance' : undefined);
 }
 
