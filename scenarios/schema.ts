@@ -83,9 +83,9 @@ export const scenarioDocument = z.strictObject({
   links: z.array(link).min(1),
   demand: z.array(demandForm).min(1),
   demandCorrelation: z
-    .union([correlation, z.array(z.array(correlation)).min(1)])
+    .union([correlation, z.array(correlation).min(1), z.array(z.array(correlation)).min(1)])
     .optional()
-    .describe('of the demands of one period: the same between any two, or a matrix in their order'),
+    .describe('of the demands of one period: the same between any two, that of each with a common factor, or a matrix, in their order'),
   environment: z
     .strictObject({ actions: actions.optional(), observation: z.array(z.enum(OBSERVATION_PARTS)).min(1).optional() })
     .optional()

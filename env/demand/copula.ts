@@ -48,6 +48,7 @@ function readMatrix(correlation: DemandCorrelation, count: number, path: string)
     const row = Array.from({ length: count }, (_, k) => k);
     return row.map((i) => row.map((j) => (i === j ? 1 : correlation)));
   }
+  if (isLoadings(correlation)) return readLoadings(correlation, count, path);
   if (correlation.length !== count || correlation.some((row) => row.length !== count)) {
     const sizes = correlation.map((row) => row.length);
     throw new UserError(
@@ -62,6 +63,18 @@ function readMatrix(correlation: DemandCorrelation, count: number, path: string)
     });
   });
   return correlation;
+}
+
+function isLoadings(correlation: readonly number[] | readonly (readonly number[])[]): correlation is readonly number[] {
+  return typeof correlation[0] === 'number';
+}
+
+function readLoadings(loadings: readonly number[], count: number, path: string): number[][] {
+  if (loadings.length !== count)
+    throw new UserError(`${path}: ${loadings.length} numbers; expected ${count}, one for each demand, in their order`);
+  const wrong = loadings.find((loading) => !(loading >= -1 && loading <= 1));
+  if (wrong !== undefined) throw new UserError(`${path}: ${wrong}; expected correlations with the common factor from -1 to 1`);
+  return loadings.map((a, i) => loadings.map((b, j) => (i === j ? 1 : a * b)));
 }
 
 /** The lower triangular L with L Lᵀ the matrix; a matrix of less than full rank is allowed. */

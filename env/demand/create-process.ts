@@ -1,5 +1,5 @@
 import { UserError } from '../user-error.ts';
-import { eventDemand } from './events.ts';
+import { EventDemand } from './events.ts';
 import { forecastDemand, replayedDemand } from './forecast-driven.ts';
 import { listedDemand } from './listed.ts';
 import { markovDemand } from './markov.ts';
@@ -29,7 +29,7 @@ export function createDemandProcess(spec: DemandProcessSpec, represents: Int32Ar
     case 'markov':
       return markovDemand(spec, represents, path);
     case 'events':
-      return eventDemand(createDemandProcess(spec.base, represents, path), spec, represents, path);
+      return new EventDemand(createDemandProcess(spec.base, represents, path), spec, represents, path);
     default:
       throw unknownKind(spec, path);
   }

@@ -1,142 +1,146 @@
 import { laneValues } from '../per-lane.ts';
-import { readEvents } from './event-plan.ts';
+import { type EventPlan, readEvents } from './event-plan.ts';
 import { ALMOST_ONE } from './lane-distribution.ts';
 import type { DemandProcess, Note } from './process.ts';
 import type { DemandProcessSpec } from './spec.ts';
+import { UncertainFactors } from './uncertain-factors.ts';
 
 export type EventsOptions = Omit<Extract<DemandProcessSpec, { readonly kind: 'events' }>, 'kind' | 'base'>;
 
 /**
  * A base whose mean is multiplied by the events under way. Listed events follow from the period. Chance ones are drawn `knownAhead` periods before
  * they start, at most one per period, from the period's uniform number: one part of it says which comes, and where it fell within that part is
- * the number for the demand. What is drawn is part of the lane's state: [start mod slots][lane], 0 for none, else wording + 1.
+ * the number for the demand. What is drawn is part of the lane's state.
  */
-export function eventDemand(base: DemandProcess, options: EventsOptions, represents: Int32Array, path: string): DemandProcess {
-  const plan = readEvents(options, path);
-  const { knownAhead } = options;
-  const { longest, wordings } = plan;
-  const inForecast = options.inForecast ?? true;
-  const lanes = represents.length;
-  const chance = laneValues(options.random?.probability ?? 0, represents);
-  plan.checkChance(chance, path);
-  const slots = longest + knownAhead;
-  const drawn = new Float64Array(slots * lanes);
-  const own = new Float64Array(lanes);
-  const slotOf = (start: number) => (((start % slots) + slots) % slots) * lanes;
+export class EventDemand implements DemandProcess {
+  readonly stationary = false;
+  readonly state: readonly Float64Array[];
+  readonly #base: DemandProcess;
+  readonly #plan: EventPlan;
+  readonly #knownAhead: number;
+  readonly #inForecast: boolean;
+  readonly #lanes: number;
+  /** [lane] probability that an event starts in a period. */
+  readonly #chance: Float64Array;
+  /** [start mod slots][lane] chance events that are not over or not yet under way: 0 for none, else number of the wording + 1. */
+  readonly #drawn: Float64Array;
+  readonly #slots: number;
+  readonly #factors: UncertainFactors;
 
-  /** Factor of the chance events in a period that have been drawn, as seen from period `now`. */
-  const drawnFactor = (lane: number, now: number, period: number) => {
+  constructor(base: DemandProcess, options: EventsOptions, represents: Int32Array, path: string) {
+    const lanes = represents.length;
+    const plan = readEvents(options, path);
+    const chance = laneValues(options.random?.probability ?? 0, represents);
+    plan.checkChance(chance, path);
+    this.#base = base;
+    this.#plan = plan;
+    this.#knownAhead = options.knownAhead;
+    this.#inForecast = options.inForecast ?? true;
+    this.#lanes = lanes;
+    this.#chance = chance;
+    this.#slots = plan.wordings.length > 0 ? plan.longest + options.knownAhead : 0;
+    this.#drawn = new Float64Array(this.#slots * lanes);
+    this.#factors = new UncertainFactors(lanes);
+    this.state = this.#slots > 0 ? [this.#drawn, ...base.state] : base.state;
+  }
+
+  start(lane: number, period: number, random: () => number): void {
+    if (this.#slots > 0) {
+      for (let start = this.#oldest(period); start <= period + this.#knownAhead; start++) {
+        this.#drawn[this.#at(start, lane)] = random() < this.#chance[lane] ? this.#plan.choose(random()) + 1 : 0;
+      }
+    }
+    this.#base.start(lane, period, random);
+  }
+
+  draw(period: Int32Array, uniforms: Float64Array, demand: Float64Array, factors?: Float64Array): void {
+    const { certain } = this.#factors;
+    for (let lane = 0; lane < this.#lanes; lane++) {
+      const now = period[lane];
+      certain[lane] = this.#plan.listedFactor(now) * (factors ? factors[lane] : 1);
+      if (this.#chance[lane] === 0) continue;
+      certain[lane] *= this.#drawnFactor(lane, now, now);
+      this.#drawNext(lane, now + this.#knownAhead + 1, uniforms);
+    }
+    this.#base.draw(period, uniforms, demand, certain);
+  }
+
+  forecast(period: Int32Array, ahead: number, mean: Float64Array, variance: Float64Array, factors?: Float64Array): void {
+    const { certain } = this.#factors;
+    for (let lane = 0; lane < this.#lanes; lane++) {
+      const now = period[lane];
+      const then = now + ahead;
+      const announced = now + this.#knownAhead;
+      certain[lane] = factors ? factors[lane] : 1;
+      let unknown = this.#oldest(then);
+      if (this.#inForecast) {
+        certain[lane] *= this.#plan.listedFactor(then, announced);
+        if (this.#chance[lane] > 0) certain[lane] *= this.#drawnFactor(lane, now, then);
+        unknown = Math.max(unknown, announced + 1);
+      }
+      this.#plan.chanceMoments(unknown, then, this.#chance[lane], this.#factors.at(lane));
+    }
+    this.#factors.apply((m, v, f) => this.#base.forecast(period, ahead, m, v, f), mean, variance);
+  }
+
+  typical(mean: Float64Array, variance: Float64Array, factors?: Float64Array): void {
+    const listed = this.#plan.listedMoments();
+    for (let lane = 0; lane < this.#lanes; lane++) {
+      this.#factors.certain[lane] = factors ? factors[lane] : 1;
+      const moments = this.#factors.at(lane);
+      this.#plan.chanceMoments(this.#oldest(0), 0, this.#chance[lane], moments);
+      moments[0] *= listed.mean;
+      moments[1] *= listed.square;
+    }
+    this.#factors.apply((m, v, f) => this.#base.typical(m, v, f), mean, variance);
+  }
+
+  notes(period: number, lane: number): readonly Note[] {
+    const known = this.#plan.listedNotes(period, this.#knownAhead);
+    for (let start = this.#oldest(period); this.#slots > 0 && start <= period + this.#knownAhead; start++) {
+      const which = this.#drawn[this.#at(start, lane)];
+      if (which === 0) continue;
+      const { text, length } = this.#plan.wordings[which - 1];
+      if (start + length > period) known.push({ text, from: start, length });
+    }
+    return [...known, ...this.#base.notes(period, lane)].sort((a, b) => a.from - b.from);
+  }
+
+  /** First start of a chance event that can be under way in a period. */
+  #oldest(period: number): number {
+    return period - this.#plan.longest + 1;
+  }
+
+  #at(start: number, lane: number): number {
+    const slots = this.#slots;
+    return (((start % slots) + slots) % slots) * this.#lanes + lane;
+  }
+
+  /** Factor of the chance events under way in a period, as far as they are drawn in period `now`. */
+  #drawnFactor(lane: number, now: number, period: number): number {
+    const { wordings } = this.#plan;
+    const last = Math.min(period, now + this.#knownAhead);
     let factor = 1;
-    for (let start = Math.max(period - longest + 1, now - longest + 1); start <= period && start <= now + knownAhead; start++) {
-      const which = drawn[slotOf(start) + lane];
+    for (let start = this.#oldest(period); start <= last; start++) {
+      const which = this.#drawn[this.#at(start, lane)];
       if (which > 0 && start + wordings[which - 1].length > period) factor *= wordings[which - 1].multiplier;
     }
     return factor;
-  };
+  }
 
-  const spread = new Float64Array(2);
-  const first = new Float64Array(lanes);
-  const second = new Float64Array(lanes);
-  const doubled = new Float64Array(lanes);
-  const unknown = new Float64Array(2 * lanes);
-
-  /** Mean and variance of the base under factors of which a part is uncertain: the base's variance is taken to be a f + b f². */
-  const underUncertainty = (
-    ask: (mean: Float64Array, variance: Float64Array, factors: Float64Array) => void,
-    mean: Float64Array,
-    variance: Float64Array,
-  ) => {
-    ask(mean, variance, own);
-    let certain = true;
-    for (let lane = 0; lane < lanes; lane++) {
-      doubled[lane] = 2 * own[lane];
-      if (unknown[lane] !== 1 || unknown[lanes + lane] !== 1) certain = false;
-    }
-    if (certain) return;
-    ask(first, second, doubled);
-    for (let lane = 0; lane < lanes; lane++) {
-      const square = (second[lane] - 2 * variance[lane]) / 2;
-      const linear = variance[lane] - square;
-      const one = unknown[lane];
-      const two = unknown[lanes + lane];
-      variance[lane] = linear * one + square * two + mean[lane] * mean[lane] * (two - one * one);
-      mean[lane] *= one;
-    }
-  };
-
-  const setUnknown = (lane: number, from: number, to: number) => {
-    plan.chanceMoments(from, to, chance[lane], spread);
-    unknown[lane] = spread[0];
-    unknown[lanes + lane] = spread[1];
-  };
-
-  return {
-    state: slots > 0 && wordings.length > 0 ? [drawn, ...base.state] : base.state,
-    stationary: false,
-    start(lane, period, random) {
-      if (wordings.length > 0) {
-        for (let start = period - longest + 1; start <= period + knownAhead; start++) {
-          drawn[slotOf(start) + lane] = random() < chance[lane] ? plan.choose(random()) + 1 : 0;
-        }
-      }
-      base.start(lane, period, random);
-    },
-    draw(period, uniforms, demand, factors) {
-      for (let lane = 0; lane < lanes; lane++) {
-        const now = period[lane];
-        own[lane] = plan.listedFactor(now) * (factors ? factors[lane] : 1);
-        if (chance[lane] === 0) continue;
-        own[lane] *= drawnFactor(lane, now, now);
-        drawNext(lane, slotOf(now + knownAhead + 1), uniforms);
-      }
-      base.draw(period, uniforms, demand, own);
-    },
-    forecast(period, ahead, mean, variance, factors) {
-      for (let lane = 0; lane < lanes; lane++) {
-        const now = period[lane];
-        const then = now + ahead;
-        own[lane] = factors ? factors[lane] : 1;
-        if (inForecast) {
-          own[lane] *= plan.listedFactor(then, now + knownAhead);
-          if (chance[lane] > 0) own[lane] *= drawnFactor(lane, now, then);
-          setUnknown(lane, Math.max(then - longest + 1, now + knownAhead + 1), then);
-        } else setUnknown(lane, then - longest + 1, then);
-      }
-      underUncertainty((m, v, f) => base.forecast(period, ahead, m, v, f), mean, variance);
-    },
-    typical(mean, variance, factors) {
-      for (let lane = 0; lane < lanes; lane++) {
-        own[lane] = factors ? factors[lane] : 1;
-        setUnknown(lane, 1 - longest, 0);
-        const listed = plan.listedMoments();
-        unknown[lane] *= listed.mean;
-        unknown[lanes + lane] *= listed.square;
-      }
-      underUncertainty((m, v, f) => base.typical(m, v, f), mean, variance);
-    },
-    notes(period, lane) {
-      const known: Note[] = plan.listedNotes(period, knownAhead);
-      for (let start = period - longest + 1; start <= period + knownAhead && wordings.length > 0; start++) {
-        const which = drawn[slotOf(start) + lane];
-        if (which === 0) continue;
-        const { text, length } = wordings[which - 1];
-        if (start + length > period) known.push({ text, from: start, length });
-      }
-      return [...known, ...base.notes(period, lane)].sort((a, b) => a.from - b.from);
-    },
-  };
-
-  function drawNext(lane: number, slot: number, uniforms: Float64Array): void {
-    const p = chance[lane];
+  /** Draws the event that starts in a period, in the place of the one that has just ended at the latest, and leaves what is left of the uniform number. */
+  #drawNext(lane: number, start: number, uniforms: Float64Array): void {
+    const p = this.#chance[lane];
+    const at = this.#at(start, lane);
     let u = uniforms[lane];
     if (u >= p) {
-      drawn[slot + lane] = 0;
+      this.#drawn[at] = 0;
       u = (u - p) / (1 - p);
     } else {
-      const v = Math.min(u / p, ALMOST_ONE);
-      const which = plan.choose(v);
-      drawn[slot + lane] = which + 1;
-      u = plan.within(which, v);
+      const within = Math.min(u / p, ALMOST_ONE);
+      const which = this.#plan.choose(within);
+      this.#drawn[at] = which + 1;
+      u = this.#plan.within(which, within);
     }
     uniforms[lane] = u < ALMOST_ONE ? u : ALMOST_ONE;
   }

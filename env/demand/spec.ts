@@ -120,5 +120,7 @@ export interface Demand {
 export type DemandCorrelation =
   /** The same between any two. */
   | number
+  /** [demand] how each goes with one factor that is common to all: the correlation of two is the product of theirs. */
+  | readonly number[]
   /** [demand][demand], ones on the diagonal. */
   | readonly (readonly number[])[];

@@ -60,6 +60,12 @@ describe('demands that go together', () => {
     expect(correlation(apart[0], apart[2])).toBeCloseTo(0, 1.7);
   });
 
+  test('follow one factor as each is said to', () => {
+    const [north, south, west] = draw(shops([0.9, 0.8, -0.5]));
+    expect(correlation(north, south)).toBeCloseTo(0.72, 1.7);
+    expect(correlation(south, west)).toBeCloseTo(-0.4, 1.7);
+  });
+
   test('each keep their own distribution', () => {
     for (const demands of draw(shops(matrix))) {
       expect(mean(demands)).toBeCloseTo(100, 0);
@@ -118,6 +124,7 @@ describe('demands that go together', () => {
       ],
       /expected a correlation matrix .*move the correlations towards 0/,
     ],
+    ['too few factors', [0.5, 0.5], /^demandCorrelation: 2 numbers; expected 3, one for each demand/],
     ['one number too low for three', -0.9, /expected a correlation matrix/],
   ])('%s is refused', (_, wrong, message) => {
     expect(() => new Simulator({ scenario: shops(wrong), lanes: 1 })).toThrow(message);
