@@ -2,7 +2,7 @@ import { UserError } from '../user-error.ts';
 import { EventDemand } from './events.ts';
 import { forecastDemand, replayedDemand } from './forecast-driven.ts';
 import { listedDemand } from './listed.ts';
-import { markovDemand } from './markov.ts';
+import { MarkovDemand } from './markov.ts';
 import { seasonalDemand, trendingDemand } from './modulated.ts';
 import type { DemandProcess } from './process.ts';
 import type { DemandProcessSpec } from './spec.ts';
@@ -27,7 +27,7 @@ export function createDemandProcess(spec: DemandProcessSpec, represents: Int32Ar
     case 'trend':
       return trendingDemand(createDemandProcess(spec.base, represents, path), spec, represents, path);
     case 'markov':
-      return markovDemand(spec, represents, path);
+      return new MarkovDemand(spec, represents, path);
     case 'events':
       return new EventDemand(createDemandProcess(spec.base, represents, path), spec, represents, path);
     default:

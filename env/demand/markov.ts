@@ -1,7 +1,8 @@
 import { laneValue, type PerLane } from '../per-lane.ts';
 import { UserError } from '../user-error.ts';
 import { readVariants } from './distribution.ts';
-import type { DemandProcess } from './process.ts';
+import type { LaneDistribution } from './lane-distribution.ts';
+import type { DemandProcess, Note } from './process.ts';
 import { ScaledVariants } from './scaled-variants.ts';
 import type { Distribution } from './spec.ts';
 import { TransitionMatrix } from './transition-matrix.ts';
@@ -18,84 +19,115 @@ export interface MarkovOptions {
  * one part chooses the next state, and where it fell within that part is the number for the demand: the two are independent. What a planner knows
  * of the state is kept as probabilities: certain where it is known, else filtered by Bayes' rule from the demands seen.
  */
-export function markovDemand({ states, transition, start, known }: MarkovOptions, represents: Int32Array, path: string): DemandProcess {
-  const lanes = represents.length;
-  const count = states.length;
-  checkStart(start, count, `${path}.start`);
-  const chains = readChains(transition, count, represents, `${path}.transition`);
-  const perState = states.map((distribution, j) => readVariants(distribution, represents, `${path}.states.${j}`));
-  const scaled = perState.map(({ all }) => new ScaledVariants(all));
-  const state = new Float64Array(lanes);
-  const belief = new Float64Array(count * lanes);
-  const mixed = new Float64Array(count);
-  const at = (j: number, lane: number, factors?: Float64Array) => scaled[j].at(perState[j].of[lane], factors ? factors[lane] : 1);
+export class MarkovDemand implements DemandProcess {
+  readonly stationary = false;
+  readonly state: readonly Float64Array[];
+  readonly #count: number;
+  readonly #known: boolean;
+  readonly #first: number | undefined;
+  readonly #lanes: number;
+  readonly #chains: { readonly all: readonly TransitionMatrix[]; readonly of: Int32Array };
+  /** [state] its distributions, and which of them each lane has. */
+  readonly #distributions: readonly { readonly scaled: ScaledVariants; readonly of: Int32Array }[];
+  /** [lane] */
+  readonly #current: Float64Array;
+  /** [state][lane] probabilities, as the planner sees them. */
+  readonly #belief: Float64Array;
+  /** [state] scratch. */
+  readonly #weights: Float64Array;
+  readonly #moved: Float64Array;
 
-  const become = (lane: number, next: number) => {
-    state[lane] = next;
-    if (!known) return;
-    for (let j = 0; j < count; j++) belief[j * lanes + lane] = j === next ? 1 : 0;
-  };
+  constructor({ states, transition, start, known }: MarkovOptions, represents: Int32Array, path: string) {
+    const count = states.length;
+    checkStart(start, count, `${path}.start`);
+    this.#count = count;
+    this.#known = known;
+    this.#first = start;
+    this.#lanes = represents.length;
+    this.#chains = readChains(transition, count, represents, `${path}.transition`);
+    this.#distributions = states.map((distribution, j) => {
+      const { all, of } = readVariants(distribution, represents, `${path}.states.${j}`);
+      return { scaled: new ScaledVariants(all), of };
+    });
+    this.#current = new Float64Array(this.#lanes);
+    this.#belief = new Float64Array(count * this.#lanes);
+    this.#weights = new Float64Array(count);
+    this.#moved = new Float64Array(count);
+    this.state = [this.#current, this.#belief];
+  }
 
-  /** Bayes' rule on what was seen, then one step of the chain. Where no state could have brought it, as far as numbers tell, the belief stays. */
-  const learn = (lane: number, seen: number, factors?: Float64Array) => {
+  start(lane: number, _period: number, random: () => number): void {
+    const { longRun } = this.#chain(lane);
+    const first = this.#first ?? this.#chain(lane).chooseInLongRun(random());
+    const certain = this.#known || this.#first !== undefined;
+    this.#current[lane] = first;
+    for (let j = 0; j < this.#count; j++) this.#belief[j * this.#lanes + lane] = certain ? Number(j === first) : longRun[j];
+  }
+
+  draw(_period: Int32Array, uniforms: Float64Array, demand: Float64Array, factors?: Float64Array): void {
+    for (let lane = 0; lane < this.#lanes; lane++) {
+      const chain = this.#chain(lane);
+      const factor = factors ? factors[lane] : 1;
+      const from = this.#current[lane];
+      const to = chain.choose(from, uniforms[lane]);
+      demand[lane] = this.#distribution(from, lane, factor).quantile(chain.within(from, to, uniforms[lane]));
+      if (this.#known) {
+        this.#belief[from * this.#lanes + lane] = 0;
+        this.#belief[to * this.#lanes + lane] = 1;
+      } else this.#learn(lane, demand[lane], factor);
+      this.#current[lane] = to;
+    }
+  }
+
+  forecast(_period: Int32Array, ahead: number, mean: Float64Array, variance: Float64Array, factors?: Float64Array): void {
+    for (let lane = 0; lane < this.#lanes; lane++) {
+      for (let j = 0; j < this.#count; j++) this.#weights[j] = this.#belief[j * this.#lanes + lane];
+      this.#mix(lane, this.#chain(lane).after(ahead, this.#weights, this.#moved), mean, variance, factors);
+    }
+  }
+
+  typical(mean: Float64Array, variance: Float64Array, factors?: Float64Array): void {
+    for (let lane = 0; lane < this.#lanes; lane++) this.#mix(lane, this.#chain(lane).longRun, mean, variance, factors);
+  }
+
+  notes(): readonly Note[] {
+    return [];
+  }
+
+  #chain(lane: number): TransitionMatrix {
+    return this.#chains.all[this.#chains.of[lane]];
+  }
+
+  #distribution(state: number, lane: number, factor: number): LaneDistribution {
+    const { scaled, of } = this.#distributions[state];
+    return scaled.at(of[lane], factor);
+  }
+
+  /** Bayes' rule on what was seen, then one step of the chain. Where no state could have brought it, as far as numbers tell, nothing is learnt. */
+  #learn(lane: number, seen: number, factor: number): void {
+    const weights = this.#weights;
     let total = 0;
-    for (let j = 0; j < count; j++) {
-      mixed[j] = belief[j * lanes + lane] * at(j, lane, factors).likelihood(seen);
-      total += mixed[j];
+    for (let j = 0; j < this.#count; j++) {
+      weights[j] = this.#belief[j * this.#lanes + lane] * this.#distribution(j, lane, factor).likelihood(seen);
+      total += weights[j];
     }
-    const chain = chains.all[chains.of[lane]];
-    for (let j = 0; j < count; j++) {
-      let sum = 0;
-      for (let i = 0; i < count; i++) sum += (total > 0 ? mixed[i] / total : belief[i * lanes + lane]) * chain.probability(i, j);
-      next[j] = sum;
-    }
-    for (let j = 0; j < count; j++) belief[j * lanes + lane] = next[j];
-  };
-  const next = new Float64Array(count);
+    for (let j = 0; j < this.#count; j++) weights[j] = total > 0 ? weights[j] / total : this.#belief[j * this.#lanes + lane];
+    this.#chain(lane).after(1, weights, this.#moved);
+    for (let j = 0; j < this.#count; j++) this.#belief[j * this.#lanes + lane] = this.#moved[j];
+  }
 
-  const mix = (lane: number, weights: Float64Array, mean: Float64Array, variance: Float64Array, factors?: Float64Array) => {
+  /** Mean and variance of a mixture of the states. */
+  #mix(lane: number, weights: Float64Array, mean: Float64Array, variance: Float64Array, factors?: Float64Array): void {
     let sum = 0;
     let squares = 0;
-    for (let j = 0; j < count; j++) {
-      const own = at(j, lane, factors);
+    for (let j = 0; j < this.#count; j++) {
+      const own = this.#distribution(j, lane, factors ? factors[lane] : 1);
       sum += weights[j] * own.mean;
       squares += weights[j] * (own.variance + own.mean * own.mean);
     }
     mean[lane] = sum;
     variance[lane] = Math.max(0, squares - sum * sum);
-  };
-
-  return {
-    state: [state, belief],
-    stationary: false,
-    notes: () => [],
-    start(lane, _period, random) {
-      const chain = chains.all[chains.of[lane]];
-      for (let j = 0; j < count; j++) belief[j * lanes + lane] = start === undefined ? chain.longRun[j] : j === start ? 1 : 0;
-      become(lane, start ?? chain.chooseInLongRun(random()));
-    },
-    draw(_period, uniforms, demand, factors) {
-      for (let lane = 0; lane < lanes; lane++) {
-        const chain = chains.all[chains.of[lane]];
-        const from = state[lane];
-        const to = chain.choose(from, uniforms[lane]);
-        const seen = at(from, lane, factors).quantile(chain.within(from, to, uniforms[lane]));
-        demand[lane] = seen;
-        if (!known) learn(lane, seen, factors);
-        become(lane, to);
-      }
-    },
-    forecast(_period, ahead, mean, variance, factors) {
-      for (let lane = 0; lane < lanes; lane++) {
-        const chain = chains.all[chains.of[lane]];
-        for (let j = 0; j < count; j++) mixed[j] = belief[j * lanes + lane];
-        mix(lane, chain.after(ahead, mixed, next), mean, variance, factors);
-      }
-    },
-    typical(mean, variance, factors) {
-      for (let lane = 0; lane < lanes; lane++) mix(lane, chains.all[chains.of[lane]].longRun, mean, variance, factors);
-    },
-  };
+  }
 }
 
 function checkStart(start: number | undefined, count: number, path: string): void {

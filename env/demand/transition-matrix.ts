@@ -24,10 +24,6 @@ export class TransitionMatrix {
     this.longRun = this.#longRun();
   }
 
-  probability(from: number, to: number): number {
-    return this.#probability[from * this.#count + to];
-  }
-
   /** The next state for a uniform number. */
   choose(from: number, u: number): number {
     const row = from * this.#count;
