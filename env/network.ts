@@ -81,6 +81,16 @@ export interface Arc {
   readonly disruptions: LinkDisruptions | null;
 }
 
+/** A link for all items: its arcs, and the nodes at both ends, stand one after the other in the order of the items. */
+export interface Route {
+  /** First of its arcs. */
+  readonly arc: number;
+  /** First node of the sending location, or -1: the outside source. */
+  readonly from: number;
+  /** First node of the receiving location. */
+  readonly to: number;
+}
+
 /** A location as the place where several items share room. Numbers are [lane]. */
 export interface Place {
   readonly id: string;
@@ -103,6 +113,10 @@ export interface Network {
   readonly arcs: readonly Arc[];
   /** Nodes from the sources down: a sender comes before its customers. */
   readonly order: readonly number[];
+  /** Links, in the order of the scenario. */
+  readonly routes: readonly Route[];
+  /** First nodes of the locations, from the sources down. */
+  readonly stages: readonly number[];
   /** Locations whose room is limited. */
   readonly places: readonly Place[];
 }
@@ -128,13 +142,16 @@ export function compileNetwork(scenario: Scenario, lanes: number, represents: In
       return { ...compileNode({ location, item, several: items.length > 1, represents }), ...ends[n], demand: demands[n] };
     }),
   );
+  const order = topologicalOrder(nodes, arcs);
   return {
     scenario,
     lanes,
     represents,
     nodes,
     arcs,
-    order: topologicalOrder(nodes, arcs),
+    order,
+    routes: links.map((_, k) => ({ arc: k * items.length, from: arcs[k * items.length].from, to: arcs[k * items.length].to })),
+    stages: order.filter((n) => n % items.length === 0),
     places: locations.flatMap((location) => compilePlace({ location, items, represents, nodeIndex })),
   };
 }

@@ -21,95 +21,119 @@ export interface Pipeline {
   clear(lane: number): void;
 }
 
-/** Lead times that are known: a ring of rows [slot][lane]; slot (clock + k) mod length is received k periods from now. */
+/** Lead times that are known, for several items at once: a ring of blocks [slot][item][lane]; slot (clock + k) mod length is received k periods from now. */
 export class FixedPipeline implements Pipeline {
+  /** [item][lane] */
   readonly inTransit: Float64Array;
   readonly state: readonly Float64Array[];
   readonly #lanes: number;
+  readonly #cells: number;
   readonly #length: number;
-  /** [slot][lane] [units] */
+  /** [slot][item][lane] [units] */
   readonly #quantities: Float64Array;
-  readonly #rows: Float64Array[];
+  /** [slot * items + item] rows of [lane], made when they are asked for. */
+  readonly #rows: (Float64Array | undefined)[] = [];
   readonly #leadTime: Int32Array;
   /** The lead time that all lanes share, or -1. */
   readonly #shared: number;
-  readonly #outstanding: Float64Array;
   readonly #countsTransit: boolean;
 
-  constructor(arc: Arc, lanes: number) {
+  constructor(
+    { leadTime, maxLeadTime }: Pick<Arc, 'leadTime' | 'maxLeadTime'>,
+    { lanes, items = 1, countsTransit = true }: PipelineOptions,
+  ) {
     this.#lanes = lanes;
-    this.#length = arc.maxLeadTime + 1;
-    this.#quantities = new Float64Array(this.#length * lanes);
-    this.inTransit = new Float64Array(lanes);
+    this.#cells = items * lanes;
+    this.#length = maxLeadTime + 1;
+    this.#quantities = new Float64Array(this.#length * this.#cells);
+    this.inTransit = new Float64Array(this.#cells);
     this.state = [this.#quantities, this.inTransit];
-    this.#countsTransit = arc.transitCost.some((cost) => cost > 0);
-    this.#rows = rowsOf(this.#quantities, lanes);
-    this.#leadTime = arc.leadTime;
-    this.#shared = arc.leadTime.every((leadTime) => leadTime === arc.leadTime[0]) ? arc.leadTime[0] : -1;
-    this.#outstanding = new Float64Array(lanes);
+    this.#leadTime = leadTime;
+    this.#shared = leadTime.every((periods) => periods === leadTime[0]) ? leadTime[0] : -1;
+    this.#countsTransit = countsTransit;
   }
 
-  arriving(clock: number, periods: number): Float64Array {
-    return this.#rows[(clock + periods) % this.#length];
+  arriving(clock: number, periods: number, item = 0): Float64Array {
+    const row = ((clock + periods) % this.#length) * (this.#cells / this.#lanes) + item;
+    let values = this.#rows[row];
+    if (!values) {
+      values = this.#quantities.subarray(row * this.#lanes, (row + 1) * this.#lanes);
+      this.#rows[row] = values;
+    }
+    return values;
   }
 
-  outstanding(clock: number, age: number): Float64Array {
-    const out = this.#outstanding;
+  outstanding(clock: number, age: number, item = 0): Float64Array {
+    const out = new Float64Array(this.#lanes);
     for (let lane = 0; lane < this.#lanes; lane++) {
       const left = this.#leadTime[lane] - age;
-      out[lane] = left >= 0 ? this.#quantities[((clock + left) % this.#length) * this.#lanes + lane] : 0;
+      if (left >= 0) out[lane] = this.arriving(clock, left, item)[lane];
     }
     return out;
   }
 
-  ship(clock: number, shipped: Float64Array): void {
+  /** Hot: shipments [item][lane] stand from index `at` on. */
+  ship(clock: number, shipped: Float64Array, at = 0): void {
     const { inTransit } = this;
-    const lanes = this.#lanes;
-    const length = this.#length;
+    const cells = this.#cells;
     const quantities = this.#quantities;
-    if (this.#countsTransit) for (let lane = 0; lane < lanes; lane++) inTransit[lane] += shipped[lane];
+    if (this.#countsTransit) for (let i = 0; i < cells; i++) inTransit[i] += shipped[at + i];
     if (this.#shared >= 0) {
-      const row = this.#rows[(clock + this.#shared) % length];
-      for (let lane = 0; lane < lanes; lane++) row[lane] += shipped[lane];
+      const to = ((clock + this.#shared) % this.#length) * cells;
+      for (let i = 0; i < cells; i++) quantities[to + i] += shipped[at + i];
       return;
     }
-    for (let lane = 0; lane < lanes; lane++) {
-      quantities[((clock + this.#leadTime[lane]) % length) * lanes + lane] += shipped[lane];
+    for (let first = 0; first < cells; first += this.#lanes) {
+      for (let lane = 0; lane < this.#lanes; lane++) {
+        const slot = (clock + this.#leadTime[lane]) % this.#length;
+        quantities[slot * cells + first + lane] += shipped[at + first + lane];
+      }
     }
   }
 
   take(clock: number, arrivals: Float64Array): void {
-    const row = this.#rows[clock % this.#length];
     const { inTransit } = this;
-    for (let lane = 0; lane < this.#lanes; lane++) {
-      arrivals[lane] = row[lane];
-      row[lane] = 0;
+    const cells = this.#cells;
+    const quantities = this.#quantities;
+    const from = (clock % this.#length) * cells;
+    for (let i = 0; i < cells; i++) {
+      arrivals[i] = quantities[from + i];
+      quantities[from + i] = 0;
     }
-    if (this.#countsTransit) for (let lane = 0; lane < this.#lanes; lane++) inTransit[lane] -= arrivals[lane];
+    if (this.#countsTransit) for (let i = 0; i < cells; i++) inTransit[i] -= arrivals[i];
   }
 
   takeAtOnce(clock: number, arrivals: Float64Array): void {
     this.take(clock, arrivals);
   }
 
-  /** Moves what is due into stock: lane i of the receiving node stands at `at` + i of both arrays. Hot. */
+  /** Hot: moves what is due into stock; [item][lane] of the receiving nodes stand from `at` on in both arrays. */
   receive(clock: number, onHand: Float64Array, onOrder: Float64Array, at: number): void {
-    const row = this.#rows[clock % this.#length];
     const { inTransit } = this;
-    const lanes = this.#lanes;
-    if (this.#countsTransit) for (let lane = 0; lane < lanes; lane++) inTransit[lane] -= row[lane];
-    for (let lane = 0; lane < lanes; lane++) {
-      const quantity = row[lane];
-      onHand[at + lane] += quantity;
-      onOrder[at + lane] -= quantity;
-      row[lane] = 0;
+    const cells = this.#cells;
+    const quantities = this.#quantities;
+    const from = (clock % this.#length) * cells;
+    if (this.#countsTransit) for (let i = 0; i < cells; i++) inTransit[i] -= quantities[from + i];
+    for (let i = 0; i < cells; i++) {
+      const quantity = quantities[from + i];
+      onHand[at + i] += quantity;
+      onOrder[at + i] -= quantity;
+      quantities[from + i] = 0;
     }
   }
 
   clear(lane: number): void {
-    for (const row of this.#rows) row[lane] = 0;
-    this.inTransit[lane] = 0;
+    for (let i = lane; i < this.#quantities.length; i += this.#lanes) this.#quantities[i] = 0;
+    for (let i = lane; i < this.#cells; i += this.#lanes) this.inTransit[i] = 0;
   }
+}
+
+export interface PipelineOptions {
+  readonly lanes: number;
+  /** Default 1. */
+  readonly items?: number;
+  /** Is `inTransit` kept up? Default true. */
+  readonly countsTransit?: boolean;
 }
 
 /** Lead times that are drawn: a ring of rows [slot][lane] in which an order stays where it was put until its age's chance comes up. */

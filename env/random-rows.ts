@@ -43,24 +43,27 @@ export class RandomRows {
   readonly rows: number;
   /** [row][lane] */
   readonly uniforms: Float64Array;
-  /** Where the streams stand, each [c, s0, s1, s2][lane]. */
-  readonly state: readonly Float64Array[];
+  /** Where the streams stand, [number][row][lane]. */
+  readonly state: Float64Array;
   readonly #lanes: number;
-  readonly #views: Float64Array[];
-  readonly #streams: (LaneStreams | null)[];
+  readonly #streams: LaneStreams;
+  /** Rows that are drawn; and, where some are not, where their numbers land first. */
+  readonly #drawn: Int32Array;
+  readonly #landing: Float64Array | null;
 
   constructor({ purposes, seeds, study }: { purposes: readonly (string | null)[]; seeds: ArrayLike<number>; study: string }) {
     this.rows = purposes.length;
     this.#lanes = seeds.length;
     this.uniforms = new Float64Array(this.rows * this.#lanes);
-    this.#views = Array.from({ length: this.rows }, (_, k) => this.uniforms.subarray(k * this.#lanes, (k + 1) * this.#lanes));
-    this.#streams = purposes.map((purpose) => (purpose === null ? null : new LaneStreams({ seeds, purpose: `${study}${purpose}` })));
-    this.state = this.#streams.flatMap((stream) => (stream ? [stream.state] : []));
+    this.#drawn = Int32Array.from(purposes.flatMap((purpose, k) => (purpose === null ? [] : [k])));
+    this.#streams = new LaneStreams({ seeds, purposes: purposes.flatMap((purpose) => (purpose === null ? [] : [`${study}${purpose}`])) });
+    this.#landing = this.#drawn.length < this.rows ? new Float64Array(this.#drawn.length * this.#lanes) : null;
+    this.state = this.#streams.state;
   }
 
   /** Starts a lane's streams anew. */
   seed(lane: number, seed: number): void {
-    for (const stream of this.#streams) stream?.seed(lane, seed);
+    this.#streams.seed(lane, seed);
   }
 
   /** Draws the next period's numbers, or takes the given ones, which leaves the streams where they are. */
@@ -72,12 +75,21 @@ export class RandomRows {
       this.uniforms.set(given);
       return;
     }
-    for (let k = 0; k < this.rows; k++) this.#streams[k]?.fill(this.#views[k]);
+    this.#streams.fill(this.#landing ?? this.uniforms);
+    if (this.#landing) this.#spread(this.#landing);
+  }
+
+  #spread(landing: Float64Array): void {
+    const lanes = this.#lanes;
+    for (let d = 0; d < this.#drawn.length; d++) {
+      const to = this.#drawn[d] * lanes;
+      for (let lane = 0; lane < lanes; lane++) this.uniforms[to + lane] = landing[d * lanes + lane];
+    }
   }
 
   /** [lane] */
   row(k: number): Float64Array {
-    return this.#views[k];
+    return this.uniforms.subarray(k * this.#lanes, (k + 1) * this.#lanes);
   }
 
   /** The rows from k on. */

@@ -17,7 +17,7 @@ export interface RandomStream {
 
 /** The stream of one purpose under a seed. The same two give the same numbers: those of seedrandom's alea with the key `seed:purpose`. */
 export function createStream(seed: number, purpose: string): RandomStream {
-  const streams = new LaneStreams({ seeds: [seed], purpose });
+  const streams = new LaneStreams({ seeds: [seed], purposes: [purpose] });
   const next = () => streams.next(0);
   return {
     next,
@@ -31,56 +31,65 @@ export function createStream(seed: number, purpose: string): RandomStream {
   };
 }
 
-/** One alea stream per lane, side by side in one array, so that lanes can be copied and saved as plain numbers. */
+/**
+ * Alea streams side by side in one array, so that lanes can be copied and saved as plain numbers: for each purpose one per lane. Stream
+ * (purpose p, lane i) stands at p * lanes + i of each of the four rows.
+ */
 export class LaneStreams {
   readonly lanes: number;
-  /** [c, s0, s1, s2][lane] */
+  /** [c, s0, s1, s2][purpose][lane] */
   readonly state: Float64Array;
-  readonly #purpose: string;
+  readonly #purposes: readonly string[];
 
-  /** Lane i draws from the stream of (seeds[i], purpose). */
-  constructor({ seeds, purpose }: { seeds: ArrayLike<number>; purpose: string }) {
+  /** Lane i draws from the streams of (seeds[i], purpose). */
+  constructor({ seeds, purposes }: { seeds: ArrayLike<number>; purposes: readonly string[] }) {
     this.lanes = seeds.length;
-    this.state = new Float64Array(4 * this.lanes);
-    this.#purpose = purpose;
+    this.#purposes = purposes;
+    this.state = new Float64Array(4 * purposes.length * this.lanes);
     for (let lane = 0; lane < this.lanes; lane++) this.seed(lane, seeds[lane]);
   }
 
-  /** Starts a lane's stream anew. */
+  /** Starts a lane's streams anew. */
   seed(lane: number, seed: number): void {
     const { lanes, state } = this;
-    const { c, s0, s1, s2 } = seedrandom.alea(`${seed}:${this.#purpose}`, { state: true }).state();
-    state[lane] = c;
-    state[lanes + lane] = s0;
-    state[2 * lanes + lane] = s1;
-    state[3 * lanes + lane] = s2;
+    const step = this.#purposes.length * lanes;
+    this.#purposes.forEach((purpose, p) => {
+      const { c, s0, s1, s2 } = seedrandom.alea(`${seed}:${purpose}`, { state: true }).state();
+      const i = p * lanes + lane;
+      state[i] = c;
+      state[step + i] = s0;
+      state[2 * step + i] = s1;
+      state[3 * step + i] = s2;
+    });
   }
 
-  /** The next number of every lane. Hot: alea's own recurrence, inlined. */
+  /** The next number of every stream, [purpose][lane]. Hot: alea's own recurrence, inlined. */
   fill(out: Float64Array): void {
-    const { lanes, state } = this;
-    const s1At = 2 * lanes;
-    const s2At = 3 * lanes;
-    for (let lane = 0; lane < lanes; lane++) {
-      const t = 2091639 * state[lanes + lane] + state[lane] * INVERSE_2_32;
+    const { state } = this;
+    const step = this.#purposes.length * this.lanes;
+    const s1At = 2 * step;
+    const s2At = 3 * step;
+    for (let i = 0; i < step; i++) {
+      const t = 2091639 * state[step + i] + state[i] * INVERSE_2_32;
       const c = t | 0;
-      state[lane] = c;
-      state[lanes + lane] = state[s1At + lane];
-      state[s1At + lane] = state[s2At + lane];
-      state[s2At + lane] = t - c;
-      out[lane] = t - c;
+      state[i] = c;
+      state[step + i] = state[s1At + i];
+      state[s1At + i] = state[s2At + i];
+      state[s2At + i] = t - c;
+      out[i] = t - c;
     }
   }
 
-  /** The next number of one lane alone. */
+  /** The next number of one lane alone, of the first purpose. */
   next(lane: number): number {
-    const { lanes, state } = this;
-    const t = 2091639 * state[lanes + lane] + state[lane] * INVERSE_2_32;
+    const { state } = this;
+    const step = this.#purposes.length * this.lanes;
+    const t = 2091639 * state[step + lane] + state[lane] * INVERSE_2_32;
     const c = t | 0;
     state[lane] = c;
-    state[lanes + lane] = state[2 * lanes + lane];
-    state[2 * lanes + lane] = state[3 * lanes + lane];
-    state[3 * lanes + lane] = t - c;
+    state[step + lane] = state[2 * step + lane];
+    state[2 * step + lane] = state[3 * step + lane];
+    state[3 * step + lane] = t - c;
     return t - c;
   }
 }

@@ -17,35 +17,52 @@ export interface Shipping {
   readonly shipped: Float64Array;
   readonly shortShipped: Float64Array;
   readonly costs: CostParts;
-  /** [arc] */
-  readonly charged: readonly ArcCharges[];
+  /** [route] */
+  readonly charged: readonly RouteCharges[];
 }
 
-/** Which costs an arc has: those that it has not are not worked out. */
-export interface ArcCharges {
+/** Which costs a link has: those that it has not are not worked out. */
+export interface RouteCharges {
   readonly fixed: boolean;
   readonly unit: boolean;
+  readonly discounts: boolean;
   readonly transit: boolean;
+  /** Can a shipment arrive in the period in which it was sent? */
+  readonly atOnce: boolean;
 }
 
-export function arcCharges({ fixedCost, unitCost, transitCost }: Arc): ArcCharges {
+/** [route] */
+export function routeCharges({ routes, arcs, scenario }: Network): RouteCharges[] {
   const any = (costs: Float64Array) => costs.some((cost) => cost > 0);
-  return { fixed: any(fixedCost), unit: any(unitCost), transit: any(transitCost) };
+  return routes.map(({ arc }) => {
+    const own = arcs.slice(arc, arc + scenario.items.length);
+    return {
+      fixed: own.some(({ fixedCost }) => any(fixedCost)),
+      unit: own.some(({ unitCost }) => any(unitCost)),
+      discounts: own.some(({ priceBreaks }) => priceBreaks !== null),
+      transit: own.some(({ transitCost }) => any(transitCost)),
+      atOnce: own[0].minLeadTime === 0,
+    };
+  });
 }
 
 /** Ships what was ordered, from the sources down, and charges for it. What a sender does not have is not owed: it is counted as short-shipped. */
 export function shipOrders(shipping: Shipping): void {
   const { network, wanted, shipped, shortShipped } = shipping;
+  const { routes, stages, scenario } = network;
+  const items = scenario.items.length;
   shipped.set(wanted);
   shortShipped.fill(0);
-  for (let a = 0; a < network.arcs.length; a++) {
-    if (network.arcs[a].from < 0) dispatch(shipping, network.arcs[a], a);
+  for (let r = 0; r < routes.length; r++) {
+    if (routes[r].from < 0) dispatch(shipping, r);
   }
-  for (let k = 0; k < network.order.length; k++) {
-    const { outbound } = network.nodes[network.order[k]];
-    if (outbound.length === 0) continue;
-    shareStock(shipping, network.order[k]);
-    for (let j = 0; j < outbound.length; j++) dispatch(shipping, network.arcs[outbound[j]], outbound[j]);
+  for (let k = 0; k < stages.length; k++) {
+    const first = stages[k];
+    if (network.nodes[first].outbound.length === 0) continue;
+    for (let n = first; n < first + items; n++) shareStock(shipping, n);
+    for (let r = 0; r < routes.length; r++) {
+      if (routes[r].from === first) dispatch(shipping, r);
+    }
   }
 }
 
@@ -58,20 +75,24 @@ export function checkOrders({ arcs, lanes }: Network, orders: Float64Array): voi
   }
 }
 
-/** Hot: puts an arc's shipments on their way and charges fixed and unit cost, then transit for the period. */
-function dispatch(shipping: Shipping, arc: Arc, a: number): void {
-  const { clock, suppliers, onHand, onOrder, shipped, costs } = shipping;
-  const { lanes } = shipping.network;
-  const charged = shipping.charged[a];
-  const at = a * lanes;
-  const to = arc.to * lanes;
-  for (let lane = 0; lane < lanes; lane++) onOrder[to + lane] += shipped[at + lane];
-  if (charged.fixed) chargeFixed(arc, shipped, at, costs.fixed);
-  if (charged.unit) addProducts(costs.unit, arc.unitCost, shipped, at);
-  if (arc.priceBreaks) discount(arc, shipped, at, costs.unit);
-  suppliers.dispatch(a, clock, shipped);
-  if (arc.minLeadTime === 0) suppliers.receiveAtOnce(a, clock, onHand, onOrder);
-  if (charged.transit) addProducts(costs.transit, arc.transitCost, suppliers.pipelines[a].inTransit, 0);
+/** Hot: puts a link's shipments on their way and charges fixed and unit cost, then transit for the period. */
+function dispatch(shipping: Shipping, r: number): void {
+  const { clock, suppliers, onHand, onOrder, shipped, costs, network } = shipping;
+  const { lanes, arcs } = network;
+  const { arc: first, to } = network.routes[r];
+  const items = network.scenario.items.length;
+  const { fixed, unit, discounts, transit, atOnce } = shipping.charged[r];
+  const from = first * lanes;
+  const at = to * lanes;
+  for (let i = 0; i < items * lanes; i++) onOrder[at + i] += shipped[from + i];
+  for (let a = first; (fixed || unit || discounts) && a < first + items; a++) {
+    if (fixed) chargeFixed(arcs[a], shipped, a * lanes, costs.fixed);
+    if (unit) chargeUnits(arcs[a], shipped, a * lanes, costs.unit);
+    if (discounts) discount(arcs[a], shipped, a * lanes, costs.unit);
+  }
+  suppliers.dispatch(r, clock, shipped);
+  if (atOnce) suppliers.receiveAtOnce(r, clock, onHand, onOrder);
+  if (transit) suppliers.chargeTransit(r, costs.transit);
 }
 
 function chargeFixed({ fixedCost }: Arc, shipped: Float64Array, at: number, fixed: Float64Array): void {
@@ -80,8 +101,8 @@ function chargeFixed({ fixedCost }: Arc, shipped: Float64Array, at: number, fixe
   }
 }
 
-function addProducts(sums: Float64Array, prices: Float64Array, quantities: Float64Array, at: number): void {
-  for (let lane = 0; lane < sums.length; lane++) sums[lane] += prices[lane] * quantities[at + lane];
+function chargeUnits({ unitCost }: Arc, shipped: Float64Array, at: number, unit: Float64Array): void {
+  for (let lane = 0; lane < unit.length; lane++) unit[lane] += unitCost[lane] * shipped[at + lane];
 }
 
 /** Charges the price of the quantity for all units, in place of the unit cost. */

@@ -8,7 +8,7 @@ import { LaneStreams } from './random.ts';
 import { layOutRandomness, type RandomLayout, RandomRows } from './random-rows.ts';
 import type { Scenario } from './scenario.ts';
 import { ShelfLife } from './shelf-life.ts';
-import { type ArcCharges, arcCharges, checkOrders, shipOrders } from './shipping.ts';
+import { checkOrders, type RouteCharges, routeCharges, shipOrders } from './shipping.ts';
 import { StockPoints } from './stock-points.ts';
 import { chargeOverflow } from './storage.ts';
 import { Suppliers } from './suppliers.ts';
@@ -82,7 +82,7 @@ export class Simulator {
   readonly #startStream: LaneStreams;
   readonly #wastes: boolean;
   readonly #parts: readonly (keyof CostParts)[];
-  readonly #charged: readonly ArcCharges[];
+  readonly #charged: readonly RouteCharges[];
   readonly #forecasts: ForecastCache;
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
@@ -98,7 +98,7 @@ export class Simulator {
     this.cost = new Float64Array(lanes);
     this.costs = costParts(lanes);
     this.#parts = partsInUse(network);
-    this.#charged = arcs.map(arcCharges);
+    this.#charged = routeCharges(network);
     this.demand = perNode();
     this.served = perNode();
     this.lost = perNode();
@@ -136,7 +136,7 @@ export class Simulator {
       uniforms: this.#random.uniforms,
       demand: this.demand,
     });
-    this.#startStream = new LaneStreams({ seeds: laneSeeds, purpose: `${study}start` });
+    this.#startStream = new LaneStreams({ seeds: laneSeeds, purposes: [`${study}start`] });
     this.#forecasts = new ForecastCache({ processes: this.#demands.processes, period: this.#period, lanes });
     this.view = this.#makeView();
     this.reset();
@@ -144,7 +144,6 @@ export class Simulator {
 
   #makeView(): StateView {
     const { network, lanes } = this;
-    const { pipelines } = this.#suppliers;
     const none = new Float64Array(lanes);
     return {
       network,
@@ -157,8 +156,8 @@ export class Simulator {
       onOrder: this.#onOrder,
       lastDemand: this.#stock.lastDemand,
       available: this.#disruptions.available,
-      arriving: (arc, periods) => pipelines[arc].arriving(this.#clock, periods),
-      outstanding: (arc, age) => pipelines[arc].outstanding(this.#clock, age),
+      arriving: (arc, periods) => this.#suppliers.arriving(arc, this.#clock, periods),
+      outstanding: (arc, age) => this.#suppliers.outstanding(arc, this.#clock, age),
       onHandByLife: (node, left) => this.#shelves[node]?.row(left) ?? none,
       forecastMean: (node, ahead) => this.#forecasts.mean(node, ahead),
       forecastVariance: (node, ahead) => this.#forecasts.variance(node, ahead),
@@ -299,7 +298,7 @@ export class Simulator {
       this.#startStream.state,
       ...this.#suppliers.state,
       ...this.#shelves.flatMap((shelf) => (shelf ? [shelf.stock] : [])),
-      ...this.#random.state,
+      this.#random.state,
       ...this.#demands.state,
     ];
   }

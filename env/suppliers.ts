@@ -1,5 +1,5 @@
 import type { Network } from './network.ts';
-import { FixedPipeline, type Pipeline } from './pipeline.ts';
+import { FixedPipeline } from './pipeline.ts';
 import type { RandomLayout, RandomRows } from './random-rows.ts';
 import type { ShelfLife } from './shelf-life.ts';
 import { isPlain, type Receipt, SupplyLine } from './supply-line.ts';
@@ -14,54 +14,96 @@ export interface SuppliersParts {
   readonly wasted: Float64Array;
 }
 
-/** Everything on the way, arc by arc. Plain arcs go the short way. */
+/** Everything on the way. Plain links move all their items in one go; the others arc by arc. */
 export class Suppliers {
-  /** [arc] */
-  readonly pipelines: readonly Pipeline[];
   /** Everything that the future depends on, [row][lane]. */
   readonly state: readonly Float64Array[];
   readonly #parts: SuppliersParts;
+  readonly #items: number;
+  /** [route] */
   readonly #plain: readonly (FixedPipeline | null)[];
+  /** [arc] */
   readonly #lines: readonly (SupplyLine | null)[];
   /** [arc] the lane rows of `wasted`. */
   readonly #wasted: readonly Float64Array[];
 
   constructor(parts: SuppliersParts) {
     const { network, shelves, wasted } = parts;
-    const { arcs, lanes } = network;
+    const { arcs, routes, lanes } = network;
+    const items = network.scenario.items.length;
     this.#parts = parts;
-    this.#plain = arcs.map((arc) => (isPlain(arc, shelves[arc.to]) ? new FixedPipeline(arc, lanes) : null));
+    this.#items = items;
+    this.#plain = routes.map(({ arc }) => {
+      const own = arcs.slice(arc, arc + items);
+      if (!own.every((one) => isPlain(one, shelves[one.to]))) return null;
+      const countsTransit = own.some(({ transitCost }) => transitCost.some((cost) => cost > 0));
+      return new FixedPipeline(own[0], { lanes, items, countsTransit });
+    });
     this.#lines = arcs.map((arc, a) =>
-      this.#plain[a] ? null : new SupplyLine({ arc, lanes, origin: arc.from < 0 ? null : shelves[arc.from], destination: shelves[arc.to] }),
+      this.#plain[Math.floor(a / items)]
+        ? null
+        : new SupplyLine({ arc, lanes, origin: arc.from < 0 ? null : shelves[arc.from], destination: shelves[arc.to] }),
     );
-    this.pipelines = this.#lines.map((line, a) => line?.pipeline ?? this.#plain[a]).filter((pipeline) => pipeline !== null);
-    this.state = this.#lines.flatMap((line, a) => line?.state ?? this.#plain[a]?.state ?? []);
+    this.state = [...this.#plain, ...this.#lines].flatMap((one) => one?.state ?? []);
     this.#wasted = arcs.map((_, a) => wasted.subarray(a * lanes, (a + 1) * lanes));
   }
 
-  /** Puts an arc's shipments, from [arc][lane], on their way. */
-  dispatch(a: number, clock: number, shipped: Float64Array): void {
+  /** [lane] what an arc delivers `periods` from now. */
+  arriving(a: number, clock: number, periods: number): Float64Array {
+    const plain = this.#plain[Math.floor(a / this.#items)];
+    if (plain) return plain.arriving(clock, periods, a % this.#items);
+    return this.#lines[a]?.pipeline.arriving(clock, periods) ?? NOTHING;
+  }
+
+  /** [lane] what was shipped on an arc `age` periods ago and is still on the way. */
+  outstanding(a: number, clock: number, age: number): Float64Array {
+    const plain = this.#plain[Math.floor(a / this.#items)];
+    if (plain) return plain.outstanding(clock, age, a % this.#items);
+    return this.#lines[a]?.pipeline.outstanding(clock, age) ?? NOTHING;
+  }
+
+  /** Puts a route's shipments, from [arc][lane], on their way. */
+  dispatch(route: number, clock: number, shipped: Float64Array): void {
     const { lanes } = this.#parts.network;
-    const row = shipped.subarray(a * lanes, (a + 1) * lanes);
-    const plain = this.#plain[a];
-    if (plain) plain.ship(clock, row);
-    else this.#lines[a]?.dispatch(clock, row);
+    const first = route * this.#items;
+    const plain = this.#plain[route];
+    if (plain) {
+      plain.ship(clock, shipped, first * lanes);
+      return;
+    }
+    for (let a = first; a < first + this.#items; a++) this.#lines[a]?.dispatch(clock, shipped.subarray(a * lanes, (a + 1) * lanes));
   }
 
-  /** Receives what an arc delivers in the period in which it was shipped. */
-  receiveAtOnce(a: number, clock: number, onHand: Float64Array, onOrder: Float64Array): void {
-    const plain = this.#plain[a];
-    if (plain) plain.receive(clock, onHand, onOrder, this.#parts.network.arcs[a].to * this.#parts.network.lanes);
-    else this.#lines[a]?.receiveAtOnce(this.#receipt(a, { clock, onHand, onOrder }, 1));
+  /** Receives what a route delivers in the period in which it was shipped. */
+  receiveAtOnce(route: number, clock: number, onHand: Float64Array, onOrder: Float64Array): void {
+    const { routes, lanes } = this.#parts.network;
+    const first = route * this.#items;
+    const plain = this.#plain[route];
+    if (plain) plain.receive(clock, onHand, onOrder, routes[route].to * lanes);
+    else for (let a = first; a < first + this.#items; a++) this.#lines[a]?.receiveAtOnce(this.#receipt(a, { clock, onHand, onOrder }, 1));
   }
 
-  /** Receives what is due at the start of a period, on all arcs. */
+  /** Receives what is due at the start of a period. */
   receive(clock: number, onHand: Float64Array, onOrder: Float64Array): void {
+    const { routes, lanes } = this.#parts.network;
+    for (let r = 0; r < routes.length; r++) {
+      const plain = this.#plain[r];
+      const first = r * this.#items;
+      if (plain) plain.receive(clock, onHand, onOrder, routes[r].to * lanes);
+      else for (let a = first; a < first + this.#items; a++) this.#lines[a]?.receive(this.#receipt(a, { clock, onHand, onOrder }, 0));
+    }
+  }
+
+  /** Adds what stock on a route costs while it is on its way, to [lane]. */
+  chargeTransit(route: number, transit: Float64Array): void {
     const { arcs, lanes } = this.#parts.network;
-    for (let a = 0; a < arcs.length; a++) {
-      const plain = this.#plain[a];
-      if (plain) plain.receive(clock, onHand, onOrder, arcs[a].to * lanes);
-      else this.#lines[a]?.receive(this.#receipt(a, { clock, onHand, onOrder }, 0));
+    const first = route * this.#items;
+    for (let a = first; a < first + this.#items; a++) {
+      const { transitCost } = arcs[a];
+      const plain = this.#plain[route];
+      const inTransit = plain?.inTransit ?? this.#lines[a]?.pipeline.inTransit ?? NOTHING;
+      const at = plain ? (a - first) * lanes : 0;
+      for (let lane = 0; lane < lanes; lane++) transit[lane] += transitCost[lane] * inTransit[at + lane];
     }
   }
 

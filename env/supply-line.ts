@@ -111,7 +111,7 @@ export class SupplyLine {
 }
 
 function makePipeline(arc: Arc, lanes: number): Pipeline {
-  return arc.randomLeadTime ? new RandomPipeline(arc.randomLeadTime, lanes) : new FixedPipeline(arc, lanes);
+  return arc.randomLeadTime ? new RandomPipeline(arc.randomLeadTime, lanes) : new FixedPipeline(arc, { lanes });
 }
 
 function takeDue(pipeline: Pipeline, { clock, leadTimeDraws }: Receipt, arrivals: Float64Array): void {
