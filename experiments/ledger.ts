@@ -33,7 +33,8 @@ export class Ledger {
 
   constructor(simulator: Simulator) {
     const { network, closingStock } = simulator;
-    if (simulator.lanes !== 1 || closingStock === null) throw new RangeError('a ledger needs a simulator of one lane that keeps closing stock');
+    if (simulator.lanes !== 1 || closingStock === null)
+      throw new RangeError('a ledger needs a simulator of one lane that keeps closing stock');
     this.#simulator = simulator;
     this.#closing = closingStock;
     this.#onHand = new Float64Array(network.nodes.length);

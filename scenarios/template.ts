@@ -49,7 +49,8 @@ interface Copy {
 function copies(entry: unknown, names: Names): Copy[] {
   if (!isEntries(entry) || !('forEach' in entry || 'when' in entry)) return [{ body: entry, names }];
   const { forEach = {}, when = true, ...body } = entry;
-  if (!isEntries(forEach)) throw new UserError(`template: forEach: ${JSON.stringify(forEach)}; expected counters such as { i: count(leadTimes) }`);
+  if (!isEntries(forEach))
+    throw new UserError(`template: forEach: ${JSON.stringify(forEach)}; expected counters such as { i: count(leadTimes) }`);
   let all: Names[] = [names];
   for (const [counter, times] of Object.entries(forEach)) {
     all = all.flatMap((own) => Array.from({ length: countOf(times, own) }, (_, k) => ({ ...own, [counter]: k })));
@@ -60,7 +61,9 @@ function copies(entry: unknown, names: Names): Copy[] {
 function countOf(times: unknown, names: Names): number {
   const count = typeof times === 'string' ? evaluateFormula(times, names) : times;
   if (typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= MOST_COPIES) return count;
-  throw new UserError(`template: forEach: ${JSON.stringify(times)} is ${JSON.stringify(count)}; expected a whole number from 0 to ${MOST_COPIES}`);
+  throw new UserError(
+    `template: forEach: ${JSON.stringify(times)} is ${JSON.stringify(count)}; expected a whole number from 0 to ${MOST_COPIES}`,
+  );
 }
 
 function isTrue(when: unknown, names: Names): boolean {

@@ -65,39 +65,57 @@ class Desk {
     return position;
   }
 
-  /** Orders of the retailers at the highest safety factor, up to the wanted one, at which the warehouse's stock goes round. */
+  /** Orders of the retailers at the wanted safety factor, or where stock is short at the highest one for which it goes round. */
   #share(tree: Tree, lane: number, stock: number, wanted: number, orders: Float64Array): void {
-    if (this.#needs(tree, lane, wanted) <= stock) this.#write(tree, lane, wanted, orders);
-    else {
-      let low = Math.min(wanted, 0) - 20;
-      let high = wanted;
-      for (let step = 0; step < BISECTIONS; step++) {
-        const middle = (low + high) / 2;
-        if (this.#needs(tree, lane, middle) <= stock) low = middle;
-        else high = middle;
-      }
-      this.#write(tree, lane, low, orders);
+    const { lanes } = this.#view;
+    let needed = 0;
+    for (const arc of tree.retailers) {
+      const order = Math.round(this.#lacking(arc, lane, wanted));
+      orders[arc * lanes + lane] = order;
+      needed += order;
+    }
+    if (needed <= stock) return;
+    const factor = this.#balance(tree, lane, stock, wanted);
+    let left = stock;
+    for (const arc of tree.retailers) {
+      const order = Math.floor(this.#lacking(arc, lane, factor));
+      orders[arc * lanes + lane] = order;
+      left -= order;
+    }
+    for (; left >= 1; left--) {
+      const neediest = tree.retailers.reduce((a, b) => (this.#gap(b, lane, factor, orders) > this.#gap(a, lane, factor, orders) ? b : a));
+      orders[neediest * lanes + lane] += 1;
     }
   }
 
-  #needs({ retailers }: Tree, lane: number, factor: number): number {
-    let sum = 0;
-    for (const arc of retailers) sum += this.#lacking(arc, lane, factor);
-    return sum;
+  #balance({ retailers }: Tree, lane: number, stock: number, wanted: number): number {
+    let low = Math.min(wanted, 0) - LOWEST_FACTOR;
+    let high = wanted;
+    for (let step = 0; step < BISECTIONS; step++) {
+      const middle = (low + high) / 2;
+      let needed = 0;
+      for (const arc of retailers) needed += this.#lacking(arc, lane, middle);
+      if (needed <= stock) low = middle;
+      else high = middle;
+    }
+    return low;
   }
 
-  #write({ retailers }: Tree, lane: number, factor: number, orders: Float64Array): void {
-    for (const arc of retailers) orders[arc * this.#view.lanes + lane] = this.#lacking(arc, lane, factor);
+  #gap(arc: number, lane: number, factor: number, orders: Float64Array): number {
+    return this.#lacking(arc, lane, factor) - orders[arc * this.#view.lanes + lane];
   }
 
   #lacking(arc: number, lane: number, factor: number): number {
     const { mean, variance } = this.#covers[arc];
-    const level = Math.round(mean[lane] + factor * Math.sqrt(variance[lane]));
+    const level = mean[lane] + factor * Math.sqrt(variance[lane]);
     return Math.max(0, level - inventoryPosition(this.#view, this.#view.network.arcs[arc].to, lane));
   }
 }
 
 const BISECTIONS = 30;
+
+/** Standard deviations below which no retailer falls behind the others. */
+const LOWEST_FACTOR = 20;
 
 function trees(network: Network): Tree[] {
   return singleSources(network)
@@ -109,7 +127,8 @@ function whyNot(network: Network): string | undefined {
   const sources = whyNotSingleSources(network);
   if (sources) return sources;
   const deep = network.arcs.find(({ from }) => from >= 0 && network.arcs[network.nodes[from].inbound[0]].from >= 0);
-  if (deep) return `"${network.nodes[deep.to].id}" is more than two stages from the outside source; this policy is for one warehouse and its retailers`;
+  if (deep)
+    return `"${network.nodes[deep.to].id}" is more than two stages from the outside source; this policy is for one warehouse and its retailers`;
   const lonely = trees(network).find(({ retailers }) => retailers.length === 0);
   return lonely ? `"${network.nodes[lonely.node].id}" supplies nobody; this policy is for one warehouse and its retailers` : undefined;
 }

@@ -35,7 +35,8 @@ class MyopicPlan {
     this.#node = node;
     this.#arc = arc;
     const { process } = network.scenario.demand[network.nodes[node].demand];
-    if (process.kind !== 'stationary') throw new UserError('policy "myopic" needs demand with the same distribution in every period; choose another policy');
+    if (process.kind !== 'stationary')
+      throw new UserError('policy "myopic" needs demand with the same distribution in every period; choose another policy');
     const tables = new Map<string, DemandTable>();
     this.#lanes = Array.from({ length: network.lanes }, (_, lane) =>
       laneNumbers(network, { node, arc, lane, distribution: process.distribution }, tables),

@@ -33,7 +33,9 @@ export class NodeParameter {
     const value = this.#value;
     if (isPerLane(value)) return value;
     if (Object.hasOwn(value, id)) return value[id];
-    throw new UserError(`parameter ${this.#name}: none given for "${id}", only for ${Object.keys(value).join(', ')}; add ${this.#name}.${id}=...`);
+    throw new UserError(
+      `parameter ${this.#name}: none given for "${id}", only for ${Object.keys(value).join(', ')}; add ${this.#name}.${id}=...`,
+    );
   }
 }
 

@@ -1,13 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import {
-  ampleStock,
-  economicOrderQuantity,
-  inventoryPosition,
-  singleSources,
-  whyNotSingleSources,
-} from './single-source.ts';
+import { ampleStock, economicOrderQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders Q as soon as the inventory position is at r or below: one lot, however far below. */
 export function rQ({ r, Q }: { readonly r: PerNode; readonly Q: PerNode }): Policy {

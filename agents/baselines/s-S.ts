@@ -1,13 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily, ItemNumbers } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import {
-  ampleStock,
-  economicOrderQuantity,
-  inventoryPosition,
-  singleSources,
-  whyNotSingleSources,
-} from './single-source.ts';
+import { ampleStock, economicOrderQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders up to S as soon as the inventory position is at s or below. */
 export function sS({ s, S }: { readonly s: PerNode; readonly S: PerNode }): Policy {

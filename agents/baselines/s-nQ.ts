@@ -1,13 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import {
-  ampleStock,
-  economicOrderQuantity,
-  inventoryPosition,
-  singleSources,
-  whyNotSingleSources,
-} from './single-source.ts';
+import { ampleStock, economicOrderQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders as many lots of Q as lift the inventory position above s. */
 export function snQ({ s, Q }: { readonly s: PerNode; readonly Q: PerNode }): Policy {

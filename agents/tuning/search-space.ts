@@ -62,7 +62,11 @@ interface Sharing {
 }
 
 /** A shared direction runs from 0 to 1, from one end of every stock point's own range to the other. */
-function sharedSpace(search: ParameterSearch, stockPoints: readonly StockPointNumbers[], { groups, groupOf, fractions }: Sharing): SearchSpace {
+function sharedSpace(
+  search: ParameterSearch,
+  stockPoints: readonly StockPointNumbers[],
+  { groups, groupOf, fractions }: Sharing,
+): SearchSpace {
   const { axes } = search;
   const items = stockPoints[0].items;
   return {

@@ -17,7 +17,7 @@ export interface TuneOptions {
   readonly family: string;
   /** Demand that is tuned on; never that of an evaluation with the same seed. Default 0. */
   readonly seed?: number;
-  /** Simulated periods of all lanes together, per round of the search. Default 2 million, or 60,000 per item where that is more. */
+  /** Simulated periods of all lanes together, per round of the search; in a network of n stock points 2 / (n + 1) of them. Default 2 million, or 60,000 per item where that is more. */
   readonly laneSteps?: number;
   /** Largest number of states for which exact costs take the place of simulated ones; 0: never. Default 60,000. */
   readonly exactStates?: number;
@@ -51,8 +51,9 @@ const SECOND_STAGE = 2 ** 16;
 export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, signal, ...options }: TuneOptions): TunedPolicy {
   const family = baselineFamily(name);
   const items = scenario.laneNames?.length ?? 1;
-  const laneSteps = options.laneSteps ?? Math.max(2_000_000, 60_000 * items);
-  const reason = family.whyNot(compileNetwork(scenario, items));
+  const network = compileNetwork(scenario, items);
+  const laneSteps = (options.laneSteps ?? Math.max(2_000_000, 60_000 * items)) * (2 / (network.nodes.length + 1));
+  const reason = family.whyNot(network);
   if (reason) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}": ${reason}`);
   const { search } = family;
   if (!search) return checked({ scenario, policy: family.build({}), parameters: {}, items, seed, laneSteps });
@@ -75,7 +76,7 @@ function findBest(options: CandidateCostOptions): Float64Array[] {
   const axes = space.directions;
   if (axes.length <= MOST_GRID_AXES) return gridSearch({ axes, items, evaluate: candidateCosts(options) });
   const rough = candidateCosts({ ...options, laneSteps: laneSteps / 2 });
-  const fine = candidateCosts({ ...options, seed: seed + SECOND_STAGE, laneSteps });
+  const fine = candidateCosts({ ...options, seed: seed + SECOND_STAGE, laneSteps: 3 * laneSteps });
   return patternSearch({ axes, items, seed, rough, fine });
 }
 
@@ -129,11 +130,25 @@ interface Plan {
 /** Of a scenario that ends: more runs tell little more about which candidate is cheaper on the same demand. */
 const MOST_REPLICAS = 256;
 
+/** Is nothing drawn? Then one run tells all. */
+function isCertain({ demand, links }: Scenario): boolean {
+  return (
+    demand.every(({ process }) => process.kind === 'list') &&
+    links.every(
+      (link) =>
+        link.yield === undefined &&
+        link.lostOrders === undefined &&
+        link.disruptions?.kind !== 'markov' &&
+        (typeof link.leadTime === 'number' || !('probabilities' in link.leadTime)),
+    )
+  );
+}
+
 /** How long and how often to simulate: at least 16 demand paths in all, and as many periods as the budget gives. */
 function plan(scenario: Scenario, { candidates, items, laneSteps }: { candidates: number; items: number; laneSteps: number }): Plan {
   if (scenario.periods !== null) {
     const replicas = Math.max(1, Math.round(laneSteps / (candidates * items * scenario.periods)));
-    return { replicas: Math.min(replicas, MOST_REPLICAS), warmUp: 0, periods: scenario.periods };
+    return { replicas: isCertain(scenario) ? 1 : Math.min(replicas, MOST_REPLICAS), warmUp: 0, periods: scenario.periods };
   }
   const replicas = Math.ceil(16 / items);
   return { replicas, warmUp: scenario.warmUp, periods: Math.max(100, Math.round(laneSteps / (candidates * items * replicas))) };

@@ -29,7 +29,7 @@ describe('a formula', () => {
     ['1 +', /ends too early/],
     ['(1 + 2', /"\)" is missing/],
     ['1 2', /"2" is one too many/],
-    ["kind + 1", /"poisson" is no number/],
+    ['kind + 1', /"poisson" is no number/],
     ['power(2)', /no function "power"/],
     ['1 # 2', /"# 2" cannot be read/],
   ])('%s is refused in words', (text, message) => {
@@ -38,13 +38,19 @@ describe('a formula', () => {
   });
 });
 
+/** A formula as it stands in a template. */
+const f = (formula: string) => `\${${formula}}`;
+
 describe('a template', () => {
   it('writes entries for every counter, in lists and by name, and leaves out what is none or not wanted', () => {
     const { links, locations } = expandTemplate({
       given: { shops: 2, spare: false },
       template: {
-        locations: { 'shop${i + 1}': { forEach: { i: 'shops' }, cost: '${10 * i}', gone: '${none}' }, spare: { when: 'spare', cost: 1 } },
-        links: [{ forEach: { i: 'shops', j: 'i + 1' }, to: 'shop ${i}-${j}' }],
+        locations: {
+          [`shop${f('i + 1')}`]: { forEach: { i: 'shops' }, cost: f('10 * i'), gone: f('none') },
+          spare: { when: 'spare', cost: 1 },
+        },
+        links: [{ forEach: { i: 'shops', j: 'i + 1' }, to: `shop ${f('i')}-${f('j')}` }],
       },
     });
     expect(locations).toEqual({ shop1: { cost: 0 }, shop2: { cost: 10 } });

@@ -82,6 +82,111 @@ describe('tuning a catalogue', () => {
   }
 });
 
+/**
+ * Gijsbrechts et al. (2022), Figure 9, with a regular lead time of 2 and an expedited cost of 110: per cent above the optimum of 219.733.
+ */
+describe('tuning for two sources', () => {
+  const scenario = dualSourcing();
+
+  it.each([
+    ['capped-dual-index', 0.03],
+    ['dual-index', 0.18],
+    ['single-index', 1.03],
+  ])('%s comes as near to the optimum as published: %d %%', (family, gap) => {
+    const { costPerPeriod, how } = tune({ scenario, family, ...small });
+    expect(how).toBe('exact');
+    expect(100 * (costPerPeriod / 219.733 - 1)).toBeCloseTo(gap, 2);
+  });
+
+  it('tailored base-surge too, by simulation', () => {
+    const { costPerPeriod, standardError, parameters } = tune({ scenario, family: 'tailored-base-surge', ...small });
+    expect(parameters).toEqual({ r: 1, S: 4 });
+    expect(Math.abs(costPerPeriod - 219.733 * 1.0099)).toBeLessThan(3 * standardError);
+  });
+});
+
+/** Clark and Scarf (1960): echelon levels 7 and 13; 16.798349 with orders after demand is 11.798 here. */
+describe('tuning a network', () => {
+  const scenario = serial();
+
+  it('finds each stage its own level', () => {
+    const { parameters, costPerPeriod, standardError } = tune({ scenario, family: 'echelon-base-stock', laneSteps: 400_000 });
+    expect(parameters).toEqual({ 'S.store': 7, 'S.depot': 13 });
+    expect(Math.abs(costPerPeriod - 11.798)).toBeLessThan(3 * standardError);
+  });
+
+  it('finds installation levels that do what the echelon levels do, where stages stand in line', () => {
+    const echelon = tune({ scenario, family: 'echelon-base-stock', ...small });
+    const installation = tune({ scenario, family: 'base-stock', ...small });
+    expect(Object.keys(installation.parameters)).toEqual(['S.store', 'S.depot']);
+    expect(installation.costPerPeriod).toBeGreaterThan(echelon.costPerPeriod);
+    expect(installation.costPerPeriod).toBeLessThan(1.3 * echelon.costPerPeriod);
+  });
+
+  it('finds the least cost of a scenario in which nothing is drawn', () => {
+    const certain: Scenario = {
+      ...scenario,
+      periods: 20,
+      warmUp: 0,
+      demand: [{ location: 'store', process: { kind: 'list', values: [5], after: 'repeat' } }],
+    };
+    const { costPerPeriod } = tune({ scenario: certain, family: 'echelon-base-stock', ...small });
+    // 20 and 10 units at the start: what is beyond a period's demand is used up within four periods, stage by stage.
+    expect(costPerPeriod).toBeLessThan(7.5);
+  });
+
+  it('shares directions where stock points are many, and still gives each its own parameters', () => {
+    const items = Array.from({ length: 9 }, (_, k) => ({ id: `i${k}` }));
+    const many: Scenario = {
+      ...store({ shortageCost: 9, leadTime: 1 }),
+      items,
+      demand: items.map(({ id }, k) => ({
+        location: 'shop',
+        item: id,
+        process: { kind: 'stationary', distribution: { name: 'poisson', mean: 1 + k } },
+      })),
+    };
+    const { parameters } = tune({ scenario: many, family: 's-S', ...small });
+    expect(Object.keys(parameters)).toHaveLength(18);
+    expect(Number(parameters['S.shop:i8'])).toBeGreaterThan(Number(parameters['S.shop:i0']) + 8);
+  });
+});
+
+describe('tuning where goods come in fractions', () => {
+  it('finds a level between whole units', () => {
+    const scenario = store({ holdingCost: 0.18, shortageCost: 0.7, demand: { name: 'normal', mean: 50, sd: 8 } });
+    const { parameters, costPerPeriod, standardError } = tune({ scenario, family: 'base-stock', ...small });
+    expect(Math.abs(Number(parameters.S) - 56.604)).toBeLessThan(1.5);
+    expect(Math.abs(costPerPeriod - 1.997605)).toBeLessThan(3 * standardError + 0.005);
+  });
+});
+
+function dualSourcing(): Scenario {
+  return {
+    ...store({ holdingCost: 5, shortageCost: 495, kind: 'backlog', demand: { name: 'uniform', low: 0, high: 4 } }),
+    links: [
+      { id: 'slow', from: 'supplier', to: 'shop', leadTime: 2, unitCost: 100 },
+      { id: 'fast', from: 'supplier', to: 'shop', leadTime: 0, unitCost: 110 },
+    ],
+  };
+}
+
+function serial(): Scenario {
+  const customers = { kind: 'backlog', cost: 10 } as const;
+  return {
+    ...store({ shortageCost: 10 }),
+    locations: [
+      { id: 'store', holdingCost: 3, shortage: customers, initialStock: 20 },
+      { id: 'depot', holdingCost: 1, shortage: { kind: 'backlog', cost: 0 }, initialStock: 10 },
+    ],
+    links: [
+      { from: 'depot', to: 'store', leadTime: 0, transitCost: 1 },
+      { from: 'supplier', to: 'depot', leadTime: 1 },
+    ],
+    demand: [{ location: 'store', process: { kind: 'stationary', distribution: { name: 'poisson', mean: 5 } } }],
+  };
+}
+
 describe('tuning refuses and stops', () => {
   it('an unknown family, and one that does not fit', () => {
     expect(() => tune({ scenario: store({ shortageCost: 4 }), family: 'best' })).toThrow(UserError);
