@@ -1,5 +1,6 @@
 export { type ActionCodec, type ActionOptions, createActionCodec } from './actions.ts';
 export { type CheckOptions, checkEnvironment } from './check-environment.ts';
+export { compileNetwork } from './compile-network.ts';
 export { COST_PARTS, type CostParts } from './costs.ts';
 export {
   countQuantile,
@@ -26,7 +27,7 @@ export {
 export { createEnvironment, type Environment, type Info, type StepResult } from './environment.ts';
 export { quantityTaken } from './link-rules.ts';
 export { type LotScale, lotScale } from './lot-scale.ts';
-export { type Arc, compileNetwork, type Network, type Node, type Place } from './network.ts';
+export type { Arc, Network, Node, Place, Route } from './network.ts';
 export { createObservationEncoder, OBSERVATION_PARTS, type ObservationEncoder, type ObservationPart } from './observation.ts';
 export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane } from './per-lane.ts';
 export { createStream, type RandomStream } from './random.ts';

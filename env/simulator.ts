@@ -1,9 +1,11 @@
+import { compileNetwork } from './compile-network.ts';
 import { type CostParts, costParts, partsInUse } from './costs.ts';
 import { NodeDemands } from './demand/index.ts';
 import { DisruptionState } from './disruption.ts';
 import { ForecastCache } from './forecast-cache.ts';
+import { type Block, copyLanes, restoreBlocks, saveBlocks } from './lane-blocks.ts';
 import { LinkRules } from './link-rules.ts';
-import { compileNetwork, type Network } from './network.ts';
+import type { Network } from './network.ts';
 import { LaneStreams } from './random.ts';
 import { layOutRandomness, type RandomLayout, RandomRows } from './random-rows.ts';
 import type { Scenario } from './scenario.ts';
@@ -272,21 +274,12 @@ export class Simulator {
   /** Lane i takes over the state of lane `from[i]` of another simulator of the same scenario, streams included. */
   copyLanes(source: Simulator, from: Int32Array): void {
     this.#clock = source.#clock;
-    const origins = source.#blocks();
-    for (const [k, target] of this.#blocks().entries()) {
-      const origin = origins[k];
-      const rows = target.length / this.lanes;
-      for (let row = 0; row < rows; row++) {
-        const to = row * this.lanes;
-        const at = row * source.lanes;
-        for (let lane = 0; lane < this.lanes; lane++) target[to + lane] = origin[at + from[lane]];
-      }
-    }
+    copyLanes(this.#blocks(), source.#blocks(), { lanes: this.lanes, sourceLanes: source.lanes, from });
     this.#forecasts.invalidate();
   }
 
   /** Everything that the future depends on, as arrays of [row][lane]. */
-  #blocks(): (Float64Array | Int32Array)[] {
+  #blocks(): Block[] {
     const { onHand, backlog, lastDemand } = this.#stock;
     return [
       onHand,
@@ -305,19 +298,16 @@ export class Simulator {
 
   /** The whole state, streams included. */
   save(): EnvironmentState {
-    const state: Record<string, Float64Array | Int32Array> = { clock: Int32Array.of(this.#clock) };
-    this.#blocks().forEach((block, k) => {
-      state[`block${k}`] = block.slice();
-    });
-    return state;
+    return { clock: Int32Array.of(this.#clock), ...saveBlocks(this.#blocks()) };
   }
 
-  /** Goes on from a state saved by a simulator of the same scenario and number of lanes. */
+  /**
+   * Goes on from a state saved by a simulator of the same scenario and number of lanes.
+   * @throws UserError where it is of another
+   */
   restore(state: EnvironmentState): void {
+    restoreBlocks(this.#blocks(), state);
     this.#clock = state.clock[0];
-    this.#blocks().forEach((block, k) => {
-      block.set(state[`block${k}`]);
-    });
     this.#forecasts.invalidate();
   }
 }

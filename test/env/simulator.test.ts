@@ -235,4 +235,35 @@ describe('any network', () => {
       { numRuns: 30 },
     );
   });
+
+  test('a state of another scenario or number of lanes is refused, and nothing changes', () => {
+    fc.assert(
+      fc.property(anyNetwork, (scenario) => {
+        const simulator = new Simulator({ scenario, lanes: 2 });
+        play(simulator, 3);
+        const before = picture(simulator);
+        expect(() => simulator.restore(new Simulator({ scenario, lanes: 3 }).save())).toThrow('expected one of the same scenario');
+        expect(picture(simulator)).toEqual(before);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('lanes may be copied to any number of others', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const original = new Simulator({ scenario, lanes: 1, seed });
+        play(original, 9);
+        const copies = new Simulator({ scenario, lanes: 3, represents: new Int32Array(3) });
+        copies.copyLanes(original, new Int32Array(3));
+        const orders = new Float64Array(original.network.arcs.length);
+        for (let period = 0; period < 8; period++) {
+          original.step(orders.fill(period % 4));
+          copies.step(new Float64Array(3 * orders.length).fill(period % 4));
+          expect([...copies.cost]).toEqual(new Array(3).fill(original.cost[0]));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
 });
