@@ -179,3 +179,98 @@ export class SupplyEnvironment implements VectorEnvironment {
     this.#spread.restore(state.lookahead);
   }
 }
+<<<<<<< env/supply-environment.ts
+
+interface Branches {
+  readonly draws: number;
+  readonly copies: Simulator;
+  readonly encoder: ObservationEncoder;
+  /** [copy] the lane that each copies. */
+  readonly from: Int32Array;
+  readonly orders: Float64Array;
+  readonly uniforms: Float64Array;
+  readonly result: Lookahead;
+}
+
+function createBranches(
+  { scenario, observation = DEFAULT_OBSERVATION }: SupplyEnvironmentOptions,
+  origin: Simulator,
+  { space }: ObservationEncoder,
+  draws: number,
+): Branches {
+  const lanes = origin.lanes * draws;
+  const from = Int32Array.from({ length: lanes }, (_, i) => Math.floor(i / draws));
+  const copies = new Simulator({ scenario, lanes, represents: from.map((lane) => origin.network.represents[lane]) });
+  return {
+    draws,
+    copies,
+    encoder: createObservationEncoder(copies.view, observation),
+    from,
+    orders: new Float64Array(copies.network.arcs.length * lanes),
+    uniforms: new Float64Array(copies.uniformRows * lanes),
+    result: {
+      draws,
+      observations: new Float32Array(lanes * space.names.length),
+      rewards: new Float64Array(lanes),
+      terminated: new Uint8Array(lanes),
+    },
+  };
+}
+
+/** Latin hypercube: for every row and lane one number in each of `draws` equal parts of [0, 1), in an order of its own for each row after the first. */
+function spreadEvenly(
+  uniforms: Float64Array,
+  { rows, lanes, draws, random }: { rows: number; lanes: number; draws: number; random: RandomStream },
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let lane = 0; lane < lanes; lane++) {
+      const at = (row * lanes + lane) * draws;
+      const within = random.next();
+      for (let j = 0; j < draws; j++) uniforms[at + j] = (j + within) / draws;
+      if (row > 0) shuffle(uniforms, at, draws, random);
+    }
+  }
+}
+
+function shuffle(values: Float64Array, at: number, count: number, random: RandomStream): void {
+  for (let j = count - 1; j > 0; j--) {
+    const k = random.integer(j + 1);
+    const other = values[at + k];
+    values[at + k] = values[at + j];
+    values[at + j] = other;
+  }
+}
+
+/** [lane] what a period costs, roughly, summed over nodes: ordering at the economic quantity, and holding against shortage at the typical spread. */
+function rewardScale({ network, lanes, typicalMean, typicalVariance }: StateView): Float64Array {
+  const scale = new Float64Array(lanes);
+  network.nodes.forEach((node, n) => {
+    const fixedCost = node.inbound.length > 0 ? network.arcs[node.inbound[0]].fixedCost : null;
+    for (let lane = 0; lane < lanes; lane++) {
+      const i = n * lanes + lane;
+      const holding = node.holdingCost[lane];
+      const ordering = fixedCost ? Math.sqrt(2 * fixedCost[lane] * holding * typicalMean[i]) : 0;
+      scale[lane] += ordering + Math.sqrt(holding * node.shortageCost[lane] * typicalVariance[i]);
+    }
+  });
+  for (let lane = 0; lane < lanes; lane++) scale[lane] = scale[lane] > 0 ? scale[lane] : 1;
+  return scale;
+}
+
+/** Where lanes start in learning: stocks up to twice what an order must cover and a lot more, and any period of the span. */
+export function spreadStart({ network, lanes, typicalMean, typicalVariance }: StateView): ResetOptions {
+  const stockUpTo = new Float64Array(network.nodes.length * lanes);
+  network.nodes.forEach((node, n) => {
+    const arc = node.inbound.length > 0 ? network.arcs[node.inbound[0]] : null;
+    for (let lane = 0; lane < lanes; lane++) {
+      const i = n * lanes + lane;
+      const holding = node.holdingCost[lane];
+      const quantity = arc && holding > 0 ? Math.sqrt((2 * arc.fixedCost[lane] * typicalMean[i]) / holding) : 0;
+      stockUpTo[i] = Math.ceil(2 * typicalMean[i] + quantity + Math.sqrt(typicalVariance[i]));
+    }
+  });
+  const { phases = 1, periods } = network.scenario;
+  return { stockUpTo, phases: periods === null ? phases : Math.min(phases, periods) };
+}
+=======
+>>>>>>> /tmp/new.7613
