@@ -51,8 +51,9 @@ export {
 export { type ResetOptions, Simulator, type SimulatorOptions } from './simulator.ts';
 export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
 export { specialTerms } from './special-terms.ts';
-export { createSupplyEnvironment, SupplyEnvironment, type SupplyEnvironmentOptions, spreadStart } from './supply-environment.ts';
+export { createSupplyEnvironment, SupplyEnvironment, type SupplyEnvironmentOptions } from './supply-environment.ts';
 export type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
+export { spreadStart } from './typical-scale.ts';
 export { UserError } from './user-error.ts';
 export type { EnvironmentState, Lookahead, VectorEnvironment, VectorStep } from './vector-environment.ts';
 export type { StateView } from './view.ts';
