@@ -1,3 +1,4 @@
+export { type ClairvoyantBound, type ClairvoyantOptions, clairvoyantBound } from './clairvoyant.ts';
 export { type ExactCost, evaluateExact } from './evaluate-exact.ts';
 export { chooseSolver, type SolveExactOptions, type SolverChoice, solveExact, solvers } from './registry.ts';
 export type { AnswerQuality, ExactSolution, Solver, SolverName, SolverOptions } from './solver.ts';
