@@ -13,7 +13,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('simulate', () => {
   test('prints the totals as one JSON object, writes the ledger, and the same again with the same seed', async () => {
     const run = (name: string) =>
-      replenishJson(['simulate', 'lost-sales', '--policy', 'base-stock:S=25', '--periods', '30', '--seed', '4', '--out', join(folder, name)]);
+      replenishJson([
+        'simulate',
+        'lost-sales',
+        '--policy',
+        'base-stock:S=25',
+        '--periods',
+        '30',
+        '--seed',
+        '4',
+        '--out',
+        join(folder, name),
+      ]);
     const [first, second] = await Promise.all([run('one.csv'), run('two.csv')]);
     expect(first).toMatchObject({
       periods: 30,
@@ -39,7 +50,16 @@ describe('simulate', () => {
     const demand = join(folder, 'demand.csv');
     writeFileSync(demand, 'period,location,quantity\n0,store,four\n');
     const out = join(folder, 'none.csv');
-    const { code, stdout, stderr } = await replenish(['simulate', 'lost-sales', '--policy', 'base-stock:S=25', '--demand', demand, '--out', out]);
+    const { code, stdout, stderr } = await replenish([
+      'simulate',
+      'lost-sales',
+      '--policy',
+      'base-stock:S=25',
+      '--demand',
+      demand,
+      '--out',
+      out,
+    ]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain("demand.csv, line 2, column quantity: 'four'");
