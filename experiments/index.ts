@@ -9,5 +9,6 @@ export { listRuns, type RunRecord, type RunSummary, readRun, runsFolder } from '
 export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 export { type Solution, type SolveOptions, solve } from './solve.ts';
 export { type Estimate, estimate } from './statistics.ts';
-export { type CurvePoint, resumeTraining, type TrainOptions, type TrainProgress, type TrainResult, train } from './train.ts';
+export { type ResumeOptions, resumeTraining, train } from './train.ts';
+export type { CurvePoint, TrainOptions, TrainProgress, TrainResult } from './train-options.ts';
 export { agentNames } from './trainers.ts';

@@ -60,10 +60,13 @@ function parseParameters(spec: string, text: string): Record<string, number> {
   return Object.fromEntries(entries);
 }
 
-async function makeRunPolicy(run: string): Promise<MadePolicy> {
+/** `run:ID` is the agent as training left it, `run:ID@best` as it was at the cheapest point of its learning curve. */
+async function makeRunPolicy(spec: string): Promise<MadePolicy> {
+  const [run, which = 'last'] = spec.split('@');
+  if (which !== 'last' && which !== 'best') throw new UserError(`policy "run:${spec}": expected run:ID, or run:ID@best`);
   const record = await readRun(run);
-  const network = restoreActingNetwork(await readArchive(run, 'checkpoint/policy'));
-  const name = `run:${run}`;
+  const network = restoreActingNetwork(await readArchive(run, which === 'best' ? 'checkpoint/best' : 'checkpoint/policy'));
+  const name = `run:${spec}`;
   const parameters = { agent: record.agent, steps: record.steps };
   return { policy: agentPolicy({ name, parameters, network, agentInterface: interfaceOf(record.agentInterface, run) }), how: 'trained' };
 }

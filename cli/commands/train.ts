@@ -14,10 +14,26 @@ export const train = defineCommand({
     seconds: realNumber({ name: 'seconds', least: 1, describe: 'About how long to train, in place of steps' }),
     lanes: wholeNumber({ name: 'lanes', least: 1, describe: 'Parallel copies to learn from' }),
     resume: { type: 'string', requiresArg: true, describe: 'A run, to go on from its last checkpoint' },
+    checkpoint: {
+      type: 'string',
+      requiresArg: true,
+      choices: ['last', 'previous'],
+      describe: 'Which of the two checkpoints to resume from',
+    },
+    'checkpoint-seconds': realNumber({ name: 'checkpoint-seconds', least: 0, describe: 'Seconds between checkpoints; 15 unless given' }),
+    'curve-points': wholeNumber({
+      name: 'curve-points',
+      least: 1,
+      describe: 'Evaluations on fixed demand while training; 10 unless given',
+    }),
+    patience: wholeNumber({ name: 'patience', least: 1, describe: 'Stop after this many of them without a cheaper one' }),
+    'stop-at-gap': realNumber({ name: 'stop-at-gap', least: 0, describe: 'Stop at this gap to the optimum, in percent' }),
+    tensorboard: { type: 'boolean', default: false, describe: 'Write TensorBoard event files into the run' },
     set: { ...setOption, describe: `${setOption.describe}; agent.NAME=value sets a knob of the agent` },
   },
   example: 'train lost-sales --agent ppo --seconds 60',
-  run: async ({ scenario, agent, steps, seconds, lanes, resume, set, seed }, { output, signal }) => {
+  run: async ({ scenario, agent, resume, checkpoint, set, steps, ...given }, { output, signal }) => {
+    const { 'checkpoint-seconds': checkpointSeconds, 'curve-points': curvePoints, 'stop-at-gap': stopAtGap } = given;
     if ((scenario === undefined) === (resume === undefined)) {
       throw new UserError('train: expected a scenario, or --resume RUN, one of the two; for example: replenish train lost-sales');
     }
@@ -34,14 +50,31 @@ export const train = defineCommand({
       onProgress: (reached: TrainProgress) => progress.update(reached.part, describe(reached)),
     };
     try {
-      if (loaded === undefined) return await resumeTraining({ run: String(resume), ...going });
-      return await train({ loaded, agent, seconds, lanes, seed, settings: agentSettings, ...going });
+      if (loaded === undefined) return await resumeTraining({ run: String(resume), checkpoint: checkpointName(checkpoint), ...going });
+      return await train({
+        loaded,
+        agent,
+        settings: agentSettings,
+        seconds: given.seconds,
+        lanes: given.lanes,
+        seed: given.seed,
+        patience: given.patience,
+        tensorboard: given.tensorboard,
+        checkpointSeconds,
+        curvePoints,
+        stopAtGap,
+        ...going,
+      });
     } finally {
       progress.end();
     }
   },
   print: (result) => pairs(rows(result)),
 });
+
+function checkpointName(given: string | undefined): 'last' | 'previous' {
+  return given === 'previous' ? 'previous' : 'last';
+}
 
 function describe({ steps, stepsPerSecond, last }: TrainProgress): string {
   const cost = last === null ? '' : `, cost ${number(last.costPerPeriod)} per period`;

@@ -1,10 +1,10 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../env/index.ts';
 import { type Archive, decodeArchive, encodeArchive } from '../../neural/index.ts';
 import { runFolder, writeWhole } from './store.ts';
 
-export type ArtefactName = 'checkpoint/trainer' | 'checkpoint/policy';
+export type ArtefactName = 'checkpoint/policy' | 'checkpoint/best';
 
 /** Writes an archive into a run's folder, whole or not at all. */
 export async function saveArchive(run: string, name: ArtefactName, archive: Archive): Promise<void> {
@@ -24,11 +24,6 @@ export async function readArchive(run: string, name: ArtefactName): Promise<Arch
     throw new UserError(`run "${run}" has no ${name}.bin: it ended before its first checkpoint; train again`);
   }
   return decodeArchive(bytes, { name: file });
-}
-
-/** Adds one line of metrics to a run. */
-export async function logMetrics(run: string, metrics: Readonly<Record<string, number>>): Promise<void> {
-  await appendFile(join(runFolder(run), 'metrics.ndjson'), `${JSON.stringify(metrics)}\n`);
 }
 
 /** Writes a JSON document into a run's folder. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../env/index.ts';
+import type { RunPlan } from '../train-options.ts';
 
 /** The whole record of a run, as it stands in run.json. */
 export interface RunRecord {
@@ -13,6 +14,8 @@ export interface RunRecord {
   readonly seed: number;
   /** Every knob of the agent as used. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** How it was to be measured, saved and stopped. */
+  readonly plan?: RunPlan;
   readonly agentInterface: Readonly<Record<string, unknown>>;
   readonly backend: string;
   /** What read the texts, where there were any. */

@@ -1,0 +1,172 @@
+import type { Trainer } from '../agents/index.ts';
+import { UserError } from '../env/index.ts';
+import type { Archive } from '../neural/index.ts';
+import type { LoadedScenario } from '../scenarios/index.ts';
+import { agentPolicy } from './agent-policy.ts';
+import { breathe } from './compare.ts';
+import { evaluate } from './evaluate.ts';
+import { CurveEvaluation } from './learning-curve.ts';
+import { optimumIfAny } from './optimum.ts';
+import { type ProgressState, readProgress, withProgress } from './progress-state.ts';
+import { saveArchive, saveDocument } from './runs/artefacts.ts';
+import { saveCheckpoint } from './runs/checkpoints.ts';
+import { RunLog } from './runs/run-log.ts';
+import { type RunRecord, saveRun } from './runs/store.ts';
+import { cheapestIndex, type StopReason, stopReason } from './stopping.ts';
+import type { CurvePoint, RunPlan, TrainOptions, TrainResult } from './train-options.ts';
+
+export interface TrainingParts extends Pick<TrainOptions, 'seconds' | 'signal' | 'onProgress' | 'onMessage'> {
+  readonly loaded: LoadedScenario;
+  readonly record: RunRecord;
+  readonly plan: RunPlan;
+  readonly trainer: Trainer;
+}
+
+/** One sitting of training: iterations, the learning curve, checkpoints, and the evaluation at the end. */
+export class Training {
+  readonly #parts: TrainingParts;
+  readonly #trainer: Trainer;
+  readonly #measuring: CurveEvaluation;
+  readonly #began = performance.now();
+  #log: RunLog | null = null;
+  #curve: CurvePoint[] = [];
+  #before = 0;
+  #stopped: StopReason | null = null;
+  #savedAt = performance.now();
+
+  constructor(parts: TrainingParts) {
+    const { loaded, record, plan } = parts;
+    this.#parts = parts;
+    this.#trainer = parts.trainer;
+    this.#measuring = new CurveEvaluation({ loaded, seed: record.seed, gap: plan.stopAtGap !== null });
+    if (plan.stopAtGap !== null && !this.#measuring.knowsOptimum) {
+      throw new UserError(`stop at a gap of ${plan.stopAtGap} %: nothing computes the optimum of "${loaded.document.id}"; leave it out`);
+    }
+  }
+
+  /** Puts trainer and progress where a checkpoint stands. */
+  restore(checkpoint: Archive): void {
+    this.#trainer.restore(checkpoint);
+    const { curve, seconds, stopped } = readProgress(checkpoint);
+    this.#curve = [...curve];
+    this.#before = seconds;
+    this.#stopped = stopped;
+  }
+
+  async complete(): Promise<TrainResult> {
+    const { signal, record, plan } = this.#parts;
+    await saveRun({ ...record, backend: this.#trainer.backend });
+    this.#log = await RunLog.open(record.run, { steps: this.#trainer.steps, startedAt: record.startedAt, tensorboard: plan.tensorboard });
+    this.#stopped = stopReason(this.#curve, plan);
+    try {
+      await this.#iterate();
+    } catch (error) {
+      throw this.#withAdvice(error);
+    }
+    const broken = signal?.aborted ?? false;
+    await this.#save(!broken && plan.evaluation === null);
+    return this.#result(broken);
+  }
+
+  async #iterate(): Promise<void> {
+    const { signal, plan } = this.#parts;
+    while (this.#part() < 1 && this.#stopped === null && !signal?.aborted) {
+      const { steps, metrics } = this.#trainer.step();
+      this.#pace();
+      await this.#log?.write({ steps, seconds: this.#seconds(), ...metrics });
+      if (this.#part() >= (this.#curve.length + 1) / plan.curvePoints) await this.#measure();
+      if (performance.now() - this.#savedAt > plan.checkpointSeconds * 1000) await this.#save(false);
+      this.#report();
+      await breathe();
+    }
+  }
+
+  /** [s] in training, earlier sittings included. */
+  #seconds(): number {
+    return this.#before + (performance.now() - this.#began) / 1000;
+  }
+
+  #part(): number {
+    const { seconds } = this.#parts;
+    return seconds === undefined ? this.#trainer.steps / this.#trainer.plannedSteps : this.#seconds() / seconds;
+  }
+
+  /** Where time is what is given, the schedules are laid out for the steps that it will allow. */
+  #pace(): void {
+    const { seconds } = this.#parts;
+    if (seconds === undefined) return;
+    const { steps } = this.#trainer;
+    this.#trainer.plannedSteps = Math.max(steps, Math.round((steps / this.#seconds()) * seconds));
+  }
+
+  /** Another point of the curve; the cheapest policy so far is kept, and it may be time to stop. */
+  async #measure(): Promise<void> {
+    const { record, plan } = this.#parts;
+    const { steps } = this.#trainer;
+    const point = { step: steps, seconds: this.#seconds(), ...this.#measuring.measure(this.#policy()) };
+    this.#curve.push(point);
+    await this.#log?.write({ steps, seconds: point.seconds, costPerPeriod: point.costPerPeriod });
+    if (cheapestIndex(this.#curve) === this.#curve.length - 1) {
+      await saveArchive(record.run, 'checkpoint/best', this.#trainer.policy().save());
+    }
+    this.#stopped = stopReason(this.#curve, plan);
+  }
+
+  #policy() {
+    const { loaded, record } = this.#parts;
+    return agentPolicy({ name: `run:${record.run}`, network: this.#trainer.policy(), agentInterface: loaded.agentInterface });
+  }
+
+  async #save(finished: boolean): Promise<void> {
+    const { record } = this.#parts;
+    const progress: ProgressState = { curve: this.#curve, seconds: this.#seconds(), stopped: this.#stopped };
+    await saveCheckpoint(record.run, withProgress(this.#trainer.save(), progress));
+    await saveArchive(record.run, 'checkpoint/policy', this.#trainer.policy().save());
+    await saveDocument(record.run, 'curve', this.#curve);
+    await this.#saveRecord(finished);
+    this.#savedAt = performance.now();
+  }
+
+  async #saveRecord(finished: boolean): Promise<void> {
+    const { record } = this.#parts;
+    const { backend, steps, plannedSteps } = this.#trainer;
+    const config = { ...record.config, steps: plannedSteps };
+    await saveRun({ ...record, config, backend, steps, seconds: this.#seconds(), finished });
+  }
+
+  #report(): void {
+    const { steps } = this.#trainer;
+    const part = Math.min(1, this.#part());
+    this.#parts.onProgress?.({ part, steps, stepsPerSecond: steps / this.#seconds(), last: this.#curve.at(-1) ?? null });
+  }
+
+  async #result(broken: boolean): Promise<TrainResult> {
+    const { record, plan, loaded } = this.#parts;
+    const { steps, backend } = this.#trainer;
+    const seconds = this.#seconds();
+    const { run, agent } = record;
+    const base = { run, agent, backend, steps, seconds, stepsPerSecond: steps / seconds, stopped: this.#stopped, curve: this.#curve };
+    if (broken || plan.evaluation === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
+    const optimum = optimumIfAny(loaded);
+    const evaluation = evaluate({
+      scenario: loaded.scenario,
+      policies: [this.#policy()],
+      ...plan.evaluation,
+      seed: record.seed,
+      optimum,
+    });
+    await saveDocument(run, 'evaluation', evaluation);
+    await this.#saveRecord(true);
+    const { costPerPeriod, standardError, ci95, gapPercent = null } = evaluation.results[0];
+    return { ...base, evaluation: { costPerPeriod, standardError, ci95 }, optimum: optimum?.costPerPeriod ?? null, gapPercent };
+  }
+
+  /** A run that stopped at a number that is none says where its last good state is. */
+  #withAdvice(error: unknown): unknown {
+    if (!(error instanceof Error) || error instanceof UserError || !/ environment steps\.$/.test(error.message)) return error;
+    const { run } = this.#parts.record;
+    return new Error(`${error.message} The last good checkpoint of run ${run} is as it was; a smaller agent.learningRate may help.`, {
+      cause: error,
+    });
+  }
+}
