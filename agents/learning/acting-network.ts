@@ -11,6 +11,8 @@ export interface ActingNetwork {
   readonly actionSpace: Space;
   /** Writes the best action of every lane, [lane][component], for observations [lane][feature], in one pass. */
   act(observations: Float32Array, lanes: number, actions: Int32Array): void;
+  /** The network's outputs for the same, [lane][output]; the array is rewritten by the next call. */
+  outputs(observations: Float32Array, lanes: number): Float32Array;
   save(): Archive;
 }
 
@@ -32,17 +34,21 @@ export function createActingNetwork({ actionSpace, shape, parameters, scaler }: 
   const statistics = scaler === undefined ? undefined : new ObservationScaler(shape.inputs);
   if (scaler !== undefined) statistics?.restore(scaler);
   let scaled = new Float32Array(0);
+  const outputs = (observations: Float32Array, lanes: number): Float32Array => {
+    let inputs = observations;
+    if (statistics !== undefined) {
+      if (scaled.length < lanes * shape.inputs) scaled = new Float32Array(lanes * shape.inputs);
+      statistics.apply(observations, lanes, scaled);
+      inputs = scaled;
+    }
+    return network.predict(inputs, lanes);
+  };
   return {
     features: shape.inputs,
     actionSpace,
+    outputs,
     act(observations, lanes, actions) {
-      let inputs = observations;
-      if (statistics !== undefined) {
-        if (scaled.length < lanes * shape.inputs) scaled = new Float32Array(lanes * shape.inputs);
-        statistics.apply(observations, lanes, scaled);
-        inputs = scaled;
-      }
-      distribution.greedy(network.predict(inputs, lanes), lanes, actions);
+      distribution.greedy(outputs(observations, lanes), lanes, actions);
     },
     save: () => ({
       kind: KIND,

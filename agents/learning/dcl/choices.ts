@@ -1,0 +1,107 @@
+import { type ActionCodec, type RandomStream, type Space, type StateView, UserError } from '../../../env/index.ts';
+
+/** [component] how many choices each has. @throws UserError for a box: this agent chooses among whole numbers. */
+export function choiceCounts(space: Space): readonly number[] {
+  if (space.kind === 'box') {
+    throw new UserError(
+      `The action space is a box (${space.names.join(', ')}); dcl tries whole numbers: use an environment with a discrete one.`,
+    );
+  }
+  return space.kind === 'discrete' ? [space.count] : space.counts;
+}
+
+/** All actions of a space one after the other, [action][component], or null where there are more than `most`. */
+export function listActions(counts: readonly number[], most: number): Int32Array | null {
+  const total = counts.reduce((product, count) => product * count, 1);
+  if (total > most) return null;
+  const actions = new Int32Array(total * counts.length);
+  for (let k = 0; k < total; k++) {
+    let rest = k;
+    for (let c = counts.length - 1; c >= 0; c--) {
+      actions[k * counts.length + c] = rest % counts[c];
+      rest = Math.floor(rest / counts[c]);
+    }
+  }
+  return actions;
+}
+
+/**
+ * The likeliest of the listed actions for one row of a network's outputs (the components' logits side by side), in the order of the list: neighbours stay neighbours.
+ * Writes them [candidate][component] at `to`.
+ */
+export function likeliest(
+  { listed, counts, finalists }: { listed: Int32Array; counts: readonly number[]; finalists: number },
+  { outputs, at }: { outputs: Float32Array; at: number },
+  into: Int32Array,
+  to: number,
+): void {
+  const components = counts.length;
+  const total = listed.length / components;
+  const scores = Float64Array.from({ length: total }, (_, k) => {
+    let score = 0;
+    let first = at;
+    for (let c = 0; c < components; c++) {
+      score += outputs[first + listed[k * components + c]];
+      first += counts[c];
+    }
+    return score;
+  });
+  const best = Array.from(scores.keys())
+    .sort((a, b) => scores[b] - scores[a] || a - b)
+    .slice(0, finalists)
+    .sort((a, b) => a - b);
+  best.forEach((k, j) => {
+    for (let c = 0; c < components; c++) into[to + j * components + c] = listed[k * components + c];
+  });
+}
+
+/** Draws `candidates` actions around a centre [component], the centre first: a component or two moved, mostly by little. Writes [candidate][component] at `to`. */
+export function drawAround(
+  centre: Int32Array,
+  { counts, candidates, random }: { counts: readonly number[]; candidates: number; random: RandomStream },
+  into: Int32Array,
+  to: number,
+): void {
+  const components = counts.length;
+  for (let k = 0; k < candidates; k++) {
+    const at = to + k * components;
+    into.set(centre, at);
+    if (k === 0) continue;
+    const moves = random.next() < 0.5 ? 1 : 2;
+    for (let move = 0; move < moves; move++) {
+      const c = random.integer(components);
+      into[at + c] = random.next() < 0.15 ? random.integer(counts[c]) : nearby(centre[c], counts[c], random);
+    }
+  }
+}
+
+/** A choice one to about a fifth of the range away. */
+function nearby(choice: number, count: number, random: RandomStream): number {
+  const reach = Math.max(1, Math.round(count / 5));
+  const step = 1 + Math.floor(reach * random.next() ** 2);
+  const moved = choice + (random.next() < 0.5 ? -step : step);
+  return moved < 0 || moved >= count ? Math.min(Math.max(2 * choice - moved, 0), count - 1) : moved;
+}
+
+/** The action of every lane whose orders come nearest to those wanted [arc][lane], component by component: [lane][component]. */
+export function nearestActions(codec: ActionCodec, view: StateView, counts: readonly number[], wanted: Float64Array): Int32Array {
+  const { lanes } = view;
+  const components = counts.length;
+  const nearest = new Int32Array(lanes * components);
+  const gaps = new Float64Array(lanes * components).fill(Number.POSITIVE_INFINITY);
+  const tried = new Int32Array(lanes * components);
+  const orders = new Float64Array(components * lanes);
+  for (let choice = 0; choice < Math.max(...counts); choice++) {
+    for (let i = 0; i < tried.length; i++) tried[i] = Math.min(choice, counts[i % components] - 1);
+    codec.decode(view, tried, orders);
+    for (let lane = 0; lane < lanes; lane++) {
+      for (let c = 0; c < components; c++) {
+        const gap = Math.abs(orders[c * lanes + lane] - wanted[c * lanes + lane]);
+        if (gap >= gaps[lane * components + c]) continue;
+        gaps[lane * components + c] = gap;
+        nearest[lane * components + c] = tried[lane * components + c];
+      }
+    }
+  }
+  return nearest;
+}

@@ -1,0 +1,69 @@
+import { type ActionCodec, createActionCodec, createObservationEncoder, type ObservationEncoder, type Simulator, type StateView } from '../../../env/index.ts';
+import type { ActionOptions, ObservationPart } from '../../../env/index.ts';
+import type { Policy } from '../../policy.ts';
+import type { ActingNetwork } from '../acting-network.ts';
+import { DecisionTable, tableWidth } from './decision-table.ts';
+
+/** What an agent sees and chooses from. */
+export interface AgentInterface {
+  readonly actions: ActionOptions;
+  readonly observation: readonly ObservationPart[];
+}
+
+/** Whoever orders for all lanes of a simulator: writes orders [arc][lane]. */
+export interface Player {
+  order(simulator: Simulator, orders: Float64Array): void;
+}
+
+export function policyPlayer(policy: Policy): Player {
+  return {
+    order({ view }, orders) {
+      orders.fill(0);
+      policy.order(view, orders);
+    },
+  };
+}
+
+interface Desk {
+  readonly codec: ActionCodec;
+  readonly actions: Int32Array;
+  readonly encoder: ObservationEncoder;
+  readonly observations: Float32Array;
+  readonly table: DecisionTable | null;
+}
+
+/** A network that orders; where a state consists of few numbers its decisions are remembered, which is faster than working them out. */
+export function networkPlayer(network: ActingNetwork, { actions, observation }: AgentInterface): Player {
+  const desks = new WeakMap<StateView, Desk>();
+  let shared: DecisionTable | null = null;
+  const open = (simulator: Simulator): Desk => {
+    const { view } = simulator;
+    const width = tableWidth(view, observation);
+    if (width > 0) shared ??= new DecisionTable({ simulator, network, observation, width });
+    const encoder = createObservationEncoder(view, observation);
+    return {
+      codec: createActionCodec(view, actions),
+      actions: new Int32Array(view.lanes * view.network.arcs.length),
+      encoder,
+      observations: new Float32Array(shared ? 0 : view.lanes * encoder.space.names.length),
+      table: shared,
+    };
+  };
+  return {
+    order(simulator, orders) {
+      const { view } = simulator;
+      let desk = desks.get(view);
+      if (!desk) {
+        desk = open(simulator);
+        desks.set(view, desk);
+      }
+      if (desk.table) desk.table.act(simulator, desk.actions);
+      else {
+        desk.encoder.encode(view, desk.observations);
+        network.act(desk.observations, view.lanes, desk.actions);
+      }
+      orders.fill(0);
+      desk.codec.decode(view, desk.actions, orders);
+    },
+  };
+}

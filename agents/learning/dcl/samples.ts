@@ -1,0 +1,109 @@
+import type { ArchiveArray } from '../../../neural/index.ts';
+import { restoreInto } from '../checkpoint.ts';
+
+interface SampleShape {
+  readonly features: number;
+  /** Actions tried in each state. */
+  readonly candidates: number;
+  /** Numbers of an action. */
+  readonly components: number;
+}
+
+/** States with what was found out about them: what each action tried there costs over the horizon, followed by the policy at hand. */
+export class Samples {
+  readonly shape: SampleShape;
+  count = 0;
+  /** [state][feature] */
+  observations = new Float32Array(0);
+  /** [state][candidate][component] */
+  actions = new Int32Array(0);
+  /** [state][candidate] [money] mean over paths. */
+  costs = new Float64Array(0);
+  /** [state] [money] standard error of the difference between two neighbouring candidates. */
+  noise = new Float64Array(0);
+
+  constructor(shape: SampleShape) {
+    this.shape = shape;
+  }
+
+  /** Makes room for more states and returns the first of them, to be written by the caller. */
+  extend(states: number): number {
+    const first = this.count;
+    this.count += states;
+    if (this.noise.length < this.count) this.#allocate(Math.max(this.count, 2 * this.noise.length, 1024));
+    return first;
+  }
+
+  #allocate(states: number): void {
+    const { features, candidates, components } = this.shape;
+    const grown = <T extends Float32Array | Float64Array | Int32Array>(to: T, from: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.observations = grown(new Float32Array(states * features), this.observations);
+    this.actions = grown(new Int32Array(states * candidates * components), this.actions);
+    this.costs = grown(new Float64Array(states * candidates), this.costs);
+    this.noise = grown(new Float64Array(states), this.noise);
+  }
+
+  /** [money] the noise of a comparison, mean over states. */
+  meanNoise(): number {
+    let sum = 0;
+    for (let state = 0; state < this.count; state++) sum += this.noise[state];
+    return sum / Math.max(1, this.count);
+  }
+
+  arrays(): Record<string, ArchiveArray> {
+    const { features, candidates, components } = this.shape;
+    return {
+      observations: this.observations.slice(0, this.count * features),
+      actions: this.actions.slice(0, this.count * candidates * components),
+      costs: this.costs.slice(0, this.count * candidates),
+      noise: this.noise.slice(0, this.count),
+    };
+  }
+
+  /** @throws UserError for arrays of another size */
+  restore(arrays: Readonly<Record<string, ArchiveArray>>, count: number): void {
+    const { features, candidates, components } = this.shape;
+    this.count = 0;
+    this.extend(count);
+    restoreInto(this.observations.subarray(0, count * features), arrays, 'observations');
+    restoreInto(this.actions.subarray(0, count * candidates * components), arrays, 'actions');
+    restoreInto(this.costs.subarray(0, count * candidates), arrays, 'costs');
+    restoreInto(this.noise.subarray(0, count), arrays, 'noise');
+  }
+}
+
+/**
+ * Targets of the fit, [state][component][choice] with the components' choices side by side: softmax(-(cost - least cost) / temperature) over the candidates, summed over the
+ * candidates that agree in a component. `temperature` is in money.
+ */
+export function softTargets(samples: Samples, counts: readonly number[], temperature: number): Float32Array {
+  const { candidates, components } = samples.shape;
+  const width = counts.reduce((sum, count) => sum + count, 0);
+  const targets = new Float32Array(samples.count * width);
+  const weights = new Float64Array(candidates);
+  for (let state = 0; state < samples.count; state++) {
+    softmax(samples.costs.subarray(state * candidates, (state + 1) * candidates), temperature, weights);
+    for (let k = 0; k < candidates; k++) {
+      let at = state * width;
+      for (let c = 0; c < components; c++) {
+        targets[at + samples.actions[(state * candidates + k) * components + c]] += weights[k];
+        at += counts[c];
+      }
+    }
+  }
+  return targets;
+}
+
+function softmax(costs: Float64Array, temperature: number, weights: Float64Array): void {
+  let least = Number.POSITIVE_INFINITY;
+  for (const cost of costs) if (cost < least) least = cost;
+  let sum = 0;
+  for (let k = 0; k < costs.length; k++) {
+    weights[k] = Math.exp((least - costs[k]) / temperature);
+    sum += weights[k];
+  }
+  for (let k = 0; k < costs.length; k++) weights[k] /= sum;
+}

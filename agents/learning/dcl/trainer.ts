@@ -1,0 +1,341 @@
+import { createStream, type RandomStream, type Scenario, type Space } from '../../../env/index.ts';
+import { type Archive, type BackendName, type NetworkShape, openTensors, type TensorBackend } from '../../../neural/index.ts';
+import type { Policy } from '../../policy.ts';
+import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
+import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
+import { checkFinite, checkObservations } from '../finite.ts';
+import { ObservationScaler } from '../observation-scaler.ts';
+import { linear } from '../schedule.ts';
+import { Stopwatch } from '../stopwatch.ts';
+import type { Metrics, Trainer } from '../trainer.ts';
+import { CandidateChooser } from './candidates.ts';
+import { choiceCounts } from './choices.ts';
+import { Collector } from './collector.ts';
+import { type DclConfig, type DclSettings, dclConfigSchema } from './config.ts';
+import { type FitData, SoftFit } from './fit.ts';
+import { pairedCost } from './paired-cost.ts';
+import { type AgentInterface, networkPlayer, type Player, policyPlayer } from './player.ts';
+import { Rollouts } from './rollouts.ts';
+import { Samples, softTargets } from './samples.ts';
+
+export interface DclOptions {
+  readonly scenario: Scenario;
+  readonly agentInterface: AgentInterface;
+  /** The policy to improve on. */
+  readonly base: Policy;
+  readonly config?: DclSettings;
+  readonly seed: number;
+  /** Left out: the best that works here. */
+  readonly backend?: BackendName;
+}
+
+/** Simulated periods that a row of a gradient step counts as: about what it costs. */
+const ROW_WORK = 100;
+/** States collected at once, and gradient steps of one iteration. */
+const STATES = 64;
+const GRADIENT_STEPS = 32;
+/** Least lanes of a comparison of two policies. */
+const COMPARED_LANES = 512;
+
+type Phase = 'rollouts' | 'fit' | 'choice';
+const PHASES: readonly Phase[] = ['rollouts', 'fit', 'choice'];
+
+/** Loads the tensors, and begins to improve on the base policy. @throws UserError unless the actions are whole numbers. */
+export async function createDcl({ config = {}, backend, ...options }: DclOptions): Promise<DclTrainer> {
+  return new DclTrainer({ ...options, config: dclConfigSchema.parse(config), tensors: await openTensors({ backend }) });
+}
+
+/**
+ * Deep controlled learning (Temizoz, Imdahl, Dijkman, Lamghari-Idrissi and van Jaarsveld, European Journal of Operational Research 324, 2025): policy improvement by simulation.
+ * Actions are tried in many states, each followed by the policy at hand; a network is fitted to what was best; it is the next policy at hand, if it is the cheaper.
+ */
+export class DclTrainer implements Trainer {
+  readonly agent = 'dcl';
+  readonly backend: string;
+  readonly config: DclConfig;
+  plannedSteps: number;
+  steps = 0;
+  readonly stopwatch = new Stopwatch({ rollouts: 0, fit: 0, choice: 0 });
+  readonly #options: Omit<DclOptions, 'config' | 'backend'>;
+  readonly #counts: readonly number[];
+  readonly #space: Space;
+  readonly #collector: Collector;
+  readonly #fit: SoftFit;
+  readonly #scaler: ObservationScaler;
+  readonly #random: RandomStream;
+  #samples: Samples;
+  #chooser: CandidateChooser;
+  #rollouts: Rollouts | null = null;
+  #data: FitData | null = null;
+  #generation = 0;
+  #generationStart = 0;
+  #phase: Phase = 'rollouts';
+  /** The best network so far, by its difference in cost to the policy that was rolled out; null before the first. */
+  #best: { readonly network: ActingNetwork; readonly parameters: Float32Array; readonly difference: number } | null = null;
+  /** Whom the rollouts follow: the base policy until a network is cheaper. */
+  #player: Player;
+  /** Generations that the base policy, or the network, has been improved in: the more, the more paths. */
+  #improved = 0;
+
+  constructor({ tensors, config, ...options }: Omit<DclOptions, 'config' | 'backend'> & { config: DclConfig; tensors: TensorBackend }) {
+    const { scenario, agentInterface, base, seed } = options;
+    const items = scenario.laneNames?.length ?? 1;
+    this.backend = tensors.title;
+    this.config = config;
+    this.plannedSteps = config.steps;
+    this.#options = options;
+    const { randomOrders, restarts, spacing, hidden, activation } = config;
+    const lanes = items * Math.ceil(STATES / items);
+    this.#collector = new Collector({ scenario, agentInterface, lanes, seed, randomOrders, restarts, spacing });
+    const { codec, encoder } = this.#collector;
+    this.#counts = choiceCounts(codec.space);
+    this.#space = withoutStart(codec.space);
+    const features = encoder.space.names.length;
+    const outputs = this.#counts.reduce((sum, count) => sum + count, 0);
+    const shape: NetworkShape = { inputs: features, hidden, outputs, activation };
+    this.#fit = new SoftFit({ tensors, shape, counts: this.#counts, seed });
+    this.#scaler = new ObservationScaler(features);
+    this.#random = createStream(seed, 'rollouts');
+    this.#player = policyPlayer(base);
+    this.#chooser = this.#newChooser();
+    this.#samples = this.#newSamples();
+  }
+
+  step(): { readonly steps: number; readonly metrics: Metrics } {
+    this.stopwatch.start();
+    const phase = this.#phase;
+    const metrics = phase === 'rollouts' ? this.#rollOut() : phase === 'fit' ? this.#fitSome() : this.#choose();
+    this.stopwatch.book(phase);
+    return { steps: this.steps, metrics: { generation: this.#generation, ...metrics } };
+  }
+
+  policy(): ActingNetwork {
+    return this.#best?.network ?? this.#acting(this.#fit.network.parameters);
+  }
+
+  /** Where this generation ends, and with how much of it before each phase's end [steps]. */
+  get #ends(): { readonly rollouts: number; readonly fit: number; readonly choice: number } {
+    const { generations, fitPart, evaluationPart, steps } = this.config;
+    const left = this.plannedSteps - this.#generationStart;
+    const length = left > 0 ? left / Math.max(1, generations - this.#generation) : steps / generations;
+    const at = (part: number) => this.#generationStart + length * part;
+    return { rollouts: at(1 - fitPart - evaluationPart), fit: at(1 - evaluationPart), choice: at(1) };
+  }
+
+  #newChooser(): CandidateChooser {
+    const { listed, candidates, finalists } = this.config;
+    return new CandidateChooser({ counts: this.#counts, most: listed, drawn: candidates, finalists: this.#improved > 0 ? finalists : null });
+  }
+
+  #newSamples(): Samples {
+    const { inputs: features } = this.#fit.network.shape;
+    return new Samples({ features, candidates: this.#chooser.candidates, components: this.#counts.length });
+  }
+
+  #newRollouts(): Rollouts {
+    const { paths, pathGrowth, horizon } = this.config;
+    return new Rollouts({
+      scenario: this.#options.scenario,
+      collected: this.#collector.simulator.lanes,
+      candidates: this.#chooser.candidates,
+      paths: Math.round(paths * pathGrowth ** this.#improved),
+      horizon,
+      random: this.#random,
+    });
+  }
+
+  /** Collects states and tries actions in them. */
+  #rollOut(): Metrics {
+    const collector = this.#collector;
+    const samples = this.#samples;
+    const { lanes, network } = collector.simulator;
+    collector.collect(this.#player);
+    checkObservations(collector.observations, collector.encoder.space.names, this.steps);
+    this.#rollouts ??= this.#newRollouts();
+    const actions = this.#chooser.choose({
+      collector,
+      player: this.#player,
+      network: this.#improved > 0 ? this.#best?.network : undefined,
+      random: this.#random,
+    });
+    const first = samples.extend(lanes);
+    samples.observations.set(collector.observations, first * samples.shape.features);
+    samples.actions.set(actions, first * samples.shape.candidates * network.arcs.length);
+    const orders = this.#chooser.orders(collector, actions);
+    const trial = { origin: collector.simulator, player: this.#player, orders };
+    for (let lane = 0; lane < lanes; lane += this.#rollouts.states) {
+      this.#rollouts.run(trial, lane, { costs: samples.costs, noise: samples.noise, to: first + lane });
+    }
+    const { candidates } = samples.shape;
+    const cost = meanOf(samples.costs, first * candidates, samples.count * candidates) / this.config.horizon;
+    checkFinite(cost, 'The mean cost of the rollouts', this.steps);
+    this.steps += collector.work + (this.#rollouts.work * lanes) / this.#rollouts.states;
+    if (this.#improved === 0) this.#scaler.update(collector.observations, lanes);
+    if (this.steps >= this.#ends.rollouts) this.#beginFit();
+    return { states: samples.count, cost, noise: samples.meanNoise() };
+  }
+
+  #beginFit(): void {
+    this.#phase = 'fit';
+    this.#fit.begin(this.#samples.count);
+  }
+
+  get #fitData(): FitData {
+    if (this.#data) return this.#data;
+    const samples = this.#samples;
+    const { features } = samples.shape;
+    const inputs = new Float32Array(samples.count * features);
+    this.#scaler.apply(samples.observations.subarray(0, inputs.length), samples.count, inputs);
+    const temperature = this.config.temperature * samples.meanNoise();
+    this.#data = { rows: samples.count, inputs, targets: softTargets(samples, this.#counts, temperature) };
+    return this.#data;
+  }
+
+  #fitSome(): Metrics {
+    const { rollouts, fit: end } = this.#ends;
+    const { minibatch, learningRate, finalLearningRate } = this.config;
+    const data = this.#fitData;
+    const rows = Math.min(minibatch, data.rows);
+    let divergence = 0;
+    let rate = 0;
+    for (let k = 0; k < GRADIENT_STEPS; k++) {
+      const progress = Math.min(Math.max((this.steps - rollouts) / Math.max(1, end - rollouts), 0), 1);
+      rate = learningRate * linear(progress, 1, finalLearningRate);
+      divergence += this.#fit.step(data, { minibatch, learningRate: rate, steps: this.steps }) / GRADIENT_STEPS;
+      this.steps += rows * ROW_WORK;
+    }
+    if (this.steps >= end) this.#phase = 'choice';
+    return { divergence, learningRate: rate };
+  }
+
+  /** Compares the fitted network with the policy at hand and goes on with the cheaper. */
+  #choose(): Metrics {
+    const { scenario, agentInterface, seed } = this.#options;
+    const network = this.#acting(this.#fit.network.parameters);
+    const challenger = networkPlayer(network, agentInterface);
+    const { costs, difference, standardError, work } = pairedCost({
+      scenario,
+      players: [this.#player, challenger],
+      lanes: COMPARED_LANES,
+      work: Math.max(this.#ends.choice - this.steps, 0),
+      seed,
+    });
+    checkFinite(difference, 'The difference between the new policy and the old', this.steps);
+    this.steps += work;
+    const better = difference < 0;
+    if (better || this.#best === null || (this.#improved === 0 && difference < this.#best.difference)) {
+      this.#best = { network, parameters: this.#fit.network.parameters.slice(), difference };
+    }
+    if (better) {
+      this.#player = challenger;
+      this.#improved++;
+      this.#chooser = this.#newChooser();
+      this.#samples = this.#newSamples();
+      this.#rollouts = null;
+    } else {
+      this.#fit.network.parameters.set(this.#best.parameters);
+      this.#fit.network.refresh();
+    }
+    this.#data = null;
+    this.#phase = 'rollouts';
+    this.#generation++;
+    this.#generationStart = this.steps;
+    return { cost: costs[1], costBefore: costs[0], difference, standardError };
+  }
+
+  #acting(parameters: Float32Array): ActingNetwork {
+    return createActingNetwork({ actionSpace: this.#space, shape: this.#fit.network.shape, parameters, scaler: this.#scaler.save() });
+  }
+
+  save(): Archive {
+    const { network, adam, random, order, next } = this.#fit;
+    const best = this.#best;
+    return {
+      kind: 'dcl-checkpoint',
+      data: {
+        steps: this.steps,
+        plannedSteps: this.plannedSteps,
+        generation: this.#generation,
+        generationStart: this.#generationStart,
+        phase: PHASES.indexOf(this.#phase),
+        improved: this.#improved,
+        states: this.#samples.count,
+        updates: adam.steps,
+        next,
+        ...(best === null ? {} : { difference: best.difference }),
+        config: this.config,
+      },
+      arrays: {
+        network: network.parameters.slice(),
+        ...(best === null ? {} : { best: best.parameters.slice() }),
+        first: adam.first.slice(),
+        second: adam.second.slice(),
+        scaler: this.#scaler.save(),
+        order: order.slice(),
+        minibatchStream: random.state(),
+        rolloutStream: this.#random.state(),
+        ...prefixed('samples', this.#samples.arrays()),
+        ...prefixed('environment', this.#collector.save()),
+      },
+    };
+  }
+
+  restore(checkpoint: Archive): void {
+    checkKind(checkpoint, 'dcl-checkpoint');
+    const { arrays, data } = checkpoint;
+    const { network, adam, random } = this.#fit;
+    restoreInto(network.parameters, arrays, 'network');
+    network.refresh();
+    restoreInto(adam.first, arrays, 'first');
+    restoreInto(adam.second, arrays, 'second');
+    adam.steps = savedNumber(checkpoint, 'updates');
+    this.#scaler.restore(savedNumbers(arrays, 'scaler'));
+    random.restore(savedNumbers(arrays, 'minibatchStream'));
+    this.#random.restore(savedNumbers(arrays, 'rolloutStream'));
+    if (arrays.order instanceof Int32Array) this.#fit.order = arrays.order.slice();
+    this.#fit.next = savedNumber(checkpoint, 'next');
+    this.steps = savedNumber(checkpoint, 'steps');
+    this.plannedSteps = savedNumber(checkpoint, 'plannedSteps');
+    this.#generation = savedNumber(checkpoint, 'generation');
+    this.#generationStart = savedNumber(checkpoint, 'generationStart');
+    this.#phase = PHASES[savedNumber(checkpoint, 'phase')];
+    this.#improved = savedNumber(checkpoint, 'improved');
+    this.#restoreBest(arrays.best, data.difference);
+    this.#chooser = this.#newChooser();
+    this.#samples = this.#newSamples();
+    this.#rollouts = null;
+    this.#data = null;
+    const samples = Object.entries(arrays).filter(([name]) => name.startsWith('samples/'));
+    this.#samples.restore(
+      Object.fromEntries(samples.map(([name, array]) => [name.slice('samples/'.length), array])),
+      savedNumber(checkpoint, 'states'),
+    );
+    this.#collector.restore(environmentState(arrays));
+  }
+
+  #restoreBest(saved: unknown, difference: unknown): void {
+    const { base, agentInterface } = this.#options;
+    this.#best = null;
+    if (saved instanceof Float32Array && typeof difference === 'number') {
+      const parameters = saved.slice();
+      this.#best = { network: this.#acting(parameters), parameters, difference };
+    }
+    this.#player = this.#best && this.#improved > 0 ? networkPlayer(this.#best.network, agentInterface) : policyPlayer(base);
+  }
+
+  dispose(): void {
+    this.#fit.network.dispose();
+  }
+}
+
+/** The same choices, each to be judged by an output of its own. */
+function withoutStart(space: Space): Space {
+  if (space.kind === 'discrete') return { kind: 'discrete', name: space.name, count: space.count };
+  return space.kind === 'box' ? space : { kind: 'multi-discrete', names: space.names, counts: space.counts };
+}
+
+function meanOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let k = from; k < to; k++) sum += values[k];
+  return sum / (to - from);
+}
