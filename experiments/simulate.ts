@@ -47,6 +47,9 @@ export async function simulate({ loaded, seed = 0, signal, onMessage = () => {},
   if (options.policy !== undefined && options.orders !== undefined) {
     throw new UserError(`--policy ${options.policy} and --orders ${options.orders}: expected one of the two; leave the other out`);
   }
+  const lanes = loaded.scenario.laneNames;
+  if (lanes && lanes.length > 1)
+    onMessage(`"${loaded.scenario.id}" is a catalogue of ${lanes.length} items: this run is of the first, ${lanes[0].id}`);
   const file = options.demand;
   const scenario = file === undefined ? loaded.scenario : withGivenDemand({ scenario: loaded.scenario, file, periods, seed, onMessage });
   const policy =

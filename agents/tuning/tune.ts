@@ -148,7 +148,8 @@ function isCertain({ demand, links }: Scenario): boolean {
 function plan(scenario: Scenario, { candidates, items, laneSteps }: { candidates: number; items: number; laneSteps: number }): Plan {
   if (scenario.periods !== null) {
     const replicas = Math.max(1, Math.round(laneSteps / (candidates * items * scenario.periods)));
-    return { replicas: isCertain(scenario) ? 1 : Math.min(replicas, MOST_REPLICAS), warmUp: 0, periods: scenario.periods };
+    const warmUp = Math.min(scenario.warmUp, scenario.periods - 1);
+    return { replicas: isCertain(scenario) ? 1 : Math.min(replicas, MOST_REPLICAS), warmUp, periods: scenario.periods - warmUp };
   }
   const replicas = Math.ceil(16 / items);
   return { replicas, warmUp: scenario.warmUp, periods: Math.max(100, Math.round(laneSteps / (candidates * items * replicas))) };

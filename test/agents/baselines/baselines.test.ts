@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { baselines, buildBaseline, type Policy } from '../../../agents/index.ts';
 import { compileNetwork, type PerLane, type Scenario, Simulator, UserError } from '../../../env/index.ts';
 import { store } from '../lost-sales.ts';
+import { playBeerBoard } from './beer-board.ts';
 
 /** What a policy orders in each lane when lane i holds stock[i], with nothing on the way. */
 function ordersAt(policy: Policy, stock: readonly number[], scenario: Scenario = store({ shortageCost: 4, leadTime: 2 })): number[] {
@@ -151,6 +152,21 @@ describe('a policy for a network orders by its rule', () => {
     // After one period: 8 on hand, 6 on the way.
     const order = (alpha: number, beta: number) => firstOrders(buildBaseline('sterman', { S: 28, alpha, beta, L: 4 }), stocked, [6])[0];
     expect([order(1, 1), order(0.5, 1), order(1, 0)]).toEqual([18, 11, 24]);
+  });
+});
+
+describe('Sterman’s rule on the board of the beer game', () => {
+  const levels = { 'S.retailer': 28, 'S.wholesaler': 28, 'S.distributor': 28, 'S.factory': 20 };
+
+  // Sterman (1989), Table 2: the benchmark costs 204.
+  it('costs what was published with the parameters that were published', async () => {
+    const costs = await playBeerBoard(buildBaseline('sterman', { ...levels, alpha: 1, beta: 1, L: 4 }));
+    expect(costs).toEqual({ retailer: 46, wholesaler: 50, distributor: 54, factory: 54 });
+  });
+
+  it('costs several times as much when the supply line is forgotten, as people do', async () => {
+    const costs = await playBeerBoard(buildBaseline('sterman', { S: 17, alpha: 0.26, beta: 0.34, L: 8 }));
+    expect(Object.values(costs).reduce((a, b) => a + b, 0)).toBeGreaterThan(2 * 204);
   });
 });
 
