@@ -6,6 +6,7 @@ import { averageCosts } from './average-cost.ts';
 import { comesInFractions } from './fractions.ts';
 import { type Candidates, gridSearch, MOST_GRID_AXES } from './grid-search.ts';
 import { patternSearch } from './pattern-search.ts';
+import { type Plan, plan } from './plan.ts';
 import { polishExact } from './polish-exact.ts';
 import { recordDemand } from './recorded-demand.ts';
 import { type SearchSpace, searchSpace } from './search-space.ts';
@@ -119,40 +120,6 @@ function candidateCosts({
     });
     return meanOfReplicas(costs, items, replicas);
   };
-}
-
-interface Plan {
-  readonly replicas: number;
-  readonly warmUp: number;
-  readonly periods: number;
-}
-
-/** Of a scenario that ends: more runs tell little more about which candidate is cheaper on the same demand. */
-const MOST_REPLICAS = 256;
-
-/** Is nothing drawn? Then one run tells all. */
-function isCertain({ demand, links }: Scenario): boolean {
-  return (
-    demand.every(({ process }) => process.kind === 'list') &&
-    links.every(
-      (link) =>
-        link.yield === undefined &&
-        link.lostOrders === undefined &&
-        link.disruptions?.kind !== 'markov' &&
-        (typeof link.leadTime === 'number' || !('probabilities' in link.leadTime)),
-    )
-  );
-}
-
-/** How long and how often to simulate: at least 16 demand paths in all, and as many periods as the budget gives. */
-function plan(scenario: Scenario, { candidates, items, laneSteps }: { candidates: number; items: number; laneSteps: number }): Plan {
-  if (scenario.periods !== null) {
-    const replicas = Math.max(1, Math.round(laneSteps / (candidates * items * scenario.periods)));
-    const warmUp = Math.min(scenario.warmUp, scenario.periods - 1);
-    return { replicas: isCertain(scenario) ? 1 : Math.min(replicas, MOST_REPLICAS), warmUp, periods: scenario.periods - warmUp };
-  }
-  const replicas = Math.ceil(16 / items);
-  return { replicas, warmUp: scenario.warmUp, periods: Math.max(100, Math.round(laneSteps / (candidates * items * replicas))) };
 }
 
 function recordFor(scenario: Scenario, options: { candidates: number; items: number; seed: number; laneSteps: number }) {

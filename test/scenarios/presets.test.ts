@@ -7,7 +7,7 @@ const ids = (await listScenarios()).map(({ id }) => id).filter((id) => id !== 'r
 
 const load = async (id: string, ...set: string[]) => {
   const { scenario } = await loadScenario(id, { set });
-  return { scenario, ...compileNetwork(scenario, 1) };
+  return compileNetwork(scenario, 1);
 };
 
 describe('every preset', () => {
@@ -76,13 +76,18 @@ describe('networks that knobs shape', () => {
     const { nodes, arcs } = await load('one-warehouse', 'retailers=5', 'retailerLeadTime=2');
     expect(nodes).toHaveLength(6);
     expect(arcs.slice(1).every(({ from, leadTime }) => from === 0 && leadTime[0] === 2)).toBe(true);
-    await expect(loadScenario('one-warehouse', { set: ['retailers=2.5'] })).rejects.toThrow(/forEach: "retailers" is 2\.5; expected a whole number/);
+    await expect(loadScenario('one-warehouse', { set: ['retailers=2.5'] })).rejects.toThrow(
+      /forEach: "retailers" is 2\.5; expected a whole number/,
+    );
   });
 
   it('a catalogue has its items in each of its shops, which share room', async () => {
     const { nodes, places, arcs } = await load('catalogue', 'items=4', 'locations=2', 'capacity=50');
     expect([nodes.length, arcs.length]).toEqual([8, 8]);
-    expect(places.map(({ nodes: sharing, capacity }) => [sharing.length, capacity[0]])).toEqual([[4, 50], [4, 50]]);
+    expect(places.map(({ nodes: sharing, capacity }) => [sharing.length, capacity[0]])).toEqual([
+      [4, 50],
+      [4, 50],
+    ]);
   });
 });
 
