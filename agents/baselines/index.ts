@@ -10,6 +10,7 @@ import type { BaselineFamily } from './family.ts';
 import { forecastFamily } from './forecast.ts';
 import { forecastSSFamily } from './forecast-s-S.ts';
 import { myopicFamily } from './myopic.ts';
+import { myopic2Family } from './myopic-2.ts';
 import { foldedParameters } from './node-parameter.ts';
 import { rQFamily } from './r-Q.ts';
 import { snQFamily } from './s-nQ.ts';
@@ -30,6 +31,7 @@ export type { BaselineFamily, BaselineParameter, ItemNumbers, ParameterSearch, S
 export { forecastBaseStock } from './forecast.ts';
 export { forecastSS } from './forecast-s-S.ts';
 export { myopic } from './myopic.ts';
+export { myopic2 } from './myopic-2.ts';
 export { flatParameters, foldedParameters, type PerNode } from './node-parameter.ts';
 export { rQ } from './r-Q.ts';
 export { snQ } from './s-nQ.ts';
@@ -48,6 +50,7 @@ const families: readonly BaselineFamily[] = [
   rQFamily,
   snQFamily,
   myopicFamily,
+  myopic2Family,
   forecastFamily,
   forecastSSFamily,
   echelonBaseStockFamily,

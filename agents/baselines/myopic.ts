@@ -109,7 +109,7 @@ function myopicOrder({ leadTime, shortageLevel, demand }: LaneNumbers, onHand: n
 }
 
 /** Distribution of stock a period later, after demand that is lost beyond the stock, and what arrives. */
-function nextStock(stock: Float64Array, demand: Float64Array, arrives: number): Float64Array<ArrayBuffer> {
+export function nextStock(stock: Float64Array, demand: Float64Array, arrives: number): Float64Array<ArrayBuffer> {
   const next = new Float64Array(stock.length + arrives);
   for (let x = 0; x < stock.length; x++) {
     for (let d = 0; d < demand.length; d++) next[Math.max(0, x - d) + arrives] += stock[x] * demand[d];
