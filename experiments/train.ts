@@ -11,7 +11,7 @@ import { productVersions } from './versions.ts';
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const { loaded, agent, seed = 0, settings = {}, steps, lanes = 256 } = options;
   const made = trainableAgent(agent);
-  const config = made.config({ ...settings, ...(steps === undefined ? {} : { steps }) });
+  const config = await made.settle(made.config({ ...settings, ...(steps === undefined ? {} : { steps }) }), { loaded, seed });
   const items = loaded.scenario.laneNames?.length ?? 1;
   const startedAt = new Date();
   const plan = runPlan(options);
@@ -86,7 +86,7 @@ async function runTraining({ resume, ...sitting }: Sitting): Promise<TrainResult
     spreadStart: true,
     ...loaded.agentInterface,
   });
-  const trainer = await create({ environment, config: config(knobs), seed: record.seed });
+  const trainer = await create({ loaded, environment, config: config(knobs), seed: record.seed });
   try {
     const training = new Training({ ...sitting, trainer });
     const checkpoint = resume === undefined ? null : await readCheckpoint(record.run, resume.from);

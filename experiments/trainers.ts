@@ -1,15 +1,23 @@
-import { createDqn, createPpo, dqnConfigSchema, ppoConfigSchema, type Trainer } from '../agents/index.ts';
+import { createDcl, createDqn, createPpo, dclConfigSchema, dqnConfigSchema, ppoConfigSchema, type Trainer } from '../agents/index.ts';
 import { UserError, type VectorEnvironment } from '../env/index.ts';
+import type { LoadedScenario } from '../scenarios/index.ts';
+import { basePolicy, settleBase } from './base-policy.ts';
 
 /** An agent that can be trained. */
 interface TrainableAgent {
   /** Every knob as it will be used. @throws UserError naming the knob, its value and what was expected */
   readonly config: (settings: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> & { readonly steps: number };
-  readonly create: (options: {
-    readonly environment: VectorEnvironment;
-    readonly config: Readonly<Record<string, unknown>>;
-    readonly seed: number;
-  }) => Promise<Trainer>;
+  /** The knobs with what they leave to the scenario decided: to be kept, so that a resumed run decides nothing anew. */
+  readonly settle: (knobs: Knobs, place: Place) => Promise<Knobs & { readonly steps: number }>;
+  readonly create: (options: Place & { readonly environment: VectorEnvironment; readonly config: Knobs }) => Promise<Trainer>;
+}
+
+type Knobs = Readonly<Record<string, unknown>>;
+
+/** What is trained in, and on which seed. */
+interface Place {
+  readonly loaded: LoadedScenario;
+  readonly seed: number;
 }
 
 interface Schema<T> {
@@ -25,7 +33,8 @@ interface Issue {
 
 function trainable<C extends { readonly steps: number }>(
   schema: Schema<C>,
-  create: (options: { environment: VectorEnvironment; config: C; seed: number }) => Promise<Trainer>,
+  create: (options: Place & { environment: VectorEnvironment; config: C }) => Promise<Trainer>,
+  settle: (config: C, place: Place) => Promise<C> = async (config) => config,
 ): TrainableAgent {
   const parse = (settings: Readonly<Record<string, unknown>>): C => {
     const result = schema.safeParse(settings);
@@ -38,12 +47,22 @@ function trainable<C extends { readonly steps: number }>(
     const name = issue.path.map(String).join('.');
     throw new UserError(`agent.${name}: ${JSON.stringify(settings[name])}; ${issue.message}`);
   };
-  return { config: (settings) => ({ ...parse(settings) }), create: ({ config, ...rest }) => create({ ...rest, config: parse(config) }) };
+  return {
+    config: (settings) => ({ ...parse(settings) }),
+    settle: async (knobs, place) => ({ ...(await settle(parse(knobs), place)) }),
+    create: ({ config, ...rest }) => create({ ...rest, config: parse(config) }),
+  };
 }
 
 const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
   ppo: trainable(ppoConfigSchema, createPpo),
   dqn: trainable(dqnConfigSchema, createDqn),
+  dcl: trainable(
+    dclConfigSchema,
+    async ({ loaded: { scenario, agentInterface }, loaded, config, seed }) =>
+      createDcl({ scenario, agentInterface, base: await basePolicy(config.base, { loaded, seed }), config, seed }),
+    async (config, place) => ({ ...config, base: await settleBase(config.base, place) }),
+  ),
 };
 
 /** Names of the agents that can be trained. */

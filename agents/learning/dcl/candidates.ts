@@ -1,5 +1,4 @@
-import { componentCount, type RandomStream } from '../../../env/index.ts';
-import type { ActingNetwork } from '../acting-network.ts';
+import type { RandomStream } from '../../../env/index.ts';
 import { drawAround, likeliest, listActions, nearestActions } from './choices.ts';
 import type { Collector } from './collector.ts';
 import type { Player } from './player.ts';
@@ -15,12 +14,15 @@ export interface ChooserOptions {
   readonly finalists: number | null;
 }
 
+/** [lane][choice], the components' choices side by side. */
+export type Logits = (observations: Float32Array, lanes: number) => Float32Array;
+
 export interface ChoiceSource {
   readonly collector: Collector;
   /** The policy at hand. */
   readonly player: Player;
-  /** The same as a network, where it is one. */
-  readonly network: ActingNetwork | undefined;
+  /** Its logits for observations [lane][feature], where it is a network. */
+  readonly logits: Logits | null;
   readonly random: RandomStream;
 }
 
@@ -40,13 +42,13 @@ export class CandidateChooser {
   }
 
   /** [lane][candidate][component] for the states as the collector's lanes stand. */
-  choose({ collector, player, network, random }: ChoiceSource): Int32Array {
+  choose({ collector, player, logits, random }: ChoiceSource): Int32Array {
     const { counts } = this.#options;
-    const { lanes, view } = collector.simulator;
+    const { lanes } = collector.simulator;
     const stride = this.candidates * counts.length;
     const actions = new Int32Array(lanes * stride);
     if (this.#listed === null) {
-      const centres = this.#centres({ collector, player, network, random });
+      const centres = this.#centres({ collector, player });
       for (let lane = 0; lane < lanes; lane++) {
         const centre = centres.subarray(lane * counts.length, (lane + 1) * counts.length);
         drawAround(centre, { counts, candidates: this.candidates, random }, actions, lane * stride);
@@ -54,7 +56,7 @@ export class CandidateChooser {
       return actions;
     }
     const finalists = this.candidates < this.#listed.length / counts.length;
-    const outputs = finalists ? network?.outputs(collector.observations, view.lanes) : undefined;
+    const outputs = finalists ? logits?.(collector.observations, lanes) : undefined;
     const width = counts.reduce((sum, count) => sum + count, 0);
     for (let lane = 0; lane < lanes; lane++) {
       if (outputs === undefined) actions.set(this.#listed, lane * stride);
@@ -67,17 +69,10 @@ export class CandidateChooser {
   }
 
   /** [lane][component] what the policy at hand would do, or nearly so. */
-  #centres({ collector, player, network }: ChoiceSource): Int32Array {
-    const { simulator, codec, observations } = collector;
-    const { lanes, view } = simulator;
-    if (network) {
-      const actions = new Int32Array(lanes * componentCount(codec.space));
-      network.act(observations, lanes, actions);
-      return actions;
-    }
-    const orders = new Float64Array(simulator.network.arcs.length * lanes);
+  #centres({ collector: { simulator, codec }, player }: Pick<ChoiceSource, 'collector' | 'player'>): Int32Array {
+    const orders = new Float64Array(simulator.network.arcs.length * simulator.lanes);
     player.order(simulator, orders);
-    return nearestActions(codec, view, this.#options.counts, orders);
+    return nearestActions(codec, simulator.view, this.#options.counts, orders);
   }
 
   /** The candidates as orders, [candidate][arc][lane]. */

@@ -1,5 +1,5 @@
 import { createStream, type RandomStream, type Scenario, type Space } from '../../../env/index.ts';
-import { type Archive, type BackendName, type NetworkShape, openTensors, type TensorBackend } from '../../../neural/index.ts';
+import { type Archive, type BackendName, type NetworkShape, openTensors, PlainNetwork, type TensorBackend } from '../../../neural/index.ts';
 import type { Policy } from '../../policy.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
@@ -8,7 +8,7 @@ import { ObservationScaler } from '../observation-scaler.ts';
 import { linear } from '../schedule.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import type { Metrics, Trainer } from '../trainer.ts';
-import { CandidateChooser } from './candidates.ts';
+import { CandidateChooser, type Logits } from './candidates.ts';
 import { choiceCounts } from './choices.ts';
 import { Collector } from './collector.ts';
 import { type DclConfig, type DclSettings, dclConfigSchema } from './config.ts';
@@ -155,7 +155,7 @@ export class DclTrainer implements Trainer {
     const actions = this.#chooser.choose({
       collector,
       player: this.#player,
-      network: this.#improved > 0 ? this.#best?.network : undefined,
+      logits: this.#improved > 0 ? this.#logits() : null,
       random: this.#random,
     });
     const first = samples.extend(lanes);
@@ -170,9 +170,22 @@ export class DclTrainer implements Trainer {
     const cost = meanOf(samples.costs, first * candidates, samples.count * candidates) / this.config.horizon;
     checkFinite(cost, 'The mean cost of the rollouts', this.steps);
     this.steps += collector.work + (this.#rollouts.work * lanes) / this.#rollouts.states;
-    if (this.#improved === 0) this.#scaler.update(collector.observations, lanes);
+    if (this.#generation === 0) this.#scaler.update(collector.observations, lanes);
     if (this.steps >= this.#ends.rollouts) this.#beginFit();
     return { states: samples.count, cost, noise: samples.meanNoise() };
+  }
+
+  /** Of the best network. */
+  #logits(): Logits | null {
+    const { inputs } = this.#fit.network.shape;
+    const parameters = this.#best?.parameters;
+    if (parameters === undefined) return null;
+    const network = new PlainNetwork(this.#fit.network.shape, parameters);
+    return (observations, lanes) => {
+      const scaled = new Float32Array(lanes * inputs);
+      this.#scaler.apply(observations, lanes, scaled);
+      return network.predict(scaled, lanes);
+    };
   }
 
   #beginFit(): void {
