@@ -33,6 +33,7 @@ export const cappedBaseStockFamily: BaselineFamily = {
   ],
   whyNot: whyNotSingleSources,
   boundsStock: true,
+  boundsBacklog: false,
   build: ({ S, r }) => cappedBaseStock({ S, r }),
   search: {
     axes: [

@@ -56,6 +56,8 @@ export interface BaselineFamily {
   build(parameters: Readonly<Record<string, PerNode>>): Policy;
   /** Does it stop ordering when there is much? Then it reaches finitely many states, and its cost can be computed. */
   readonly boundsStock: boolean;
+  /** Does it order more, without a limit, the more is owed? Else backlog can grow through ever more states. Default true. */
+  readonly boundsBacklog?: boolean;
   /** Null where there is nothing to search for. */
   readonly search: ParameterSearch | null;
   /** Does each stock point have parameters of its own? Default true. */

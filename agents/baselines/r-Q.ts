@@ -32,6 +32,7 @@ export const rQFamily: BaselineFamily = {
   ],
   whyNot: whyNotSingleSources,
   boundsStock: true,
+  boundsBacklog: false,
   build: ({ r, Q }) => rQ({ r, Q }),
   search: {
     axes: [

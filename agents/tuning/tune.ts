@@ -1,4 +1,4 @@
-import { compileNetwork, type PerLane, type Scenario, UserError } from '../../env/index.ts';
+import { compileNetwork, type Network, type PerLane, type Scenario, UserError } from '../../env/index.ts';
 import { type BaselineFamily, baselineFamily, foldedParameters } from '../baselines/index.ts';
 import { whyNotSingleStockPoint } from '../exact/index.ts';
 import type { Policy } from '../policy.ts';
@@ -60,7 +60,7 @@ export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, s
   if (!search) return checked({ scenario, policy: family.build({}), parameters: {}, items, seed, laneSteps });
   const space = searchSpace({ family, search, stockPoints: stockPointNumbers(scenario, items), fractions: comesInFractions(scenario) });
   const best = findBest({ scenario, family, space, items, seed, laneSteps, signal });
-  if (items === 1 && exactStates > 0 && family.boundsStock && !whyNotSingleStockPoint(scenario)) {
+  if (items === 1 && exactStates > 0 && reachesFinitely(family, network) && !whyNotSingleStockPoint(scenario)) {
     const exact = polishExact({ scenario, family, space, start: best.map((values) => values[0]), maxStates: exactStates, signal });
     if (exact) {
       const parameters = space.parameters(exact.point, 0);
@@ -69,6 +69,10 @@ export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, s
   }
   const parameters = printable(namedParameters(space, best, items));
   return checked({ scenario, policy: family.build(foldedParameters(parameters)), parameters, items, seed, laneSteps });
+}
+
+function reachesFinitely({ boundsStock, boundsBacklog = true }: BaselineFamily, { nodes }: Network): boolean {
+  return boundsStock && (boundsBacklog || nodes.every(({ backlogged }) => backlogged.every((part) => part === 0)));
 }
 
 /** [axis][item] by a grid where there are few axes, else by clouds and moves. */
