@@ -23,6 +23,8 @@ export interface Lookahead {
   readonly rewards: Float64Array;
   /** [lane * draws] */
   readonly terminated: Uint8Array;
+  /** [lane * draws][component][choice] allowed in what followed; where the environment says which actions are. */
+  readonly masks?: Uint8Array;
 }
 
 /** Many independent copies (lanes) of an environment, stepped at once. Gymnasium's vector environment with same-step reset. */
@@ -32,6 +34,8 @@ export interface VectorEnvironment {
   readonly actionSpace: Space;
   /** [lane] a typical size of one period's reward, above 0, by which a learner may divide. */
   readonly rewardScale: Float64Array;
+  /** Lanes in a group that faces the same demand, one group after the other. Left out: every lane faces its own. */
+  readonly siblings?: number;
   /** Starts every lane anew; lane i behaves as a single environment seeded with seed + i. Returns [lane][feature]. */
   reset(options?: { readonly seed?: number }): Float32Array;
   /** Actions are [lane][component], flat, each row a value of the action space. */

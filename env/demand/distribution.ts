@@ -75,6 +75,8 @@ export function distributionKey(distribution: Distribution, lane: number): strin
 /** The different distributions that lanes have, each made once. */
 export interface Variants {
   readonly all: readonly LaneDistribution[];
+  /** [variant] the distribution in text: two with the same text are the same. */
+  readonly keys: readonly string[];
   /** [lane] which of them a lane has. */
   readonly of: Int32Array;
 }
@@ -94,5 +96,5 @@ export function readVariants(distribution: Distribution, represents: ArrayLike<n
     }
     of[lane] = variant;
   }
-  return { all, of };
+  return { all, keys: Array.from(known.keys(), (key) => `${distribution.name} ${key}`), of };
 }

@@ -13,6 +13,7 @@ export type EventsOptions = Omit<Extract<DemandProcessSpec, { readonly kind: 'ev
  * the number for the demand. What is drawn is part of the lane's state.
  */
 export class EventDemand implements DemandProcess {
+  readonly tabled = null;
   readonly stationary = false;
   readonly state: readonly Float64Array[];
   readonly #base: DemandProcess;

@@ -20,6 +20,7 @@ export interface MarkovOptions {
  * of the state is kept as probabilities: certain where it is known, else filtered by Bayes' rule from the demands seen.
  */
 export class MarkovDemand implements DemandProcess {
+  readonly tabled = null;
   readonly stationary = false;
   readonly state: readonly Float64Array[];
   readonly #count: number;

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.ts';
 import { GaussianCopula } from './copula.ts';
 import { createDemandProcess } from './create-process.ts';
 import type { DemandProcess, Note } from './process.ts';
+import { StackedTables } from './stacked-tables.ts';
 
 export interface NodeDemandsOptions {
   readonly scenario: Scenario;
@@ -22,7 +23,10 @@ export class NodeDemands {
   readonly state: readonly Float64Array[];
   readonly #copula: GaussianCopula | null;
   readonly #uniforms: Float64Array;
-  /** One row of each array for every node that faces demand. */
+  readonly #demand: Float64Array;
+  /** Nodes whose demand is drawn from tables. */
+  readonly #tables: StackedTables;
+  /** One row of each array for every other node that faces demand. */
   readonly #rows: readonly { readonly process: DemandProcess; readonly uniforms: Float64Array; readonly demand: Float64Array }[];
   /** [demand] the node that faces it. */
   readonly #nodes: Int32Array;
@@ -39,7 +43,13 @@ export class NodeDemands {
     );
     this.state = this.processes.flatMap((process) => process?.state ?? []);
     this.#uniforms = uniforms;
-    this.#rows = this.processes.flatMap((process, n) => (process ? [{ process, uniforms: row(uniforms, n), demand: row(demand, n) }] : []));
+    this.#demand = demand;
+    this.#tables = new StackedTables(
+      this.processes.flatMap((process, n) => (process?.tabled ? [{ variants: process.tabled, at: n * lanes }] : [])),
+    );
+    this.#rows = this.processes.flatMap((process, n) =>
+      process && !process.tabled ? [{ process, uniforms: row(uniforms, n), demand: row(demand, n) }] : [],
+    );
     const { demandCorrelation: correlation } = scenario;
     this.#copula = correlation === undefined ? null : new GaussianCopula(correlation, scenario.demand.length);
   }
@@ -52,6 +62,7 @@ export class NodeDemands {
   /** Writes a period's demand and moves the processes on. */
   draw(period: Int32Array): void {
     this.#copula?.apply(this.#uniforms, this.#nodes, this.#lanes);
+    this.#tables.draw(this.#uniforms, this.#demand);
     for (const { process, uniforms, demand } of this.#rows) process.draw(period, uniforms, demand);
   }
 

@@ -1,3 +1,5 @@
+import type { Variants } from './distribution.ts';
+
 /** An event that a planner knows of. */
 export interface Note {
   readonly text: string;
@@ -25,9 +27,16 @@ export interface DemandProcess {
   typical(mean: Float64Array, variance: Float64Array, factors?: Float64Array): void;
   /** Announced events, under way or to come, of one lane in its present period. */
   notes(period: number, lane: number): readonly Note[];
+  /** Where a draw is nothing but the inversion of a table, and there are no factors: the tables, so that many nodes can be drawn in one go. */
+  readonly tabled: Variants | null;
   /** Do forecasts never change? Then they are asked for once. */
   readonly stationary: boolean;
 }
 
 /** What a process without state and events has of both. */
-export const STATELESS: Pick<DemandProcess, 'state' | 'start' | 'notes'> = { state: [], start: () => {}, notes: () => [] };
+export const STATELESS: Pick<DemandProcess, 'state' | 'start' | 'notes' | 'tabled'> = {
+  state: [],
+  start: () => {},
+  notes: () => [],
+  tabled: null,
+};

@@ -42,7 +42,8 @@ export function guideTable(cumulative: Float64Array, levels: number): Int32Array
   return guide;
 }
 
-function guideLevels(length: number): number {
+/** Entries of a guide for a table of that length: a power of 2, 16 to 512. */
+export function guideLevels(length: number): number {
   return Math.min(512, 2 ** Math.ceil(Math.log2(Math.max(16, length))));
 }
 
