@@ -9,7 +9,7 @@ export const train = defineCommand({
   describe: 'Train an agent, or go on with a run that was broken off',
   words: { scenario: { type: 'string', describe: "A preset's id (see scenarios list), or a YAML file" } },
   options: {
-    agent: { type: 'string', requiresArg: true, default: 'ppo', describe: 'ppo or dqn' },
+    agent: { type: 'string', requiresArg: true, default: 'ppo', describe: 'ppo, dqn or dcl' },
     steps: wholeNumber({ name: 'steps', least: 1, describe: 'Environment steps, all lanes together' }),
     seconds: realNumber({ name: 'seconds', least: 1, describe: 'About how long to train, in place of steps' }),
     lanes: wholeNumber({ name: 'lanes', least: 1, describe: 'Parallel copies to learn from' }),
