@@ -7,6 +7,7 @@ export interface ShownEvaluation {
   readonly results: readonly ShownResult[];
   readonly differences?: readonly { readonly policy: string; readonly reference: string; readonly mean: number; readonly ci95: Pair }[];
   readonly optimum?: { readonly costPerPeriod: number } | null;
+  readonly clairvoyant?: { readonly costPerPeriod: number; readonly ci95: Pair } | null;
 }
 
 export interface ShownResult {
@@ -21,7 +22,7 @@ export interface ShownResult {
 }
 
 /** Costs of policies side by side, their differences, and the optimum. */
-export async function evaluationTable({ results, differences = [], optimum }: ShownEvaluation): Promise<string> {
+export async function evaluationTable({ results, differences = [], optimum, clairvoyant }: ShownEvaluation): Promise<string> {
   const parts = costParts(results);
   const decimals = decimalsFor(Math.max(...results.map(({ costPerPeriod }) => Math.abs(costPerPeriod))));
   const gaps = results.some(({ gapPercent }) => typeof gapPercent === 'number');
@@ -46,6 +47,10 @@ export async function evaluationTable({ results, differences = [], optimum }: Sh
   const lines = [await table(columns, rows)];
   if (differences.length > 0) lines.push('', await differenceTable(differences, decimals));
   if (optimum) lines.push('', `Optimum: ${number(optimum.costPerPeriod)} per period`);
+  if (clairvoyant) {
+    const bound = interval(clairvoyant.costPerPeriod, clairvoyant.ci95, decimals);
+    lines.push('', `Clairvoyant bound: ${bound} per period; nobody could have gone below who knew all demand`);
+  }
   return lines.join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { type ClairvoyantBound, clairvoyantBound } from '../agents/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { type Evaluation, evaluate, type Optimum } from './evaluate.ts';
 import { optimumIfAny } from './optimum.ts';
@@ -16,8 +17,16 @@ export interface CompareOptions {
   readonly onProgress?: (part: number, doing: string) => void;
 }
 
+export interface Comparison extends Evaluation {
+  /** Of a scenario that ends and whose optimum is not known: what nobody could have gone below who knew all demand. */
+  readonly clairvoyant?: Pick<ClairvoyantBound, 'costPerPeriod' | 'standardError' | 'ci95'>;
+}
+
+/** The bound is taken on the first lanes of the comparison, for so long each. */
+const CLAIRVOYANT = { lanes: 32, secondsPerLane: 0.5 } as const;
+
 /** Evaluates the policies that were asked for, tuned where no parameters are given, all on the same demand. */
-export async function compare({ loaded, policies, runs = [], seed = 0, signal, onProgress, ...size }: CompareOptions): Promise<Evaluation> {
+export async function compare({ loaded, policies, runs = [], seed = 0, signal, onProgress, ...size }: CompareOptions): Promise<Comparison> {
   const specs = [...runs.map((run) => `run:${run}`), ...(policies ?? loaded.document.baselines)];
   const made = [];
   let optimum: Optimum | null = null;
@@ -30,7 +39,7 @@ export async function compare({ loaded, policies, runs = [], seed = 0, signal, o
   }
   if (policies === undefined) optimum = optimumIfAny(loaded);
   if (policies === undefined && optimum !== null) made.push(optimum.policy);
-  return evaluate({
+  const evaluation = evaluate({
     scenario: loaded.scenario,
     policies: made,
     seed,
@@ -39,6 +48,13 @@ export async function compare({ loaded, policies, runs = [], seed = 0, signal, o
     onProgress: (part) => onProgress?.(0.5 + part / 2, 'evaluating'),
     ...size,
   });
+  const { scenario } = loaded;
+  if (policies !== undefined || optimum !== null || scenario.periods === null) return evaluation;
+  onProgress?.(0.99, 'bounding');
+  await breathe();
+  const lanes = Math.min(CLAIRVOYANT.lanes, evaluation.lanes);
+  const { costPerPeriod, standardError, ci95 } = await clairvoyantBound({ ...CLAIRVOYANT, scenario, seed, lanes, signal });
+  return { ...evaluation, clairvoyant: { costPerPeriod, standardError, ci95 } };
 }
 
 /** Lets signals in between two long computations. */

@@ -1,5 +1,5 @@
 export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './agent-policy.ts';
-export { type CompareOptions, compare } from './compare.ts';
+export { type CompareOptions, type Comparison, compare } from './compare.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';

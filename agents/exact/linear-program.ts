@@ -1,4 +1,4 @@
-import type { Highs } from 'highs';
+import type { Highs, ModelData } from 'highs';
 
 export interface Column {
   /** Of a unit of it, in the sum that is made small. */
@@ -19,6 +19,9 @@ export interface ProgramAnswer {
   /** Was it solved to its end? Otherwise the bound is what was proved by then. */
   readonly solved: boolean;
 }
+
+/** [s] for what is linear, which is quick. */
+const PLENTY = 1e6;
 
 /** A linear or mixed-integer program, written down column by column and row by row. */
 export class LinearProgram {
@@ -54,13 +57,31 @@ export class LinearProgram {
   }
 
   /**
-   * Solves it, for at most `seconds`.
+   * Solves it, for about `seconds`: what is proved by then is the bound, at least that of the program in which nothing need be whole.
    * @throws Error where there is no feasible point, or the cost has no lower bound
    */
   solve(highs: Highs, seconds: number): ProgramAnswer {
-    const { integer, continuous } = highs.constants.variableType;
     const whole = this.#columns.some((column) => column.whole);
-    const data = {
+    const relaxed = whole ? this.#run(highs, { whole: false, seconds: PLENTY }) : null;
+    const answer = this.#run(highs, { whole, seconds: whole ? seconds : PLENTY });
+    return relaxed ? { ...answer, lowerBound: Math.max(answer.lowerBound, relaxed.lowerBound) } : answer;
+  }
+
+  #run(highs: Highs, { whole, seconds }: { readonly whole: boolean; readonly seconds: number }): ProgramAnswer {
+    return highs.withModel<ProgramAnswer>(this.#data(highs, whole), (model) => {
+      model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 1e-7, mip_abs_gap: 1e-7 });
+      model.run();
+      const status = model.getModelStatus();
+      const { optimal, timeLimit } = highs.constants.modelStatus;
+      if (status !== optimal && !(whole && status === timeLimit)) throw new Error(`the linear program ended with status ${status}`);
+      const lowerBound = whole ? Number(model.info.get('mip_dual_bound')) : model.getObjectiveValue();
+      return { lowerBound, solved: status === optimal };
+    });
+  }
+
+  #data(highs: Highs, whole: boolean): ModelData {
+    const { integer, continuous } = highs.constants.variableType;
+    return {
       numCols: this.#columns.length,
       numRows: this.#low.length,
       offset: this.constant,
@@ -70,7 +91,7 @@ export class LinearProgram {
       rowLower: this.#low.map((low) => Math.max(low, -highs.infinity)),
       rowUpper: this.#high.map((high) => Math.min(high, highs.infinity)),
       matrix: {
-        format: 'csr' as const,
+        format: 'csr',
         numRows: this.#low.length,
         numCols: this.#columns.length,
         starts: this.#rowStart,
@@ -79,14 +100,5 @@ export class LinearProgram {
       },
       ...(whole ? { integrality: this.#columns.map((column) => (column.whole ? integer : continuous)) } : {}),
     };
-    return highs.withModel<ProgramAnswer>(data, (model) => {
-      model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 1e-7, mip_abs_gap: 1e-7 });
-      model.run();
-      const status = model.getModelStatus();
-      const { optimal, timeLimit } = highs.constants.modelStatus;
-      if (status !== optimal && !(whole && status === timeLimit)) throw new Error(`the linear program ended with status ${status}`);
-      const lowerBound = whole ? Number(model.info.get('mip_dual_bound')) : model.getObjectiveValue();
-      return { lowerBound, solved: status === optimal };
-    });
   }
 }
