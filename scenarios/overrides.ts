@@ -85,6 +85,17 @@ function keyOf(here: Tree, step: string): string {
   return index >= 0 ? String(index) : step;
 }
 
+/** What stands at a path of a document; undefined where there is nothing. */
+export function fieldAt(document: unknown, path: string): unknown {
+  let here = document;
+  for (const step of path.split('.')) {
+    if (!isTree(here)) return undefined;
+    const key = keyOf(here, step);
+    here = Array.isArray(here) ? here[Number(key)] : here[key];
+  }
+  return here;
+}
+
 function unknownField(path: string, step: string, here: Tree, knobs: readonly string[]): UserError {
   const fields = Array.isArray(here) ? here.map((_, k) => String(k)) : Object.keys(here);
   const offer = knobs.length > 0 ? `a knob (${knobs.join(', ')}) or the path of a field` : 'the path of a field';
