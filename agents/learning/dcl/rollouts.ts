@@ -80,7 +80,7 @@ export class Rollouts {
       this.#add(costs, to);
     }
     for (let k = to * candidates; k < (to + this.states) * candidates; k++) costs[k] /= paths;
-    for (let state = 0; state < this.states; state++) noise[to + state] = this.#standardError(state);
+    for (let state = 0; state < this.states; state++) noise[to + state] = this.#standardError(costs, (to + state) * candidates, state);
   }
 
   #follow({ origin, player, orders }: Trial, first: number, firstPath: number): void {
@@ -155,14 +155,20 @@ export class Rollouts {
     }
   }
 
-  /** Of the difference between two neighbouring candidates, were the paths independent; root mean square over the pairs. */
-  #standardError(state: number): number {
+  /** Of the difference between the cheapest candidate and its neighbours in the list, were the paths independent; root mean square. */
+  #standardError(costs: Float64Array, at: number, state: number): number {
     const { candidates, paths } = this.#options;
+    let cheapest = 0;
+    for (let k = 1; k < candidates; k++) if (costs[at + k] < costs[at + cheapest]) cheapest = k;
     let variance = 0;
-    for (let k = state * candidates + 1; k < (state + 1) * candidates; k++) {
-      variance += Math.max(0, this.#squares[k] - this.#sums[k] ** 2 / paths) / paths;
+    let pairs = 0;
+    // Entry k compares candidate k with the one before.
+    for (let k = Math.max(cheapest, 1); k <= Math.min(cheapest + 1, candidates - 1); k++) {
+      const entry = state * candidates + k;
+      variance += Math.max(0, this.#squares[entry] - this.#sums[entry] ** 2 / paths) / paths;
+      pairs++;
     }
-    return Math.sqrt(variance / (candidates - 1) / paths);
+    return Math.sqrt(variance / pairs / paths);
   }
 }
 

@@ -19,7 +19,7 @@ export class Samples {
   actions = new Int32Array(0);
   /** [state][candidate] [money] mean over paths. */
   costs = new Float64Array(0);
-  /** [state] [money] standard error of the difference between two neighbouring candidates. */
+  /** [state] [money] standard error of the difference between the cheapest candidate and its neighbours. */
   noise = new Float64Array(0);
 
   constructor(shape: SampleShape) {
@@ -46,11 +46,10 @@ export class Samples {
     this.noise = grown(new Float64Array(states), this.noise);
   }
 
-  /** [money] the noise of a comparison, mean over states. */
-  meanNoise(): number {
-    let sum = 0;
-    for (let state = 0; state < this.count; state++) sum += this.noise[state];
-    return sum / Math.max(1, this.count);
+  /** [money] the noise of a comparison: its median over states. */
+  typicalNoise(): number {
+    const sorted = this.noise.slice(0, this.count).sort();
+    return this.count > 0 ? sorted[this.count >> 1] : 0;
   }
 
   arrays(): Record<string, ArchiveArray> {
@@ -75,16 +74,21 @@ export class Samples {
   }
 }
 
+/** Of the typical noise: what a state's may fall to. Where all actions do alike none is much better than another. */
+const LEAST_NOISE = 0.5;
+
 /**
  * Targets of the fit, [state][component][choice] with the components' choices side by side: softmax(-(cost - least cost) / temperature) over the candidates, summed over the
- * candidates that agree in a component. `temperature` is in money.
+ * candidates that agree in a component. The temperature is `sharpness` times the noise of the state's own comparisons, and not far below what is typical.
  */
-export function softTargets(samples: Samples, counts: readonly number[], temperature: number): Float32Array {
+export function softTargets(samples: Samples, counts: readonly number[], sharpness: number): Float32Array {
   const { candidates, components } = samples.shape;
   const width = counts.reduce((sum, count) => sum + count, 0);
   const targets = new Float32Array(samples.count * width);
   const weights = new Float64Array(candidates);
+  const least = LEAST_NOISE * samples.typicalNoise();
   for (let state = 0; state < samples.count; state++) {
+    const temperature = Math.max(Number.MIN_VALUE, sharpness * Math.max(samples.noise[state], least));
     softmax(samples.costs.subarray(state * candidates, (state + 1) * candidates), temperature, weights);
     for (let k = 0; k < candidates; k++) {
       let at = state * width;

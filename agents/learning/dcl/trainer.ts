@@ -63,6 +63,8 @@ export class DclTrainer implements Trainer {
   readonly #fit: SoftFit;
   readonly #scaler: ObservationScaler;
   readonly #random: RandomStream;
+  /** Of the demand that policies are compared on. */
+  #seed: number;
   #samples: Samples;
   #chooser: CandidateChooser;
   #rollouts: Rollouts | null = null;
@@ -96,6 +98,7 @@ export class DclTrainer implements Trainer {
     this.#fit = new SoftFit({ tensors, shape, counts: this.#counts, seed });
     this.#scaler = new ObservationScaler(features);
     this.#random = createStream(seed, 'rollouts');
+    this.#seed = seed;
     this.#player = policyPlayer(base);
     this.#chooser = this.#newChooser();
     this.#samples = this.#newSamples();
@@ -172,7 +175,7 @@ export class DclTrainer implements Trainer {
     this.steps += collector.work + (this.#rollouts.work * lanes) / this.#rollouts.states;
     if (this.#generation === 0) this.#scaler.update(collector.observations, lanes);
     if (this.steps >= this.#ends.rollouts) this.#beginFit();
-    return { states: samples.count, cost, noise: samples.meanNoise() };
+    return { states: samples.count, cost, noise: samples.typicalNoise() };
   }
 
   /** Of the best network. */
@@ -199,8 +202,7 @@ export class DclTrainer implements Trainer {
     const { features } = samples.shape;
     const inputs = new Float32Array(samples.count * features);
     this.#scaler.apply(samples.observations.subarray(0, inputs.length), samples.count, inputs);
-    const temperature = this.config.temperature * samples.meanNoise();
-    this.#data = { rows: samples.count, inputs, targets: softTargets(samples, this.#counts, temperature) };
+    this.#data = { rows: samples.count, inputs, targets: softTargets(samples, this.#counts, this.config.temperature) };
     return this.#data;
   }
 
@@ -211,19 +213,20 @@ export class DclTrainer implements Trainer {
     const rows = Math.min(minibatch, data.rows);
     let divergence = 0;
     let rate = 0;
-    for (let k = 0; k < GRADIENT_STEPS; k++) {
+    let made = 0;
+    for (; made < GRADIENT_STEPS && (made === 0 || this.steps < end); made++) {
       const progress = Math.min(Math.max((this.steps - rollouts) / Math.max(1, end - rollouts), 0), 1);
       rate = learningRate * linear(progress, 1, finalLearningRate);
-      divergence += this.#fit.step(data, { minibatch, learningRate: rate, steps: this.steps }) / GRADIENT_STEPS;
+      divergence += this.#fit.step(data, { minibatch, learningRate: rate, steps: this.steps });
       this.steps += rows * ROW_WORK;
     }
     if (this.steps >= end) this.#phase = 'choice';
-    return { divergence, learningRate: rate };
+    return { divergence: divergence / made, learningRate: rate };
   }
 
   /** Compares the fitted network with the policy at hand and goes on with the cheaper. */
   #choose(): Metrics {
-    const { scenario, agentInterface, seed } = this.#options;
+    const { scenario, agentInterface } = this.#options;
     const network = this.#acting(this.#fit.network.parameters);
     const challenger = networkPlayer(network, agentInterface);
     const { costs, difference, standardError, work } = pairedCost({
@@ -231,7 +234,7 @@ export class DclTrainer implements Trainer {
       players: [this.#player, challenger],
       lanes: COMPARED_LANES,
       work: Math.max(this.#ends.choice - this.steps, 0),
-      seed,
+      seed: this.#seed,
     });
     checkFinite(difference, 'The difference between the new policy and the old', this.steps);
     this.steps += work;
@@ -266,6 +269,7 @@ export class DclTrainer implements Trainer {
     return {
       kind: 'dcl-checkpoint',
       data: {
+        seed: this.#seed,
         steps: this.steps,
         plannedSteps: this.plannedSteps,
         generation: this.#generation,
@@ -307,6 +311,7 @@ export class DclTrainer implements Trainer {
     this.#random.restore(savedNumbers(arrays, 'rolloutStream'));
     if (arrays.order instanceof Int32Array) this.#fit.order = arrays.order.slice();
     this.#fit.next = savedNumber(checkpoint, 'next');
+    this.#seed = savedNumber(checkpoint, 'seed');
     this.steps = savedNumber(checkpoint, 'steps');
     this.plannedSteps = savedNumber(checkpoint, 'plannedSteps');
     this.#generation = savedNumber(checkpoint, 'generation');
