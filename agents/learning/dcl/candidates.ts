@@ -57,15 +57,21 @@ export class CandidateChooser {
     }
     const finalists = this.candidates < this.#listed.length / counts.length;
     const outputs = finalists ? logits?.(collector.observations, lanes) : undefined;
-    const width = counts.reduce((sum, count) => sum + count, 0);
-    for (let lane = 0; lane < lanes; lane++) {
-      if (outputs === undefined) actions.set(this.#listed, lane * stride);
-      else {
-        const from = { listed: this.#listed, counts, finalists: this.candidates };
-        likeliest(from, { outputs, at: lane * width }, actions, lane * stride);
-      }
-    }
+    if (outputs === undefined) for (let lane = 0; lane < lanes; lane++) actions.set(this.#listed, lane * stride);
+    else this.#chooseLikeliest({ outputs, listed: this.#listed, centres: this.#centres({ collector, player }) }, actions);
     return actions;
+  }
+
+  /** The network's likeliest, and what the policy at hand would do. */
+  #chooseLikeliest({ outputs, listed, centres }: { outputs: Float32Array; listed: Int32Array; centres: Int32Array }, actions: Int32Array): void {
+    const { counts } = this.#options;
+    const components = counts.length;
+    const stride = this.candidates * components;
+    const width = counts.reduce((sum, count) => sum + count, 0);
+    for (let lane = 0; lane < centres.length / components; lane++) {
+      const centre = centres.subarray(lane * components, (lane + 1) * components);
+      likeliest({ listed, counts, finalists: this.candidates, centre }, { outputs, at: lane * width }, actions, lane * stride);
+    }
   }
 
   /** [lane][component] what the policy at hand would do, or nearly so. */

@@ -26,11 +26,11 @@ export function listActions(counts: readonly number[], most: number): Int32Array
 }
 
 /**
- * The likeliest of the listed actions for one row of a network's outputs (the components' logits side by side), in the order of the list: neighbours stay neighbours.
- * Writes them [candidate][component] at `to`.
+ * The likeliest of the listed actions for one row of a network's outputs (the components' logits side by side), the action `centre` in any case; in the order of the list:
+ * neighbours stay neighbours. Writes them [candidate][component] at `to`.
  */
 export function likeliest(
-  { listed, counts, finalists }: { listed: Int32Array; counts: readonly number[]; finalists: number },
+  { listed, counts, finalists, centre }: { listed: Int32Array; counts: readonly number[]; finalists: number; centre: Int32Array },
   { outputs, at }: { outputs: Float32Array; at: number },
   into: Int32Array,
   to: number,
@@ -46,6 +46,9 @@ export function likeliest(
     }
     return score;
   });
+  let place = 0;
+  for (let c = 0; c < components; c++) place = place * counts[c] + centre[c];
+  scores[place] = Number.POSITIVE_INFINITY;
   const best = Array.from(scores.keys())
     .sort((a, b) => scores[b] - scores[a] || a - b)
     .slice(0, finalists)

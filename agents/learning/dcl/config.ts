@@ -15,13 +15,15 @@ export const dclConfigSchema = z.strictObject({
     .string()
     .default('')
     .describe(
-      'Policy to start from: a name (tuned), name:key=value, or run:ID. Empty: the cheapest of the scenario\'s baselines. The better it is, the fewer generations are needed.',
+      "Policy to start from: a name (tuned), name:key=value, or run:ID. Empty: the cheapest of the scenario's baselines. The better it is, the fewer generations are needed.",
     ),
   generations: z
     .int()
     .min(1)
     .default(2)
-    .describe('Improvements of the policy, each with an equal part of the work. Higher: further from the base policy, with fewer states in each.'),
+    .describe(
+      'Improvements of the policy, each with an equal part of the work. Higher: further from the base policy, with fewer states in each.',
+    ),
   paths: z
     .int()
     .min(1)
@@ -53,13 +55,19 @@ export const dclConfigSchema = z.strictObject({
     .int()
     .min(2)
     .default(5)
-    .describe('Actions tried in a state after the first generation: the likeliest of the network. Higher: can correct more, in fewer states.'),
+    .describe(
+      'Actions tried in a state after the first generation: the likeliest of the network. Higher: can correct more, in fewer states.',
+    ),
   randomOrders: share
     .default(0.1)
-    .describe('Part of the orders drawn at random while states are collected. Higher: sees more states that the policy itself would not come to.'),
+    .describe(
+      'Part of the orders drawn at random while states are collected. Higher: sees more states that the policy itself would not come to.',
+    ),
   restarts: share
     .default(0.2)
-    .describe('Part of the lanes that start anew, from a stock drawn at random, before each collection of states. Higher: more unusual states.'),
+    .describe(
+      'Part of the lanes that start anew, from a stock drawn at random, before each collection of states. Higher: more unusual states.',
+    ),
   spacing: z.int().min(1).default(8).describe('Periods between collections of states, on average. Higher: states less alike, slower.'),
   temperature: z
     .number()
@@ -78,7 +86,11 @@ export const dclConfigSchema = z.strictObject({
     .enum(['relu', 'tanh'])
     .default('relu')
     .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
-  learningRate: z.number().min(0).default(3e-3).describe("Adam's step size at the start of a fit. Higher: faster until it no longer settles."),
+  learningRate: z
+    .number()
+    .min(0)
+    .default(3e-3)
+    .describe("Adam's step size at the start of a fit. Higher: faster until it no longer settles."),
   finalLearningRate: share.default(0.01).describe('Part of the learning rate left at the end of a fit, reached in a straight line.'),
 });
 

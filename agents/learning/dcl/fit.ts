@@ -22,12 +22,7 @@ export class SoftFit {
   readonly #counts: readonly number[];
   readonly #gradient: Float32Array;
 
-  constructor({
-    tensors,
-    shape,
-    counts,
-    seed,
-  }: { tensors: TensorBackend; shape: NetworkShape; counts: readonly number[]; seed: number }) {
+  constructor({ tensors, shape, counts, seed }: { tensors: TensorBackend; shape: NetworkShape; counts: readonly number[]; seed: number }) {
     const weights = heWeights(shape, createStream(seed, 'policy weights'), { lastGain: 0.1 });
     this.network = new Mlp(tensors, shape, weights);
     this.adam = new Adam(weights.length);

@@ -1,5 +1,12 @@
-import { type ActionCodec, createActionCodec, createObservationEncoder, type ObservationEncoder, type Simulator, type StateView } from '../../../env/index.ts';
 import type { ActionOptions, ObservationPart } from '../../../env/index.ts';
+import {
+  type ActionCodec,
+  createActionCodec,
+  createObservationEncoder,
+  type ObservationEncoder,
+  type Simulator,
+  type StateView,
+} from '../../../env/index.ts';
 import type { Policy } from '../../policy.ts';
 import type { ActingNetwork } from '../acting-network.ts';
 import { DecisionTable, tableWidth } from './decision-table.ts';

@@ -34,6 +34,8 @@ const ROW_WORK = 100;
 /** States collected at once, and gradient steps of one iteration. */
 const STATES = 64;
 const GRADIENT_STEPS = 32;
+/** More paths than this tell actions apart that cost the same. */
+const MOST_PATHS = 1_024;
 /** Least lanes of a comparison of two policies. */
 const COMPARED_LANES = 512;
 
@@ -76,8 +78,7 @@ export class DclTrainer implements Trainer {
   #best: { readonly network: ActingNetwork; readonly parameters: Float32Array; readonly difference: number } | null = null;
   /** Whom the rollouts follow: the base policy until a network is cheaper. */
   #player: Player;
-  /** Generations that the base policy, or the network, has been improved in: the more, the more paths. */
-  #improved = 0;
+  #improved = false;
 
   constructor({ tensors, config, ...options }: Omit<DclOptions, 'config' | 'backend'> & { config: DclConfig; tensors: TensorBackend }) {
     const { scenario, agentInterface, base, seed } = options;
@@ -127,7 +128,12 @@ export class DclTrainer implements Trainer {
 
   #newChooser(): CandidateChooser {
     const { listed, candidates, finalists } = this.config;
-    return new CandidateChooser({ counts: this.#counts, most: listed, drawn: candidates, finalists: this.#improved > 0 ? finalists : null });
+    return new CandidateChooser({
+      counts: this.#counts,
+      most: listed,
+      drawn: candidates,
+      finalists: this.#generation > 0 ? finalists : null,
+    });
   }
 
   #newSamples(): Samples {
@@ -141,7 +147,7 @@ export class DclTrainer implements Trainer {
       scenario: this.#options.scenario,
       collected: this.#collector.simulator.lanes,
       candidates: this.#chooser.candidates,
-      paths: Math.round(paths * pathGrowth ** this.#improved),
+      paths: Math.min(MOST_PATHS, Math.round(paths * pathGrowth ** this.#generation)),
       horizon,
       random: this.#random,
     });
@@ -158,7 +164,7 @@ export class DclTrainer implements Trainer {
     const actions = this.#chooser.choose({
       collector,
       player: this.#player,
-      logits: this.#improved > 0 ? this.#logits() : null,
+      logits: this.#logits(),
       random: this.#random,
     });
     const first = samples.extend(lanes);
@@ -239,24 +245,28 @@ export class DclTrainer implements Trainer {
     checkFinite(difference, 'The difference between the new policy and the old', this.steps);
     this.steps += work;
     const better = difference < 0;
-    if (better || this.#best === null || (this.#improved === 0 && difference < this.#best.difference)) {
+    if (better || this.#best === null || (!this.#improved && difference < this.#best.difference)) {
       this.#best = { network, parameters: this.#fit.network.parameters.slice(), difference };
     }
     if (better) {
       this.#player = challenger;
-      this.#improved++;
-      this.#chooser = this.#newChooser();
-      this.#samples = this.#newSamples();
-      this.#rollouts = null;
+      this.#improved = true;
     } else {
       this.#fit.network.parameters.set(this.#best.parameters);
       this.#fit.network.refresh();
     }
-    this.#data = null;
-    this.#phase = 'rollouts';
-    this.#generation++;
-    this.#generationStart = this.steps;
+    this.#beginGeneration(this.#generation + 1);
     return { cost: costs[1], costBefore: costs[0], difference, standardError };
+  }
+
+  #beginGeneration(generation: number): void {
+    this.#generation = generation;
+    this.#generationStart = this.steps;
+    this.#phase = 'rollouts';
+    this.#chooser = this.#newChooser();
+    this.#samples = this.#newSamples();
+    this.#rollouts = null;
+    this.#data = null;
   }
 
   #acting(parameters: Float32Array): ActingNetwork {
@@ -275,7 +285,7 @@ export class DclTrainer implements Trainer {
         generation: this.#generation,
         generationStart: this.#generationStart,
         phase: PHASES.indexOf(this.#phase),
-        improved: this.#improved,
+        improved: this.#improved ? 1 : 0,
         states: this.#samples.count,
         updates: adam.steps,
         next,
@@ -314,15 +324,11 @@ export class DclTrainer implements Trainer {
     this.#seed = savedNumber(checkpoint, 'seed');
     this.steps = savedNumber(checkpoint, 'steps');
     this.plannedSteps = savedNumber(checkpoint, 'plannedSteps');
-    this.#generation = savedNumber(checkpoint, 'generation');
+    this.#improved = savedNumber(checkpoint, 'improved') > 0;
+    this.#restoreBest(arrays.best, data.difference);
+    this.#beginGeneration(savedNumber(checkpoint, 'generation'));
     this.#generationStart = savedNumber(checkpoint, 'generationStart');
     this.#phase = PHASES[savedNumber(checkpoint, 'phase')];
-    this.#improved = savedNumber(checkpoint, 'improved');
-    this.#restoreBest(arrays.best, data.difference);
-    this.#chooser = this.#newChooser();
-    this.#samples = this.#newSamples();
-    this.#rollouts = null;
-    this.#data = null;
     const samples = Object.entries(arrays).filter(([name]) => name.startsWith('samples/'));
     this.#samples.restore(
       Object.fromEntries(samples.map(([name, array]) => [name.slice('samples/'.length), array])),
@@ -338,7 +344,7 @@ export class DclTrainer implements Trainer {
       const parameters = saved.slice();
       this.#best = { network: this.#acting(parameters), parameters, difference };
     }
-    this.#player = this.#best && this.#improved > 0 ? networkPlayer(this.#best.network, agentInterface) : policyPlayer(base);
+    this.#player = this.#best && this.#improved ? networkPlayer(this.#best.network, agentInterface) : policyPlayer(base);
   }
 
   dispose(): void {

@@ -39,12 +39,15 @@ describe('candidates', () => {
     expect(listActions([2, 3], 5)).toBeNull();
   });
 
-  test('are the likeliest by the sum of their logits, in the order of the list', () => {
+  test('are the likeliest by the sum of their logits, and what the policy at hand does, in the order of the list', () => {
     const listed = listActions([2, 3], 6) ?? new Int32Array(0);
     const into = new Int32Array(6);
-    likeliest({ listed, counts: [2, 3], finalists: 3 }, { outputs: Float32Array.of(9, 0, 1, 5, 2, 4), at: 1 }, into, 0);
+    const outputs = Float32Array.of(9, 0, 1, 5, 2, 4);
+    likeliest({ listed, counts: [2, 3], finalists: 3, centre: Int32Array.of(1, 0) }, { outputs, at: 1 }, into, 0);
     // Logits of the first component 0 and 1, of the second 5, 2 and 4: the sums are 5, 2, 4, 6, 3, 5.
     expect(Array.from(into)).toEqual([0, 0, 1, 0, 1, 2]);
+    likeliest({ listed, counts: [2, 3], finalists: 3, centre: Int32Array.of(0, 1) }, { outputs, at: 1 }, into, 0);
+    expect(Array.from(into)).toEqual([0, 0, 0, 1, 1, 0]);
   });
 
   test('drawn around a centre stay in the space and hold the centre', () => {
