@@ -1,3 +1,5 @@
+import { ActionMasks } from './action-masks.ts';
+import { type ActionOptions, createActionCodec } from './actions.ts';
 import { createObservationEncoder, type ObservationEncoder, type ObservationPart } from './observation.ts';
 import type { RandomStream } from './random.ts';
 import { Simulator } from './simulator.ts';
@@ -8,6 +10,7 @@ export interface Branches {
   readonly draws: number;
   readonly copies: Simulator;
   readonly encoder: ObservationEncoder;
+  readonly masks: ActionMasks;
   /** [copy] the lane that each copies. */
   readonly from: Int32Array;
   readonly orders: Float64Array;
@@ -18,15 +21,21 @@ export interface Branches {
 /** Makes `draws` copies of every lane of a simulator; they stand where they were made until lanes are copied. */
 export function createBranches(
   origin: Simulator,
-  { observation, draws }: { readonly observation: readonly ObservationPart[]; readonly draws: number },
+  {
+    observation,
+    actions,
+    draws,
+  }: { readonly observation: readonly ObservationPart[]; readonly actions: ActionOptions; readonly draws: number },
 ): Branches {
   const { scenario } = origin.network;
   const lanes = origin.lanes * draws;
   const from = Int32Array.from({ length: lanes }, (_, i) => Math.floor(i / draws));
   const copies = new Simulator({ scenario, lanes, represents: from.map((lane) => origin.network.represents[lane]) });
   const encoder = createObservationEncoder(copies.view, observation);
+  const masks = new ActionMasks(copies.view, createActionCodec(copies.view, actions));
   return {
     draws,
+    masks,
     copies,
     encoder,
     from,
@@ -37,6 +46,7 @@ export function createBranches(
       observations: new Float32Array(lanes * encoder.space.names.length),
       rewards: new Float64Array(lanes),
       terminated: new Uint8Array(lanes),
+      masks: masks.current(),
     },
   };
 }

@@ -6,10 +6,12 @@ import { ForecastCache } from './forecast-cache.ts';
 import { type Block, copyLanes, restoreBlocks, saveBlocks } from './lane-blocks.ts';
 import { LinkRules } from './link-rules.ts';
 import type { Network } from './network.ts';
+import { OpenOrders } from './open-orders.ts';
 import { LaneStreams } from './random.ts';
 import { layOutRandomness, type RandomLayout, RandomRows } from './random-rows.ts';
 import type { Scenario } from './scenario.ts';
 import { ShelfLife } from './shelf-life.ts';
+import { ShipCapacity } from './ship-capacity.ts';
 import { checkOrders, type RouteCharges, routeCharges, shipOrders } from './shipping.ts';
 import { StockPoints } from './stock-points.ts';
 import { chargeOverflow } from './storage.ts';
@@ -24,6 +26,8 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** [lane] the seed of each lane: lanes with the same seed face the same demand. */
   readonly seeds?: ArrayLike<number>;
+  /** Lanes in a group that has one seed and so faces the same demand; `seeds` overrules it. Default 1. */
+  readonly siblings?: number;
   /** Put before the name of every stream: training, tuning and evaluation each have their own, so that none sees another's demand. Default: nothing. */
   readonly study?: string;
   /** [lane] the lane of the scenario whose numbers each lane has. Default: its own. */
@@ -58,7 +62,7 @@ export class Simulator {
   readonly served: Float64Array;
   readonly lost: Float64Array;
   readonly discarded: Float64Array;
-  /** [arc][lane] of the last period [units]: shipped, and ordered in vain because the sender had no more. */
+  /** [arc][lane] of the last period [units]: shipped, and ordered in vain because the sender had no more (what it owes is not in vain). */
   readonly shipped: Float64Array;
   readonly shortShipped: Float64Array;
   /** [arc][lane] of the last period [units]: what the link did not take of an order (capacity, batch, minimum, disruption), and orders lost on their way. */
@@ -72,11 +76,14 @@ export class Simulator {
   readonly closingStock: Float64Array | null;
 
   readonly #stock: StockPoints;
+  readonly #siblings: number;
   readonly #onOrder: Float64Array;
   readonly #period: Int32Array;
   readonly #shelves: readonly (ShelfLife | null)[];
   readonly #suppliers: Suppliers;
   readonly #rules: LinkRules;
+  readonly #openOrders: OpenOrders;
+  readonly #shipCapacity: ShipCapacity;
   readonly #disruptions: DisruptionState;
   readonly #demands: NodeDemands;
   readonly #layout: RandomLayout;
@@ -89,14 +96,15 @@ export class Simulator {
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
   #clock = 0;
 
-  constructor({ scenario, lanes, seed = 0, seeds, study = '', represents, closing = false }: SimulatorOptions) {
+  constructor({ scenario, lanes, seed = 0, seeds, siblings = 1, study = '', represents, closing = false }: SimulatorOptions) {
     const network = compileNetwork(scenario, lanes, represents);
     const { nodes, arcs, places } = network;
-    const laneSeeds = seeds ?? Float64Array.from({ length: lanes }, (_, lane) => seed + lane);
+    const laneSeeds = seeds ?? Float64Array.from({ length: lanes }, (_, lane) => seed + Math.floor(lane / siblings));
     const perNode = () => new Float64Array(nodes.length * lanes);
     const perArc = () => new Float64Array(arcs.length * lanes);
     this.network = network;
     this.lanes = lanes;
+    this.#siblings = siblings;
     this.cost = new Float64Array(lanes);
     this.costs = costParts(lanes);
     this.#parts = partsInUse(network);
@@ -130,6 +138,8 @@ export class Simulator {
     this.uniformRows = this.#random.rows;
     this.#suppliers = new Suppliers({ network, random: this.#random, layout: this.#layout, shelves: this.#shelves, wasted: this.wasted });
     this.#rules = new LinkRules(network);
+    this.#openOrders = new OpenOrders(network);
+    this.#shipCapacity = new ShipCapacity(network);
     this.#disruptions = new DisruptionState(network);
     this.#demands = new NodeDemands({
       scenario,
@@ -156,6 +166,10 @@ export class Simulator {
       onHand: this.#stock.onHand,
       backlog: this.#stock.backlog,
       onOrder: this.#onOrder,
+      ordersWait: this.#openOrders.any,
+      awaited: this.#openOrders.awaited,
+      owed: this.#openOrders.owed,
+      unshipped: (arc) => this.#openOrders.unshipped(arc),
       lastDemand: this.#stock.lastDemand,
       available: this.#disruptions.available,
       arriving: (arc, periods) => this.#suppliers.arriving(arc, this.#clock, periods),
@@ -172,8 +186,9 @@ export class Simulator {
   reset({ seed, ...start }: ResetOptions & { readonly seed?: number } = {}): void {
     if (seed !== undefined) {
       for (let lane = 0; lane < this.lanes; lane++) {
-        this.#random.seed(lane, seed + lane);
-        this.#startStream.seed(lane, seed + lane);
+        const own = seed + Math.floor(lane / this.#siblings);
+        this.#random.seed(lane, own);
+        this.#startStream.seed(lane, own);
       }
     }
     for (let lane = 0; lane < this.lanes; lane++) this.#resetLane(lane, start);
@@ -202,7 +217,8 @@ export class Simulator {
       this.#onOrder[at] = 0;
     }
     this.#disruptions.start(lane, this.#period[lane]);
-    this.#suppliers.clear(lane);
+    this.#suppliers.start(lane, this.#clock, this.#onOrder);
+    this.#openOrders.start(lane, this.#clock);
     this.#demands.start(lane, this.#period[lane], () => this.#startStream.next(lane));
   }
 
@@ -213,23 +229,27 @@ export class Simulator {
    */
   step(orders: Float64Array, uniforms?: Float64Array): void {
     const { network, costs } = this;
+    const openOrders = this.#openOrders;
     checkOrders(network, orders);
     for (const part of this.#parts) costs[part].fill(0);
     if (this.#wastes) this.wasted.fill(0);
     this.#random.draw(uniforms);
     shipOrders({
       network,
-      wanted: this.#takenOrders(orders),
+      wanted: openOrders.any ? openOrders.reach(this.#clock, this.#takenOrders(orders)) : this.#takenOrders(orders),
       clock: this.#clock,
       suppliers: this.#suppliers,
       onHand: this.#stock.onHand,
       onOrder: this.#onOrder,
       backlog: this.#stock.backlog,
+      owed: openOrders.owed,
+      shipCapacity: this.#shipCapacity,
       shipped: this.shipped,
       shortShipped: this.shortShipped,
       costs,
       charged: this.#charged,
     });
+    if (openOrders.any) openOrders.settle(this.shortShipped, costs);
     this.#demands.draw(this.#period);
     this.#stock.serve();
     this.#stock.discardExpired();
@@ -290,6 +310,7 @@ export class Simulator {
       this.#disruptions.available,
       this.#startStream.state,
       ...this.#suppliers.state,
+      ...this.#openOrders.state,
       ...this.#shelves.flatMap((shelf) => (shelf ? [shelf.stock] : [])),
       this.#random.state,
       ...this.#demands.state,

@@ -23,6 +23,8 @@ export interface SupplyEnvironmentOptions {
   readonly observation?: readonly ObservationPart[];
   /** [periods] after which an episode is cut: truncated. Default: never. A scenario with periods of its own ends after them: terminated. */
   readonly timeLimit?: number;
+  /** Lanes in a group that faces the same demand, for paired comparison; a catalogue's items differ, and have none. Default 1. */
+  readonly siblings?: number;
   /** Lanes start from drawn stocks and periods in place of the scenario's: for learning, so that every kind of state is seen. Default false. */
   readonly spreadStart?: boolean;
 }
@@ -39,6 +41,7 @@ export class SupplyEnvironment implements VectorEnvironment {
   readonly observationSpace: Box;
   readonly actionSpace: Space;
   readonly rewardScale: Float64Array;
+  readonly siblings: number;
   /** Costs, demand and service of the last period, and the state as a planner sees it. */
   readonly simulator: Simulator;
   readonly encoder: ObservationEncoder;
@@ -55,13 +58,16 @@ export class SupplyEnvironment implements VectorEnvironment {
   readonly #orders: Float64Array;
   readonly #out: { -readonly [key in keyof VectorStep]: VectorStep[key] };
   readonly #spread: RandomStream;
+  readonly #actions: ActionOptions;
   #branches: Branches | null = null;
 
   constructor(options: SupplyEnvironmentOptions) {
     const { scenario, lanes, seed = 0, study, actions = { kind: 'quantity' }, observation = DEFAULT_OBSERVATION, timeLimit } = options;
     if (timeLimit !== undefined && !(timeLimit > 0)) throw new UserError(`timeLimit: ${timeLimit}; expected a number of periods above 0`);
     this.#observation = observation;
-    this.simulator = new Simulator({ scenario, lanes, seed, study });
+    this.#actions = actions;
+    this.siblings = scenario.laneNames === undefined ? (options.siblings ?? 1) : 1;
+    this.simulator = new Simulator({ scenario, lanes, seed, study, siblings: this.siblings });
     const { view, network } = this.simulator;
     this.lanes = lanes;
     this.codec = createActionCodec(view, actions);
@@ -152,7 +158,8 @@ export class SupplyEnvironment implements VectorEnvironment {
   }
 
   lookahead(actions: ArrayLike<number>, draws: number): Lookahead {
-    if (this.#branches?.draws !== draws) this.#branches = createBranches(this.simulator, { observation: this.#observation, draws });
+    if (this.#branches?.draws !== draws)
+      this.#branches = createBranches(this.simulator, { observation: this.#observation, actions: this.#actions, draws });
     const { copies, from, orders, uniforms, result } = this.#branches;
     this.#decode(actions);
     copies.copyLanes(this.simulator, from);
@@ -166,6 +173,7 @@ export class SupplyEnvironment implements VectorEnvironment {
       result.terminated[i] = copies.view.period[i] >= this.#horizon ? 1 : 0;
     }
     this.#branches.encoder.encode(copies.view, result.observations);
+    this.#branches.masks.current();
     return result;
   }
 

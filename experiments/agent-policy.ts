@@ -1,6 +1,7 @@
-import type { ActingNetwork, Policy, PolicyParameters } from '../agents/index.ts';
+import { type ActingNetwork, type Actions, createActions, type Policy, type PolicyParameters } from '../agents/index.ts';
 import {
   type ActionCodec,
+  ActionMasks,
   type ActionOptions,
   createActionCodec,
   createObservationEncoder,
@@ -27,7 +28,8 @@ interface Desk {
   readonly encoder: ObservationEncoder;
   readonly codec: ActionCodec;
   readonly observations: Float32Array;
-  readonly actions: Int32Array;
+  readonly actions: Actions;
+  readonly masks: ActionMasks;
 }
 
 /**
@@ -47,7 +49,7 @@ export function agentPolicy({ name, parameters = {}, network, agentInterface }: 
         desks.set(view, desk);
       }
       desk.encoder.encode(view, desk.observations);
-      network.act(desk.observations, view.lanes, desk.actions);
+      network.act(desk.observations, view.lanes, desk.actions, desk.masks.current());
       desk.codec.decode(view, desk.actions, orders);
     },
   };
@@ -55,11 +57,13 @@ export function agentPolicy({ name, parameters = {}, network, agentInterface }: 
 
 function openDesk(view: StateView, { actions, observation }: AgentInterface): Desk {
   const encoder = createObservationEncoder(view, observation);
+  const codec = createActionCodec(view, actions);
   return {
     encoder,
-    codec: createActionCodec(view, actions),
+    codec,
+    masks: new ActionMasks(view, codec),
     observations: new Float32Array(view.lanes * encoder.space.names.length),
-    actions: new Int32Array(view.lanes * view.network.arcs.length),
+    actions: createActions(codec.space, view.lanes),
   };
 }
 

@@ -85,5 +85,12 @@ function interfaceOf({ actions, observation }: Readonly<Record<string, unknown>>
   if (actions.kind === 'order-up-to') {
     return { actions: { kind: 'order-up-to', levels: number('levels'), from: number('from'), to: number('to') }, observation: parts };
   }
+  if (actions.kind === 'continuous') {
+    return { actions: { kind: 'continuous', max: number('max'), whole: Reflect.get(actions, 'whole') === true }, observation: parts };
+  }
+  if (actions.kind === 'multiple') {
+    const of = Reflect.get(actions, 'of') === 'forecast' ? 'forecast' : 'mean';
+    return { actions: { kind: 'multiple', of, step: number('step'), max: number('max') }, observation: parts };
+  }
   throw damaged();
 }

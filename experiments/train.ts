@@ -84,6 +84,7 @@ async function runTraining({ resume, ...sitting }: Sitting): Promise<TrainResult
     seed: record.seed,
     study: 'training ',
     spreadStart: true,
+    siblings: siblingsOf(knobs),
     ...loaded.agentInterface,
   });
   const trainer = await create({ loaded, environment, config: config(knobs), seed: record.seed });
@@ -98,4 +99,9 @@ async function runTraining({ resume, ...sitting }: Sitting): Promise<TrainResult
   } finally {
     trainer.dispose();
   }
+}
+
+/** Groups on the same demand are for agents that do not look ahead. */
+function siblingsOf({ lookahead, siblings }: Readonly<Record<string, unknown>>): number {
+  return lookahead === 0 && typeof siblings === 'number' ? siblings : 1;
 }

@@ -1,7 +1,8 @@
 import type { Space } from '../../env/index.ts';
 import { UserError } from '../../env/index.ts';
 import { type Activation, type Archive, type NetworkShape, PlainNetwork } from '../../neural/index.ts';
-import { ActionDistribution } from './action-distribution.ts';
+import { type Actions, createActionDistribution } from './action-distribution.ts';
+import { ListedActions } from './listed-actions.ts';
 import { ObservationScaler } from './observation-scaler.ts';
 
 /** A trained agent that only acts: no exploration, no tensors, statistics frozen. A lane's action does not depend on the lanes beside it. */
@@ -9,8 +10,11 @@ export interface ActingNetwork {
   /** Numbers per observation. */
   readonly features: number;
   readonly actionSpace: Space;
-  /** Writes the best action of every lane, [lane][component], for observations [lane][feature], in one pass. */
-  act(observations: Float32Array, lanes: number, actions: Int32Array): void;
+  /**
+   * Writes the best action of every lane, [lane][component], for observations [lane][feature], in one pass; of those that masks
+   * [lane][component][choice] allow, where they are given.
+   */
+  act(observations: Float32Array, lanes: number, actions: Actions, masks?: Uint8Array): void;
   /** The network's outputs for the same, [lane][output]; the array is rewritten by the next call. */
   outputs(observations: Float32Array, lanes: number): Float32Array;
   save(): Archive;
@@ -22,14 +26,16 @@ export interface ActingNetworkParts {
   readonly parameters: Float32Array;
   /** Saved statistics of the observations, or undefined where they are taken as they come. */
   readonly scaler?: Float64Array;
+  /** `values`: one output per combination of choices, its value. Default: the heads of a distribution. */
+  readonly head?: 'distribution' | 'values';
 }
 
 const KIND = 'acting-network';
 
-/** The outputs of the network are those of the action space's heads; the best action is the likeliest (for action values: give a space without a start). */
-export function createActingNetwork({ actionSpace, shape, parameters, scaler }: ActingNetworkParts): ActingNetwork {
+/** The best action is the likeliest of a distribution, or that of the largest value. */
+export function createActingNetwork({ actionSpace, shape, parameters, scaler, head = 'distribution' }: ActingNetworkParts): ActingNetwork {
   const network = new PlainNetwork(shape, parameters);
-  const distribution = new ActionDistribution(actionSpace);
+  const chooser = head === 'values' ? new ListedActions(actionSpace) : createActionDistribution(actionSpace, { stride: shape.outputs });
   const own = parameters.slice();
   const statistics = scaler === undefined ? undefined : new ObservationScaler(shape.inputs);
   if (scaler !== undefined) statistics?.restore(scaler);
@@ -47,28 +53,50 @@ export function createActingNetwork({ actionSpace, shape, parameters, scaler }: 
     features: shape.inputs,
     actionSpace,
     outputs,
-    act(observations, lanes, actions) {
-      distribution.greedy(outputs(observations, lanes), lanes, actions);
+    act(observations, lanes, actions, masks) {
+      chooser.greedy(outputs(observations, lanes), lanes, actions, masks !== undefined && masks.length > 0 ? masks : undefined);
     },
     save: () => ({
       kind: KIND,
-      data: { actionSpace, shape },
-      arrays: { parameters: own, ...(scaler === undefined ? {} : { scaler }) },
+      data: { actionSpace: plainSpace(actionSpace), shape, head },
+      arrays: { parameters: own, ...(scaler === undefined ? {} : { scaler }), ...boundsOf(actionSpace) },
     }),
   };
 }
 
 /** Reads what an acting network saved. @throws UserError for an archive of another kind or shape. */
 export function restoreActingNetwork({ kind, data, arrays }: Archive): ActingNetwork {
-  const { actionSpace, shape } = data;
+  const { shape, head } = data;
   const { parameters, scaler } = arrays;
-  if (kind !== KIND || !isActionSpace(actionSpace) || !isShape(shape) || !(parameters instanceof Float32Array)) {
+  const actionSpace = readSpace(data.actionSpace, arrays);
+  if (kind !== KIND || actionSpace === null || !isShape(shape) || !(parameters instanceof Float32Array)) {
     throw new UserError(`Expected an archive of kind "${KIND}" with its network, received "${kind}".`);
   }
-  return createActingNetwork({ actionSpace, shape, parameters, ...(scaler instanceof Float64Array ? { scaler } : {}) });
+  return createActingNetwork({
+    actionSpace,
+    shape,
+    parameters,
+    head: head === 'values' ? 'values' : 'distribution',
+    ...(scaler instanceof Float64Array ? { scaler } : {}),
+  });
 }
 
-function isActionSpace(value: unknown): value is Space {
+/** A space without its typed arrays, which JSON does not keep: they are saved beside it. */
+function plainSpace(space: Space): Space | { readonly kind: 'box'; readonly names: readonly string[] } {
+  return space.kind === 'box' ? { kind: 'box', names: space.names } : space;
+}
+
+function boundsOf(space: Space): Readonly<Record<string, Float64Array>> {
+  return space.kind === 'box' ? { low: space.low, high: space.high } : {};
+}
+
+function readSpace(value: unknown, { low, high }: Archive['arrays']): Space | null {
+  if (isChoiceSpace(value)) return value;
+  if (typeof value !== 'object' || value === null || !('names' in value) || !Array.isArray(value.names)) return null;
+  return low instanceof Float64Array && high instanceof Float64Array ? { kind: 'box', names: value.names, low, high } : null;
+}
+
+function isChoiceSpace(value: unknown): value is Space {
   return typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'discrete' || value.kind === 'multi-discrete');
 }
 

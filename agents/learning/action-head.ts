@@ -1,5 +1,4 @@
 import type { Space } from '../../env/index.ts';
-import { UserError } from '../../env/index.ts';
 
 /** How a network's outputs become the logits of one component of the action: whole numbers 0 to count - 1. */
 export interface ActionHead {
@@ -12,8 +11,8 @@ export interface ActionHead {
   logits(outputs: Float32Array, at: number, free: Float32Array, into: Float64Array, to: number): void;
   /** Adds, to the gradients by outputs and by free numbers, what the gradient by the logits (from `from` on) asks for. */
   chain(args: ChainArguments): void;
-  /** The likeliest action. */
-  greedy(outputs: Float32Array, at: number): number;
+  /** The likeliest action, of those that `masks` allows from `maskAt` on. */
+  greedy(outputs: Float32Array, at: number, masks?: Uint8Array, maskAt?: number): number;
 }
 
 export interface ChainArguments {
@@ -57,7 +56,16 @@ export function gaussianHead(count: number, start: number): ActionHead {
       byOutput[at] += first * precision * reach;
       byFree[0] += second * precision;
     },
-    greedy: (outputs, at) => Math.min(Math.max(Math.round(start + reach * outputs[at]), 0), count - 1),
+    greedy(outputs, at, masks, maskAt = 0) {
+      const mean = start + reach * outputs[at];
+      const rounded = Math.min(Math.max(Math.round(mean), 0), count - 1);
+      if (masks === undefined || masks[maskAt + rounded] === 1) return rounded;
+      let best = -1;
+      for (let k = 0; k < count; k++) {
+        if (masks[maskAt + k] === 1 && (best < 0 || Math.abs(k - mean) < Math.abs(best - mean))) best = k;
+      }
+      return Math.max(best, 0);
+    },
   };
 }
 
@@ -73,24 +81,28 @@ export function categoricalHead(count: number): ActionHead {
     chain({ byLogit, from, at, byOutput }) {
       for (let k = 0; k < count; k++) byOutput[at + k] += byLogit[from + k];
     },
-    greedy(outputs, at) {
-      let best = 0;
-      for (let k = 1; k < count; k++) if (outputs[at + k] > outputs[at + best]) best = k;
-      return best;
-    },
+    greedy: (outputs, at, masks, maskAt) => largestAllowed(outputs, at, count, masks, maskAt),
   };
+}
+
+/** The index of the largest of `count` values from `at` on, of those that `masks` allows from `maskAt` on; 0 where none is. */
+export function largestAllowed(values: Float32Array, at: number, count: number, masks?: Uint8Array, maskAt = 0): number {
+  let best = -1;
+  for (let k = 0; k < count; k++) {
+    if (masks !== undefined && masks[maskAt + k] === 0) continue;
+    if (best < 0 || values[at + k] > values[at + best]) best = k;
+  }
+  return Math.max(best, 0);
 }
 
 /**
  * One head per component: a Gaussian where the space says where to start, else a categorical one.
- * @throws UserError for a Box: these agents choose among whole numbers.
+ * @throws Error for a box, which has no choices
  */
 export function headsOf(space: Space): ActionHead[] {
   if (space.kind === 'discrete') return [headOf(space.count, space.start)];
   if (space.kind === 'multi-discrete') return space.counts.map((count, k) => headOf(count, space.starts?.[k]));
-  throw new UserError(
-    `The action space is a box (${space.names.join(', ')}); the agent orders whole numbers: use an environment with a discrete one.`,
-  );
+  throw new Error(`A box (${space.names.join(', ')}) has no choices.`);
 }
 
 function headOf(count: number, start: number | undefined): ActionHead {

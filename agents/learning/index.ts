@@ -1,4 +1,5 @@
 export { type ActingNetwork, type ActingNetworkParts, createActingNetwork, restoreActingNetwork } from './acting-network.ts';
+export { type Actions, createActions } from './action-distribution.ts';
 export { type AdvantageInputs, estimateAdvantages } from './advantages.ts';
 export { type DclConfig, type DclSettings, dclConfigSchema } from './dcl/config.ts';
 export { createDcl, type DclOptions, DclTrainer } from './dcl/trainer.ts';

@@ -54,6 +54,29 @@ export const dqnConfigSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe('Choose the next action by the learning network and value it by the target network (less optimism).'),
+  dueling: z
+    .boolean()
+    .default(false)
+    .describe(
+      "One output for the state's value and one for what each action is better than their mean: what all actions share is learned once.",
+    ),
+  priority: share
+    .default(0)
+    .describe(
+      'Rows are replayed in proportion to their last error to this power. Higher: more of what was surprising, noise included; 0: evenly.',
+    ),
+  importance: share
+    .default(0.4)
+    .describe(
+      'How far the bias of uneven replay is undone at the start, reaching 1 at the end of the plan. No effect where replay is even.',
+    ),
+  averaging: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Gradient steps over which the weights of the policy handed out are averaged. Higher: steadier, older; 0: the newest weights.',
+    ),
   lookahead: z
     .int()
     .min(0)

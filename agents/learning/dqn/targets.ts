@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../../env/index.ts';
-import type { Mlp } from '../../../neural/index.ts';
+import { largestAllowed } from '../action-head.ts';
 import type { RewardScale } from '../reward-scale.ts';
 import type { ValueScale } from '../value-scale.ts';
 import type { Replay } from './replay.ts';
@@ -11,6 +11,15 @@ export interface TargetBatch {
   readonly observations: Float32Array;
   readonly actions: Int32Array;
   readonly targets: Float64Array;
+  /** Where each row stands in the replay. */
+  readonly places: Int32Array;
+  /** As in ReplayStretch. */
+  readonly weights: Float64Array;
+}
+
+/** Gives the values of all actions, [row][action], for observations [row][feature]. */
+export interface ActionValues {
+  predict(observations: Float32Array, rows: number): Float32Array;
 }
 
 /** A minibatch drawn from the replay: observations, actions, and targets sum_i discount^i r_i + discount^n mean over outcomes of Q(s', a'). */
@@ -18,13 +27,23 @@ export class TargetBuilder {
   readonly batch: TargetBatch;
   readonly #following: Float32Array;
   readonly #terminated: Uint8Array;
-  readonly #weights: Float64Array;
+  readonly #discounts: Float64Array;
+  /** [row] where the outcomes stand in the replay. */
+  readonly #lasts: Int32Array;
 
   constructor({ rows, features, outcomes }: { readonly rows: number; readonly features: number; readonly outcomes: number }) {
-    this.batch = { rows, observations: new Float32Array(rows * features), actions: new Int32Array(rows), targets: new Float64Array(rows) };
+    this.batch = {
+      rows,
+      observations: new Float32Array(rows * features),
+      actions: new Int32Array(rows),
+      targets: new Float64Array(rows),
+      places: new Int32Array(rows),
+      weights: new Float64Array(rows),
+    };
     this.#following = new Float32Array(rows * outcomes * features);
     this.#terminated = new Uint8Array(rows * outcomes);
-    this.#weights = new Float64Array(rows);
+    this.#discounts = new Float64Array(rows);
+    this.#lasts = new Int32Array(rows);
   }
 
   /** Fills `batch`. `chooser` picks the next action and `target` values it (double DQN, van Hasselt et al. 2016); give the same network twice for plain DQN. */
@@ -39,8 +58,8 @@ export class TargetBuilder {
     random,
   }: {
     readonly replay: Replay;
-    readonly chooser: Mlp;
-    readonly target: Mlp;
+    readonly chooser: ActionValues;
+    readonly target: ActionValues;
     readonly rewardScale: RewardScale;
     readonly valueScale: ValueScale;
     readonly discount: number;
@@ -52,13 +71,16 @@ export class TargetBuilder {
     const { outcomes } = replay;
     const values = target.predict(this.#following, rows * outcomes);
     const choices = chooser === target ? values : chooser.predict(this.#following, rows * outcomes);
-    const count = target.shape.outputs;
+    const count = values.length / (rows * outcomes);
+    const masks = replay.masks ?? undefined;
     for (let row = 0; row < rows; row++) {
       let sum = 0;
-      for (let j = row * outcomes; j < (row + 1) * outcomes; j++) {
-        sum += this.#terminated[j] === 1 ? rewardScale.end : valueScale.toValue(values[j * count + largest(choices, j * count, count)]);
+      for (let k = 0; k < outcomes; k++) {
+        const j = row * outcomes + k;
+        const best = largestAllowed(choices, j * count, count, masks, (this.#lasts[row] * outcomes + k) * count);
+        sum += this.#terminated[j] === 1 ? rewardScale.end : valueScale.toValue(values[j * count + best]);
       }
-      targets[row] += (this.#weights[row] * sum) / outcomes;
+      targets[row] += (this.#discounts[row] * sum) / outcomes;
     }
     return this.batch;
   }
@@ -70,7 +92,7 @@ export class TargetBuilder {
     const { batch } = this;
     const { features, outcomes } = replay;
     for (let row = 0; row < batch.rows; row++) {
-      const { first, last, steps } = replay.draw(nStep, random);
+      const { first, last, steps, weight: importance } = replay.draw(nStep, random);
       let weight = 1;
       let sum = 0;
       for (let i = 0, at = first; i < steps; i++, at = replay.after(at)) {
@@ -79,7 +101,10 @@ export class TargetBuilder {
       }
       batch.targets[row] = sum;
       batch.actions[row] = replay.actions[first];
-      this.#weights[row] = weight;
+      batch.places[row] = first;
+      batch.weights[row] = importance;
+      this.#lasts[row] = last;
+      this.#discounts[row] = weight;
       copy(replay.observations, first * features, batch.observations, row * features, features);
       copy(replay.following, last * outcomes * features, this.#following, row * outcomes * features, outcomes * features);
       for (let j = 0; j < outcomes; j++) this.#terminated[row * outcomes + j] = replay.terminated[last * outcomes + j];
@@ -89,10 +114,4 @@ export class TargetBuilder {
 
 function copy(from: Float32Array, at: number, to: Float32Array, start: number, count: number): void {
   for (let k = 0; k < count; k++) to[start + k] = from[at + k];
-}
-
-function largest(values: Float32Array, from: number, count: number): number {
-  let best = 0;
-  for (let k = 1; k < count; k++) if (values[from + k] > values[from + best]) best = k;
-  return best;
 }

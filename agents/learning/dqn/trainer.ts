@@ -1,9 +1,11 @@
-import { componentCount, createStream, type Discrete, type RandomStream, type VectorEnvironment } from '../../../env/index.ts';
+import { componentCount, createStream, type RandomStream, type VectorEnvironment, type VectorStep } from '../../../env/index.ts';
 import { type Archive, type BackendName, openTensors, type TensorBackend } from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
-import { categoricalHead } from '../action-head.ts';
+import { type Actions, createActions } from '../action-distribution.ts';
+import { largestAllowed } from '../action-head.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
 import { checkFinite, checkObservations } from '../finite.ts';
+import { ListedActions } from '../listed-actions.ts';
 import { ObservationScaler } from '../observation-scaler.ts';
 import { RewardScale } from '../reward-scale.ts';
 import { linear } from '../schedule.ts';
@@ -11,7 +13,7 @@ import { Stopwatch } from '../stopwatch.ts';
 import type { Metrics, Trainer } from '../trainer.ts';
 import { type DqnConfig, type DqnSettings, dqnConfigSchema } from './config.ts';
 import { expectedExperience, realisedExperience } from './experience.ts';
-import { discreteSpace, explore } from './exploration.ts';
+import { Explorer } from './exploration.ts';
 import { DqnLearner, type DqnSums } from './learner.ts';
 import { Replay } from './replay.ts';
 
@@ -37,14 +39,18 @@ export class DqnTrainer implements Trainer {
   steps = 0;
   readonly stopwatch = new Stopwatch({ simulate: 0, act: 0, update: 0, other: 0 });
   readonly #environment: VectorEnvironment;
-  readonly #space: Discrete;
+  readonly #listed: ListedActions;
+  readonly #explorer: Explorer;
   readonly #learner: DqnLearner;
   readonly #replay: Replay;
   readonly #rewardScale: RewardScale;
   readonly #scaler: ObservationScaler | undefined;
   readonly #streams: { readonly exploration: RandomStream; readonly restarts: RandomStream };
   readonly #observations: Float32Array;
-  readonly #actions: Int32Array;
+  /** [lane] the number of each lane's combination of choices. */
+  readonly #choices: Int32Array;
+  /** [lane][component] the same as the environment takes it. */
+  readonly #actions: Actions;
   readonly #draws: number;
 
   constructor({
@@ -59,18 +65,21 @@ export class DqnTrainer implements Trainer {
     this.config = config;
     this.plannedSteps = config.steps;
     this.#environment = environment;
-    this.#space = discreteSpace(environment.actionSpace);
+    const { actionSpace } = environment;
+    this.#listed = new ListedActions(actionSpace);
+    if (actionSpace.kind === 'box') throw new Error('A box cannot be listed.');
+    this.#explorer = new Explorer(actionSpace, this.#listed);
     this.#draws = environment.lookahead === undefined ? 0 : config.lookahead;
     const outcomes = Math.max(this.#draws, 1);
     const periods = Math.max(Math.round(config.capacity / lanes), config.nStep);
-    this.#replay = new Replay({ lanes, features, outcomes, periods });
+    this.#replay = new Replay({ lanes, features, outcomes, periods, actions: this.#listed.count, prioritised: config.priority > 0 });
     this.#rewardScale = new RewardScale({ laneScale: environment.rewardScale, discount: config.discount, rate: config.statisticsRate });
     this.#learner = new DqnLearner({
       tensors,
       config,
       features,
       outcomes,
-      actions: this.#space.count,
+      actions: this.#listed.count,
       rewardScale: this.#rewardScale,
       seed,
     });
@@ -79,7 +88,8 @@ export class DqnTrainer implements Trainer {
       exploration: createStream(seed, 'exploration'),
       restarts: createStream(seed, 'restarts'),
     };
-    this.#actions = new Int32Array(lanes);
+    this.#choices = new Int32Array(lanes);
+    this.#actions = createActions(actionSpace, lanes);
     this.#observations = environment.reset({ seed }).slice();
     checkObservations(this.#observations, environment.observationSpace.names, 0);
     this.#scaler?.update(this.#observations, lanes);
@@ -90,12 +100,13 @@ export class DqnTrainer implements Trainer {
     let reward = 0;
     const exploration = this.#exploration;
     const learningRate = this.config.learningRate * linear(this.#progress, 1, this.config.finalLearningRate);
+    const importance = linear(this.#progress, this.config.importance, 1);
     const nStep = this.#progress >= this.config.explorationPart ? this.config.finalNStep : this.config.nStep;
     for (let t = 0; t < this.config.horizon; t++) {
       reward += this.#runPeriod(exploration);
       if (this.steps < this.config.learningStarts) continue;
       for (let update = 0; update < this.config.updates; update++)
-        this.#learner.step(this.#replay, { learningRate, nStep, steps: this.steps }, sums);
+        this.#learner.step(this.#replay, { learningRate, nStep, importance, steps: this.steps }, sums);
       this.stopwatch.book('update');
     }
     const updates = Math.max(sums.updates, 1);
@@ -113,13 +124,12 @@ export class DqnTrainer implements Trainer {
   }
 
   policy(): ActingNetwork {
-    const { shape, parameters } = this.#learner.network;
-    const { name, count } = this.#space;
-    return createActingNetwork({ actionSpace: { kind: 'discrete', name, count }, shape, parameters, scaler: this.#scaler?.save() });
+    const { actionSpace } = this.#environment;
+    return createActingNetwork({ actionSpace, ...this.#learner.acting(), head: 'values', scaler: this.#scaler?.save() });
   }
 
   save(): Archive {
-    const { network, target, adam, valueScale } = this.#learner;
+    const { network, target, average, adam, valueScale } = this.#learner;
     return {
       kind: 'dqn-checkpoint',
       data: {
@@ -127,11 +137,13 @@ export class DqnTrainer implements Trainer {
         plannedSteps: this.plannedSteps,
         updates: this.#learner.adam.steps,
         written: this.#replay.written,
+        largestPriority: this.#replay.priorities?.largest ?? 1,
         config: this.config,
       },
       arrays: {
         network: network.parameters.slice(),
         target: target.parameters.slice(),
+        ...(average === null ? {} : { average: average.slice() }),
         first: adam.first.slice(),
         second: adam.second.slice(),
         rewardMoments: this.#rewardScale.moments.save(),
@@ -150,12 +162,14 @@ export class DqnTrainer implements Trainer {
   restore(checkpoint: Archive): void {
     checkKind(checkpoint, 'dqn-checkpoint');
     const { arrays } = checkpoint;
-    const { network, target, adam, valueScale } = this.#learner;
+    const { network, target, average, adam, valueScale } = this.#learner;
     restoreInto(network.parameters, arrays, 'network');
     restoreInto(target.parameters, arrays, 'target');
+    if (average !== null) restoreInto(average, arrays, 'average');
     restoreInto(adam.first, arrays, 'first');
     restoreInto(adam.second, arrays, 'second');
     restoreInto(this.#observations, arrays, 'observations');
+    if (arrays['replay/masks'] !== undefined) this.#replay.expectMasks();
     for (const [name, array] of Object.entries(this.#replay.arrays())) restoreInto(array, arrays, `replay/${name}`);
     this.#rewardScale.moments.restore(savedNumbers(arrays, 'rewardMoments'));
     valueScale.moments.restore(savedNumbers(arrays, 'valueMoments'));
@@ -164,7 +178,7 @@ export class DqnTrainer implements Trainer {
     this.#learner.random.restore(savedNumbers(arrays, 'replayStream'));
     this.#streams.restarts.restore(savedNumbers(arrays, 'restartStream'));
     adam.steps = savedNumber(checkpoint, 'updates');
-    this.#replay.resume(savedNumber(checkpoint, 'written'));
+    this.#replay.resume(savedNumber(checkpoint, 'written'), savedNumber(checkpoint, 'largestPriority'));
     this.steps = savedNumber(checkpoint, 'steps');
     this.plannedSteps = savedNumber(checkpoint, 'plannedSteps');
     this.#environment.restore(environmentState(arrays));
@@ -202,12 +216,12 @@ export class DqnTrainer implements Trainer {
     stopwatch.book('simulate');
     const reward = step.rewards.reduce((sum, value) => sum + value, 0) / environment.lanes;
     checkFinite(reward, 'The mean reward', this.steps);
-    const place = { observations, actions: this.#actions };
+    const place = { observations, actions: this.#choices };
     const experience =
       tried === undefined ? realisedExperience(place, step, this.#rewardScale) : expectedExperience(place, step, tried, this.#rewardScale);
     const restarting = this.#restarting;
     if (restarting) experience.ended.fill(1);
-    this.#replay.add({ ...experience, following: this.#scaled(experience.following) });
+    this.#replay.add({ ...experience, following: this.#scaled(experience.following), masks: this.#followingMasks(step, tried?.masks) });
     this.#rewardScale.moments.update(experience.rewards);
     this.#scaler?.update(step.observations, environment.lanes);
     this.#observations.set(restarting ? environment.reset({ seed: this.#streams.restarts.integer(2 ** 31) }) : step.observations);
@@ -221,13 +235,35 @@ export class DqnTrainer implements Trainer {
   }
 
   #act(observations: Float32Array, exploration: number): void {
-    const { count } = this.#space;
-    const { greedy } = categoricalHead(count);
-    const values = this.#learner.network.predict(observations, this.#actions.length);
-    for (let lane = 0; lane < this.#actions.length; lane++) {
-      const random = this.#streams.exploration.next() < exploration;
-      this.#actions[lane] = random ? explore(this.#space, this.#streams.exploration) : greedy(values, lane * count);
+    const { count, components } = this.#listed;
+    const random = this.#streams.exploration;
+    const values = this.#learner.predict(observations, this.#choices.length);
+    const allowed = this.#allowed(this.#environment.actionMasks?.());
+    for (let lane = 0; lane < this.#choices.length; lane++) {
+      const at = lane * count;
+      const choice =
+        random.next() < exploration ? this.#explorer.draw(random, allowed, at) : largestAllowed(values, at, count, allowed, at);
+      this.#choices[lane] = choice;
+      this.#listed.write(choice, this.#actions, lane * components);
     }
+  }
+
+  /** [row][combination] 1 where allowed; undefined where everything is. */
+  #allowed(masks: Uint8Array | undefined): Uint8Array | undefined {
+    if (!masks?.includes(0)) return undefined;
+    const rows = masks.length / this.#listed.choices;
+    const allowed = new Uint8Array(rows * this.#listed.count);
+    this.#listed.allowed(masks, rows, allowed);
+    return allowed;
+  }
+
+  /** Of the outcomes kept. Of a lane that was cut, the state that it was cut in is gone: everything counts as allowed there. */
+  #followingMasks({ truncated }: VectorStep, tried: Uint8Array | undefined): Uint8Array | undefined {
+    if (this.#draws > 0) return this.#allowed(tried);
+    const allowed = this.#allowed(this.#environment.actionMasks?.());
+    const { count } = this.#listed;
+    for (let lane = 0; lane < truncated.length; lane++) if (truncated[lane] === 1) allowed?.fill(1, lane * count, (lane + 1) * count);
+    return allowed;
   }
 
   #scaled(observations: Float32Array): Float32Array {

@@ -1,19 +1,17 @@
 import type { Lookahead, RandomStream, VectorEnvironment, VectorStep } from '../../../env/index.ts';
 import { componentCount } from '../../../env/index.ts';
-import type { Mlp } from '../../../neural/index.ts';
-import type { ActionDistribution } from '../action-distribution.ts';
+import { type ActionDistribution, type Actions, createActions } from '../action-distribution.ts';
 import { checkObservations } from '../finite.ts';
 import type { ObservationScaler } from '../observation-scaler.ts';
 import type { RewardScale } from '../reward-scale.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import type { ValueScale } from '../value-scale.ts';
 import type { Rollout } from './rollout.ts';
+import type { PpoLearner } from './update.ts';
 
 export interface CollectorParts {
   readonly environment: VectorEnvironment;
-  readonly actor: Mlp;
-  readonly critic: Mlp;
-  readonly free: Float32Array;
+  readonly learner: PpoLearner;
   readonly distribution: ActionDistribution;
   readonly scaler: ObservationScaler | undefined;
   readonly rewardScale: RewardScale;
@@ -30,7 +28,9 @@ export class Collector {
   readonly observations: Float32Array;
   readonly #parts: CollectorParts;
   readonly #inputs: Float32Array;
-  readonly #actions: Int32Array;
+  readonly #actions: Actions;
+  /** As the environment takes them. */
+  readonly #bounded: Actions;
   readonly #following: Float32Array;
   #outcomes = new Float32Array(0);
 
@@ -41,7 +41,8 @@ export class Collector {
     this.observations = new Float32Array(lanes * features);
     this.#inputs = new Float32Array(lanes * features);
     this.#following = new Float32Array(lanes * features);
-    this.#actions = new Int32Array(lanes * componentCount(actionSpace));
+    this.#actions = createActions(actionSpace, lanes);
+    this.#bounded = createActions(actionSpace, lanes);
   }
 
   /** Fills a rollout; returns the mean raw reward of a lane and period. */
@@ -49,15 +50,16 @@ export class Collector {
     const { environment, stopwatch, draws, scaler } = this.#parts;
     const { lanes, periods } = rollout;
     let total = 0;
+    rollout.masked = false;
     stopwatch.start();
     for (let t = 0; t < periods; t++) {
       this.#act(rollout, t);
       stopwatch.book('act');
-      const tried = draws > 0 ? environment.lookahead?.(this.#actions, draws) : undefined;
+      const tried = draws > 0 ? environment.lookahead?.(this.#bounded, draws) : undefined;
       stopwatch.book('simulate');
       if (tried !== undefined) this.#writeExpected(rollout, t, tried);
       stopwatch.book('act');
-      const step = environment.step(this.#actions);
+      const step = environment.step(this.#bounded);
       checkObservations(step.observations, environment.observationSpace.names, steps + (t + 1) * lanes);
       this.observations.set(step.observations);
       scaler?.update(step.observations, lanes);
@@ -73,15 +75,20 @@ export class Collector {
   }
 
   #act(rollout: Rollout, t: number): void {
-    const { actor, distribution, free, random } = this.#parts;
+    const { environment, learner, distribution, random } = this.#parts;
     const { lanes, features, components } = rollout;
     this.#scale(this.observations, lanes, this.#inputs);
     rollout.observations.set(this.#inputs, t * lanes * features);
-    const outputs = actor.predict(this.#inputs, lanes);
+    const masks = distribution.choices > 0 ? environment.actionMasks?.() : undefined;
+    const restricted = masks?.includes(0) ? masks : undefined;
+    if (masks !== undefined) rollout.masks.set(masks, t * lanes * distribution.choices);
+    if (restricted !== undefined) rollout.masked = true;
+    const outputs = learner.actor.predict(this.#inputs, lanes);
     for (let lane = 0; lane < lanes; lane++) {
-      rollout.logProbabilities[t * lanes + lane] = distribution.sample(outputs, lane, free, random, this.#actions);
+      rollout.logProbabilities[t * lanes + lane] = distribution.sample(outputs, lane, learner.free, random, this.#actions, restricted);
     }
     rollout.actions.set(this.#actions, t * lanes * components);
+    distribution.bounded(this.#actions, this.#bounded);
   }
 
   /** Averages over the demands tried: the noise of the one that happened is left out of the advantage. */
@@ -126,7 +133,7 @@ export class Collector {
   #valuesOf(observations: Float32Array, rows: number): Float32Array {
     if (this.#outcomes.length !== observations.length) this.#outcomes = new Float32Array(observations.length);
     this.#scale(observations, rows, this.#outcomes);
-    return this.#parts.valueScale.toValues(this.#parts.critic.predict(this.#outcomes, rows));
+    return this.#parts.valueScale.toValues(this.#parts.learner.predictValues(this.#outcomes, rows));
   }
 
   #scale(observations: Float32Array, rows: number, into: Float32Array): void {

@@ -36,6 +36,15 @@ export const ppoConfigSchema = z.strictObject({
     .enum(['relu', 'tanh'])
     .default('relu')
     .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
+  shared: z
+    .boolean()
+    .default(false)
+    .describe('One network for policy and values in place of two. Fewer weights to learn; the two then pull at the same features.'),
+  valueWeight: z
+    .number()
+    .positive()
+    .default(0.5)
+    .describe("Weight of the values' loss beside the policy's in a shared network. Higher: values first; no effect on separate networks."),
   discount: share
     .default(0.98)
     .describe(
@@ -53,6 +62,13 @@ export const ppoConfigSchema = z.strictObject({
     .describe(
       'Demands tried on copies of every lane, where the environment can, to replace the one that happened by an average. Higher: less noise, slower; 0: none.',
     ),
+  siblings: z
+    .int()
+    .min(1)
+    .default(8)
+    .describe(
+      "Lanes that face the same demand, where training does not look ahead: the mean error of a lane's siblings is taken off its own. Higher: less noise of demand, fewer different demands; 1: none.",
+    ),
   learningRate: z.number().min(0).default(2e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
   finalLearningRate: share.default(0.02).describe('Part of the learning rate left at the end of the plan, reached in a straight line.'),
   clip: z
@@ -60,6 +76,14 @@ export const ppoConfigSchema = z.strictObject({
     .positive()
     .default(0.2)
     .describe("Farthest that an action's probability is pushed, as a ratio to 1, in one update. Higher: bolder updates."),
+  targetKl: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe(
+      'Divergence from the policy that collected [nats] at which the rest of an update is left out (a minibatch beyond 1.5 times this). Lower: more careful; null: never.',
+    ),
   entropy: z.number().min(0).default(0.01).describe('Reward for spread in the policy at the start. Higher: explores longer.'),
   finalEntropy: z.number().min(0).default(0).describe('The same at the end of the plan.'),
   gradientNorm: z

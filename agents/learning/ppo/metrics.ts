@@ -3,10 +3,10 @@ import type { Rollout } from './rollout.ts';
 import type { UpdateSums } from './update.ts';
 
 /** Part of the variance of the returns that the critic foretold: 1 is perfect, 0 no better than their mean. */
-export function explainedVariance({ advantages, values }: Pick<Rollout, 'advantages' | 'values'>): number {
-  const returns = advantages.map((advantage, row) => advantage + values[row]);
+export function explainedVariance({ returns, values }: Pick<Rollout, 'returns' | 'values'>): number {
+  const errors = returns.map((value, row) => value - values[row]);
   const total = variance(returns);
-  return total > 0 ? 1 - variance(advantages) / total : 0;
+  return total > 0 ? 1 - variance(errors) / total : 0;
 }
 
 export function ppoMetrics({

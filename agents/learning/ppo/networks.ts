@@ -4,7 +4,7 @@ import type { ActionDistribution } from '../action-distribution.ts';
 import type { PpoConfig } from './config.ts';
 import { PpoLearner } from './update.ts';
 
-/** New networks: separate actor and critic, the actor beginning near 0 so that the first policy is the distribution's own start. */
+/** New networks: actor and critic, separate or one with the value as its last output, the actor beginning near 0 so that the first policy is the distribution's own start. */
 export function createLearner({
   tensors,
   features,
@@ -18,16 +18,18 @@ export function createLearner({
   config: PpoConfig;
   seed: number;
 }): PpoLearner {
-  const { hidden, activation } = config;
-  const actorShape: NetworkShape = { inputs: features, hidden, outputs: distribution.outputs, activation };
-  const criticShape: NetworkShape = { ...actorShape, outputs: 1 };
+  const { hidden, activation, shared } = config;
+  const shape = (outputs: number): NetworkShape => ({ inputs: features, hidden, outputs, activation });
+  const actorShape = shape(distribution.outputs + (shared ? 1 : 0));
   const weights = orthogonalWeights(actorShape, createStream(seed, 'actor weights'), { lastGain: 0.01 });
   const actorParameters = new Float32Array(weights.length + distribution.initialFree.length);
   actorParameters.set(weights);
   actorParameters.set(distribution.initialFree, weights.length);
+  const criticShape = shape(1);
+  const critic = () => new Mlp(tensors, criticShape, orthogonalWeights(criticShape, createStream(seed, 'critic weights')));
   return new PpoLearner({
     actor: new Mlp(tensors, actorShape, actorParameters.subarray(0, weights.length)),
-    critic: new Mlp(tensors, criticShape, orthogonalWeights(criticShape, createStream(seed, 'critic weights'))),
+    critic: shared ? null : critic(),
     actorParameters,
     distribution,
     config,

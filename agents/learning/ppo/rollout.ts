@@ -1,3 +1,12 @@
+import { componentCount, type Space } from '../../../env/index.ts';
+import { type Actions, createActions } from '../action-distribution.ts';
+
+export interface RolloutShape extends Pick<Rollout, 'periods' | 'lanes' | 'features'> {
+  readonly actionSpace: Space;
+  /** Width of the masks; 0 where there are none. */
+  readonly choices: number;
+}
+
 /** What was seen in the periods between two updates. Arrays are [period][lane], flat, with features or action components innermost. */
 export class Rollout {
   readonly periods: number;
@@ -6,7 +15,12 @@ export class Rollout {
   readonly components: number;
   /** As the networks read them. */
   readonly observations: Float32Array;
-  readonly actions: Int32Array;
+  /** As drawn: of a box, possibly beyond its bounds. */
+  readonly actions: Actions;
+  /** [period][lane][choice] 1 where allowed; empty where the environment does not say. */
+  readonly masks: Uint8Array;
+  /** Was any action forbidden? Where none was, masks need not be looked at. */
+  masked = false;
   readonly logProbabilities: Float64Array;
   /** Per lane scale; averaged over the demands tried where there is a lookahead. */
   readonly rewards: Float64Array;
@@ -18,15 +32,18 @@ export class Rollout {
   readonly ended: Uint8Array;
   readonly values: Float64Array;
   readonly advantages: Float64Array;
+  /** What the critic should have said. */
+  readonly returns: Float64Array;
 
-  constructor({ periods, lanes, features, components }: Pick<Rollout, 'periods' | 'lanes' | 'features' | 'components'>) {
+  constructor({ periods, lanes, features, actionSpace, choices }: RolloutShape) {
     this.periods = periods;
     this.lanes = lanes;
     this.features = features;
-    this.components = components;
+    this.components = componentCount(actionSpace);
     const rows = periods * lanes;
     this.observations = new Float32Array(rows * features);
-    this.actions = new Int32Array(rows * components);
+    this.actions = createActions(actionSpace, rows);
+    this.masks = new Uint8Array(rows * choices);
     this.logProbabilities = new Float64Array(rows);
     this.rewards = new Float64Array(rows);
     this.nextValues = new Float64Array(rows);
@@ -34,6 +51,7 @@ export class Rollout {
     this.ended = new Uint8Array(rows);
     this.values = new Float64Array(rows);
     this.advantages = new Float64Array(rows);
+    this.returns = new Float64Array(rows);
   }
 
   get rows(): number {

@@ -1,7 +1,7 @@
 import { componentCount, createStream, type RandomStream, type VectorEnvironment } from '../../../env/index.ts';
 import { type Archive, type BackendName, openTensors, type TensorBackend } from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
-import { ActionDistribution } from '../action-distribution.ts';
+import { type ActionDistribution, createActionDistribution } from '../action-distribution.ts';
 import { estimateAdvantages } from '../advantages.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
 import { checkFinite, checkObservations } from '../finite.ts';
@@ -53,6 +53,7 @@ export class PpoTrainer implements Trainer {
   readonly #scaler: ObservationScaler | undefined;
   readonly #streams: { readonly actions: RandomStream; readonly minibatches: RandomStream };
   readonly #order: Int32Array;
+  readonly #siblings: number;
 
   constructor({
     environment,
@@ -65,7 +66,7 @@ export class PpoTrainer implements Trainer {
     this.config = config;
     this.plannedSteps = config.steps;
     this.#environment = environment;
-    this.#distribution = new ActionDistribution(environment.actionSpace);
+    this.#distribution = createDistribution(environment, config);
     this.#learner = createLearner({ tensors, features, distribution: this.#distribution, config, seed });
     this.#scaler = config.normaliseObservations ? new ObservationScaler(features) : undefined;
     this.#rewardScale = new RewardScale({ laneScale: environment.rewardScale, discount: config.discount, rate: config.statisticsRate });
@@ -73,9 +74,7 @@ export class PpoTrainer implements Trainer {
     this.#streams = { actions: createStream(seed, 'actions'), minibatches: createStream(seed, 'minibatches') };
     this.#collector = new Collector({
       environment,
-      actor: this.#learner.actor,
-      critic: this.#learner.critic,
-      free: this.#learner.free,
+      learner: this.#learner,
       distribution: this.#distribution,
       scaler: this.#scaler,
       rewardScale: this.#rewardScale,
@@ -88,8 +87,10 @@ export class PpoTrainer implements Trainer {
       periods: config.horizon,
       lanes: environment.lanes,
       features,
-      components: componentCount(environment.actionSpace),
+      actionSpace: environment.actionSpace,
+      choices: environment.actionMasks === undefined ? 0 : this.#distribution.choices,
     });
+    this.#siblings = environment.lookahead === undefined || config.lookahead === 0 ? (environment.siblings ?? 1) : 1;
     this.#order = Int32Array.from({ length: this.#rollout.rows }, (_, row) => row);
     const first = environment.reset({ seed });
     checkObservations(first, environment.observationSpace.names, 0);
@@ -127,16 +128,16 @@ export class PpoTrainer implements Trainer {
         steps: this.steps,
         plannedSteps: this.plannedSteps,
         actorSteps: actorAdam.steps,
-        criticSteps: criticAdam.steps,
+        criticSteps: criticAdam?.steps ?? 0,
         config: this.config,
       },
       arrays: {
         actor: actorParameters.slice(),
-        critic: critic.parameters.slice(),
         actorFirst: actorAdam.first.slice(),
         actorSecond: actorAdam.second.slice(),
-        criticFirst: criticAdam.first.slice(),
-        criticSecond: criticAdam.second.slice(),
+        ...(critic === null || criticAdam === null
+          ? {}
+          : { critic: critic.parameters.slice(), criticFirst: criticAdam.first.slice(), criticSecond: criticAdam.second.slice() }),
         rewardMoments: this.#rewardScale.moments.save(),
         valueMoments: this.#valueScale.moments.save(),
         ...(this.#scaler === undefined ? {} : { scaler: this.#scaler.save() }),
@@ -154,11 +155,15 @@ export class PpoTrainer implements Trainer {
     const { arrays } = checkpoint;
     const { actorParameters, actor, critic, actorAdam, criticAdam } = this.#learner;
     restoreInto(actorParameters, arrays, 'actor');
-    restoreInto(critic.parameters, arrays, 'critic');
     restoreInto(actorAdam.first, arrays, 'actorFirst');
     restoreInto(actorAdam.second, arrays, 'actorSecond');
-    restoreInto(criticAdam.first, arrays, 'criticFirst');
-    restoreInto(criticAdam.second, arrays, 'criticSecond');
+    if (critic !== null && criticAdam !== null) {
+      restoreInto(critic.parameters, arrays, 'critic');
+      restoreInto(criticAdam.first, arrays, 'criticFirst');
+      restoreInto(criticAdam.second, arrays, 'criticSecond');
+      criticAdam.steps = savedNumber(checkpoint, 'criticSteps');
+      critic.refresh();
+    }
     restoreInto(this.#order, arrays, 'order');
     restoreInto(this.#collector.observations, arrays, 'observations');
     this.#rewardScale.moments.restore(savedNumbers(arrays, 'rewardMoments'));
@@ -167,17 +172,15 @@ export class PpoTrainer implements Trainer {
     this.#streams.actions.restore(savedNumbers(arrays, 'actionStream'));
     this.#streams.minibatches.restore(savedNumbers(arrays, 'minibatchStream'));
     actorAdam.steps = savedNumber(checkpoint, 'actorSteps');
-    criticAdam.steps = savedNumber(checkpoint, 'criticSteps');
     this.steps = savedNumber(checkpoint, 'steps');
     this.plannedSteps = savedNumber(checkpoint, 'plannedSteps');
     this.#environment.restore(environmentState(arrays));
     actor.refresh();
-    critic.refresh();
   }
 
   dispose(): void {
     this.#learner.actor.dispose();
-    this.#learner.critic.dispose();
+    this.#learner.critic?.dispose();
   }
 
   /** Part of the plan that is done, 0 to 1. */
@@ -190,17 +193,18 @@ export class PpoTrainer implements Trainer {
     const { config } = this;
     const rollout = this.#rollout;
     const { periods, lanes, values, rewards, endShares, advantages } = rollout;
-    values.set(this.#valueScale.toValues(this.#learner.critic.predict(rollout.observations, rollout.rows)));
+    values.set(this.#valueScale.toValues(this.#learner.predictValues(rollout.observations, rollout.rows)));
     this.#rewardScale.moments.update(rewards);
     const end = this.#rewardScale.end;
     const nextValues = rollout.nextValues.map((value, row) => value + endShares[row] * end);
     const centred = rewards.map((reward) => this.#rewardScale.centred(reward));
     const { discount, lambda } = config;
-    estimateAdvantages({ periods, lanes, rewards: centred, values, nextValues, ended: rollout.ended, discount, lambda }, advantages);
-    this.#valueScale.update(
-      advantages.map((advantage, row) => advantage + values[row]),
-      [this.#learner.critic],
-    );
+    const inputs = { periods, lanes, rewards: centred, values, nextValues, ended: rollout.ended, discount, lambda };
+    estimateAdvantages(inputs, advantages);
+    for (let row = 0; row < rollout.rows; row++) rollout.returns[row] = advantages[row] + values[row];
+    // The critic learns what happened; only the actor is spared the luck that siblings share.
+    if (this.#siblings > 1) estimateAdvantages({ ...inputs, siblings: this.#siblings }, advantages);
+    this.#learner.followValues(this.#valueScale, rollout.returns);
   }
 
   #update(rates: { learningRate: number; entropy: number; steps: number }): UpdateSums {
@@ -219,9 +223,19 @@ export class PpoTrainer implements Trainer {
     for (let epoch = 0; epoch < this.config.epochs; epoch++) {
       shuffle(this.#order, this.#streams.minibatches);
       for (let start = 0; start < this.#order.length; start += size) {
-        this.#learner.step(this.#rollout, this.#order.subarray(start, start + size), this.#valueScale, rates, sums);
+        const before = sums.divergence;
+        const rows = this.#order.subarray(start, start + size);
+        this.#learner.step(this.#rollout, rows, this.#valueScale, rates, sums);
+        const { targetKl } = this.config;
+        if (targetKl !== null && (sums.divergence - before) / rows.length > 1.5 * targetKl) return sums;
       }
     }
     return sums;
   }
+}
+
+/** A shared network puts out the value after what the distribution reads. */
+function createDistribution({ actionSpace }: VectorEnvironment, { shared }: PpoConfig): ActionDistribution {
+  const { outputs } = createActionDistribution(actionSpace);
+  return createActionDistribution(actionSpace, { stride: outputs + (shared ? 1 : 0) });
 }

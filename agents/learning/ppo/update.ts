@@ -1,5 +1,5 @@
 import { Adam, clipNorm, type Mlp } from '../../../neural/index.ts';
-import type { ActionDistribution } from '../action-distribution.ts';
+import type { ActionDistribution, Actions } from '../action-distribution.ts';
 import { checkFinite } from '../finite.ts';
 import type { ValueScale } from '../value-scale.ts';
 import type { PpoConfig } from './config.ts';
@@ -29,22 +29,26 @@ export interface UpdateRates {
 interface Minibatch {
   readonly rows: Int32Array;
   readonly observations: Float32Array;
-  readonly actions: Int32Array;
+  readonly actions: Actions;
+  readonly masks: Uint8Array | undefined;
 }
 
 /** The networks that PPO learns, and one gradient step of each. */
 export class PpoLearner {
   readonly actor: Mlp;
-  readonly critic: Mlp;
+  /** Null where the actor's last output is the value. */
+  readonly critic: Mlp | null;
   /** The actor's parameters, then the distribution's free numbers. */
   readonly actorParameters: Float32Array;
   readonly free: Float32Array;
   readonly actorAdam: Adam;
-  readonly criticAdam: Adam;
+  readonly criticAdam: Adam | null;
   readonly #config: PpoConfig;
   readonly #distribution: ActionDistribution;
   readonly #actorGradient: Float32Array;
   readonly #criticGradient: Float32Array;
+  /** Outputs of the actor from one row to the next. */
+  readonly #stride: number;
 
   /** The actor must stand on the first part of `actorParameters`. */
   constructor({
@@ -55,7 +59,7 @@ export class PpoLearner {
     config,
   }: {
     readonly actor: Mlp;
-    readonly critic: Mlp;
+    readonly critic: Mlp | null;
     readonly actorParameters: Float32Array;
     readonly distribution: ActionDistribution;
     readonly config: PpoConfig;
@@ -65,23 +69,46 @@ export class PpoLearner {
     this.actorParameters = actorParameters;
     this.free = actorParameters.subarray(actor.parameters.length);
     this.actorAdam = new Adam(actorParameters.length, { epsilon: config.adamEpsilon });
-    this.criticAdam = new Adam(critic.parameters.length, { epsilon: config.adamEpsilon });
+    this.criticAdam = critic === null ? null : new Adam(critic.parameters.length, { epsilon: config.adamEpsilon });
     this.#config = config;
     this.#distribution = distribution;
     this.#actorGradient = new Float32Array(actorParameters.length);
-    this.#criticGradient = new Float32Array(critic.parameters.length);
+    this.#criticGradient = new Float32Array(critic?.parameters.length ?? 0);
+    this.#stride = actor.shape.outputs;
   }
 
-  /** One gradient step of both networks on some rows of a rollout, whose advantages are ready and whose values are those the critic gave. */
+  /** The value network's outputs for observations [row][feature], one a row. */
+  predictValues(observations: Float32Array, rows: number): Float32Array {
+    if (this.critic !== null) return this.critic.predict(observations, rows);
+    const outputs = this.actor.predict(observations, rows);
+    const stride = this.#stride;
+    return Float32Array.from({ length: rows }, (_, row) => outputs[(row + 1) * stride - 1]);
+  }
+
+  /** Lets the scale of values follow new targets; what the network says of values stays as it was. */
+  followValues(valueScale: ValueScale, targets: Float64Array): void {
+    if (this.critic !== null) valueScale.update(targets, [this.critic]);
+    else valueScale.update(targets, [this.actor], { firstOutput: this.#stride - 1 });
+  }
+
+  /** One gradient step of policy and values on some rows of a rollout, whose advantages and returns are ready. */
   step(rollout: Rollout, rows: Int32Array, valueScale: ValueScale, rates: UpdateRates, sums: UpdateSums): void {
-    const minibatch = gather(rollout, rows);
+    const minibatch = gather(rollout, rows, this.#distribution.choices);
     sums.rows += rows.length;
     sums.minibatches++;
-    this.#stepActor(rollout, minibatch, rates, sums);
-    this.#stepCritic(rollout, minibatch, valueScale, rates, sums);
+    this.#stepActor(rollout, minibatch, valueScale, rates, sums);
+    if (this.critic !== null && this.criticAdam !== null) {
+      this.#stepCritic({ critic: this.critic, adam: this.criticAdam }, rollout, minibatch, valueScale, rates, sums);
+    }
   }
 
-  #stepActor(rollout: Rollout, minibatch: Minibatch, { learningRate, entropy, steps }: UpdateRates, sums: UpdateSums): void {
+  #stepActor(
+    rollout: Rollout,
+    minibatch: Minibatch,
+    valueScale: ValueScale,
+    { learningRate, entropy, steps }: UpdateRates,
+    sums: UpdateSums,
+  ): void {
     const { rows, observations } = minibatch;
     const gradient = this.#actorGradient;
     const split = this.actor.parameters.length;
@@ -93,6 +120,8 @@ export class PpoLearner {
       rows.length,
       (outputs, byOutput) => {
         this.#policyGradient({ rollout, minibatch, advantages, entropy }, outputs, { byOutput, byFree }, sums);
+        if (this.critic === null)
+          this.#valueGradient({ rollout, rows, valueScale, weight: this.#config.valueWeight }, outputs, byOutput, sums);
       },
       gradient.subarray(0, split),
     );
@@ -111,13 +140,13 @@ export class PpoLearner {
     sums: UpdateSums,
   ): void {
     const { clip } = this.#config;
-    const { rows, actions } = minibatch;
+    const { rows, actions, masks } = minibatch;
     const distribution = this.#distribution;
     const count = rows.length;
     const place = { outputs, row: 0, free: this.free, actions };
     const derivatives = { byLogProbability: 0, byEntropy: -entropy / count };
     for (let row = 0; row < count; row++) {
-      const logRatio = distribution.logProbability(outputs, row, this.free, actions) - rollout.logProbabilities[rows[row]];
+      const logRatio = distribution.logProbability(outputs, row, this.free, actions, masks) - rollout.logProbabilities[rows[row]];
       const ratio = Math.exp(logRatio);
       const advantage = advantages[row];
       const beyond = advantage > 0 ? ratio > 1 + clip : ratio < 1 - clip;
@@ -132,6 +161,7 @@ export class PpoLearner {
   }
 
   #stepCritic(
+    { critic, adam }: { readonly critic: Mlp; readonly adam: Adam },
     rollout: Rollout,
     { rows, observations }: Minibatch,
     valueScale: ValueScale,
@@ -139,23 +169,33 @@ export class PpoLearner {
     sums: UpdateSums,
   ): void {
     const gradient = this.#criticGradient;
-    this.critic.gradient(
+    critic.gradient(
       observations,
       rows.length,
-      (outputs, byOutput) => {
-        for (let row = 0; row < rows.length; row++) {
-          const error = outputs[row] - valueScale.toOutput(rollout.values[rows[row]] + rollout.advantages[rows[row]]);
-          byOutput[row] = error / rows.length;
-          sums.valueLoss += 0.5 * error * error;
-        }
-      },
+      (outputs, byOutput) => this.#valueGradient({ rollout, rows, valueScale, weight: 1 }, outputs, byOutput, sums),
       gradient,
     );
     const norm = clipNorm(gradient, this.#config.gradientNorm);
     checkFinite(norm, "The norm of the critic's gradient", steps);
     sums.criticNorm += norm;
-    this.criticAdam.step(this.critic.parameters, gradient, learningRate);
-    this.critic.refresh();
+    adam.step(critic.parameters, gradient, learningRate);
+    critic.refresh();
+  }
+
+  /** Half the squared error of the last output of every row. */
+  #valueGradient(
+    { rollout, rows, valueScale, weight }: { rollout: Rollout; rows: Int32Array; valueScale: ValueScale; weight: number },
+    outputs: Float32Array,
+    byOutput: Float32Array,
+    sums: UpdateSums,
+  ): void {
+    const stride = outputs.length / rows.length;
+    for (let row = 0; row < rows.length; row++) {
+      const at = (row + 1) * stride - 1;
+      const error = outputs[at] - valueScale.toOutput(rollout.returns[rows[row]]);
+      byOutput[at] = (weight * error) / rows.length;
+      sums.valueLoss += 0.5 * error * error;
+    }
   }
 
   #advantagesOf(rollout: Rollout, rows: Int32Array): Float64Array {
@@ -168,12 +208,19 @@ export class PpoLearner {
   }
 }
 
-function gather({ observations, actions, features, components }: Rollout, rows: Int32Array): Minibatch {
-  const some = { rows, observations: new Float32Array(rows.length * features), actions: new Int32Array(rows.length * components) };
-  for (let row = 0; row < rows.length; row++) {
+function gather({ observations, actions, masks, masked, features, components }: Rollout, rows: Int32Array, choices: number): Minibatch {
+  const count = rows.length;
+  const some = {
+    rows,
+    observations: new Float32Array(count * features),
+    actions: actions instanceof Int32Array ? new Int32Array(count * components) : new Float64Array(count * components),
+    masks: masked ? new Uint8Array(count * choices) : undefined,
+  };
+  for (let row = 0; row < count; row++) {
     const source = rows[row];
     for (let f = 0; f < features; f++) some.observations[row * features + f] = observations[source * features + f];
     for (let c = 0; c < components; c++) some.actions[row * components + c] = actions[source * components + c];
+    if (some.masks !== undefined) for (let k = 0; k < choices; k++) some.masks[row * choices + k] = masks[source * choices + k];
   }
   return some;
 }

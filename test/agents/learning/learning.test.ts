@@ -47,7 +47,7 @@ test('ppo finds its way from the start that the space names', async () => {
   expect(await learned('ppo', environment)).toEqual([8]);
 });
 
-test('ppo learns two components at once', async () => {
+test.each(AGENTS)('%s learns two components at once', async (agent) => {
   class Pairs extends TableEnvironment {
     override step(actions: ArrayLike<number>): ReturnType<TableEnvironment['step']> {
       const joint = Array.from({ length: this.lanes }, (_, lane) => 3 * actions[2 * lane] + actions[2 * lane + 1]);
@@ -56,7 +56,7 @@ test('ppo learns two components at once', async () => {
   }
   const outcomes = [Array.from({ length: 6 }, (_, k) => ({ reward: k === 5 ? 1 : k === 2 || k === 3 ? 0.5 : 0 }))];
   const environment = new Pairs({ lanes: 16, outcomes, actionSpace: { kind: 'multi-discrete', names: ['a', 'b'], counts: [2, 3] } });
-  const trainer = await createAgent('ppo', { environment });
+  const trainer = await createAgent(agent, { environment });
   trainers.push(trainer);
   train(trainer);
   const actions = new Int32Array(2);

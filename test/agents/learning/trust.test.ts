@@ -105,13 +105,18 @@ function actionsOf(policy: {
   return [...actions];
 }
 
-test('dqn refuses several components at once', async () => {
-  const environment = new TableEnvironment({
-    lanes: 2,
-    outcomes: ONE_STATE,
-    actionSpace: { kind: 'multi-discrete', names: ['a', 'b'], counts: [2, 2] },
-  });
-  await expect(createDqn({ environment, seed: 1 })).rejects.toThrow(UserError);
+test.each([
+  [
+    { kind: 'multi-discrete', names: ['a', 'b', 'c'], counts: [12, 12, 12] },
+    /12 x 12 x 12 = 1728 combinations, and dqn lists 1024 at most/,
+  ],
+  [
+    { kind: 'box', names: ['order'], low: Float64Array.of(0), high: Float64Array.of(9) },
+    /quantities \(order\), which dqn cannot list: use ppo/,
+  ],
+] as const)('dqn refuses actions that it cannot list: %o', async (actionSpace, message) => {
+  const environment = new TableEnvironment({ lanes: 2, outcomes: ONE_STATE, actionSpace });
+  await expect(createDqn({ environment, seed: 1 })).rejects.toThrow(message);
 });
 
 test('an unknown knob is refused by its name', async () => {
