@@ -1,6 +1,6 @@
 import { UserError } from '../../env/index.ts';
 import type { DecisionProcess } from './decision-process.ts';
-import { type GrowingNumbers, growingFloats, growingIntegers } from './growing.ts';
+import { growingFloats, growingIntegers } from './growing.ts';
 import { StateTable } from './state-table.ts';
 
 /** Steps many lanes by one period, each from a given state with a given order and demand: the simulator, put to use as a transition function. */
@@ -95,6 +95,8 @@ class ProcessWriter {
   readonly #rowStart = growingIntegers();
   readonly #next = growingIntegers();
   readonly #probability = growingFloats();
+  /** [state] where its last transition stands. */
+  readonly #placed = growingIntegers();
   /** [lane] choice and probability that a lane of the batch stands for. */
   readonly #laneChoice: Int32Array;
   readonly #laneProbability: Float64Array;
@@ -195,16 +197,17 @@ class ProcessWriter {
     this.#written = choice;
   }
 
-  /** Demands that lead to the same state become one transition. */
+  /** Outcomes that lead to the same state become one transition. */
   #append(next: number, probability: number): void {
-    const start = this.#rowStart.at(this.#rowStart.length - 1);
-    const found = lastIndexOf(this.#next, next, start);
-    if (found >= 0) {
-      this.#probability.increase(found, probability);
-    } else {
-      this.#next.push(next);
-      this.#probability.push(probability);
+    const at = this.#placed.length > next ? this.#placed.at(next) : -1;
+    if (at >= this.#rowStart.at(this.#rowStart.length - 1)) {
+      this.#probability.increase(at, probability);
+      return;
     }
+    while (this.#placed.length <= next) this.#placed.push(-1);
+    this.#placed.set(next, this.#next.length);
+    this.#next.push(next);
+    this.#probability.push(probability);
   }
 
   #checkSize(): void {
@@ -215,9 +218,4 @@ class ProcessWriter {
       );
     }
   }
-}
-
-function lastIndexOf(list: GrowingNumbers<Int32Array>, value: number, start: number): number {
-  for (let k = list.length - 1; k >= start; k--) if (list.at(k) === value) return k;
-  return -1;
 }

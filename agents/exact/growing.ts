@@ -19,6 +19,11 @@ export class GrowingNumbers<A extends Float64Array | Int32Array> {
     this.#values[this.length++] = value;
   }
 
+  /** Rewrites an entry that is already there. */
+  set(index: number, value: number): void {
+    this.#values[index] = value;
+  }
+
   /** Adds to an entry that is already there. */
   increase(index: number, by: number): void {
     this.#values[index] += by;

@@ -4,6 +4,10 @@ import { MOST_TRANSITIONS } from './expand.ts';
 import { stateLayout } from './state-layout.ts';
 import { isClassic, type StockModel } from './stock-model.ts';
 
+/** Steps per unit where stock comes in parts of units because a part of unmet demand waits; for a first look, and for the answer. */
+export const COARSEST = 4;
+export const FINEST = 8;
+
 /** The orders that are tried: a policy outside of them is not looked at. */
 export interface OrderBounds {
   /** Largest order on one arc [units]. */
@@ -85,7 +89,10 @@ export function whyTooLarge(model: StockModel, bounds: OrderBounds, maxStates: n
 }
 
 /** States and transitions that the bounds leave room for, the transitions roughly. */
-function modelSize({ network, demand }: StockModel, bounds: OrderBounds): { readonly states: number; readonly transitions: number } {
+function modelSize(
+  { network, demand, backlogged }: StockModel,
+  bounds: OrderBounds,
+): { readonly states: number; readonly transitions: number } {
   const { arcs } = network;
   const { pipelineLength, ages } = stateLayout(network);
   const parts = pipelineLength.reduce((sum, length) => sum + length, ages - 1);
@@ -94,10 +101,22 @@ function modelSize({ network, demand }: StockModel, bounds: OrderBounds): { read
   const splits = countSplits(parts + arcs.length, bounds.largestOrder, room);
   const choices = bounds.floor < 0 && arcs.length === 1 ? countSplits(parts, bounds.largestOrder, room) * span : splits;
   const typicalStock = room / (parts + arcs.length + 1);
+  const fractions = backlogged > 0 && backlogged < 1 ? FINEST : 1;
+  const outcomes =
+    (1 + Math.min(backlogged > 0 ? demand.length : typicalStock, demand.length - 1)) * supplyOutcomes(network.arcs, typicalStock);
   return {
-    states: Math.round(countSplits(parts, bounds.largestOrder, room)),
-    transitions: Math.round(choices * (1 + Math.min(typicalStock, demand.length - 1))),
+    states: Math.round(fractions * countSplits(parts, bounds.largestOrder, room)),
+    transitions: Math.round(fractions * choices * outcomes),
   };
+}
+
+/** How many things supply can bring in a period, roughly. */
+function supplyOutcomes(arcs: readonly Arc[], typicalOrder: number): number {
+  return arcs.reduce((product, { randomLeadTime: drawn, yield: part, lostOrders, disruptions }) => {
+    const leadTimes = drawn ? (drawn.crossing ? 2 ** (drawn.max - drawn.min) : drawn.max - drawn.min + 1) : 1;
+    const yields = part === null ? 1 : part.kind === 'binomial' ? 1 + typicalOrder : 2;
+    return product * leadTimes * yields * (lostOrders ? 2 : 1) * (disruptions ? 2 : 1);
+  }, 1);
 }
 
 /** Ways to have whole numbers, a stock and `parts` quantities within the largest order, that add up to no more than `most`. */

@@ -17,6 +17,7 @@ export class SimulatorStepper implements Stepper {
   readonly #window: StateWindow;
   readonly #inTransit: Float64Array;
   readonly #charged: boolean;
+  readonly #earnsLate: boolean;
 
   constructor(model: StockModel, lanes: number) {
     this.demand = new Float64Array(lanes);
@@ -32,6 +33,8 @@ export class SimulatorStepper implements Stepper {
     this.cost = this.#simulator.cost;
     this.#inTransit = new Float64Array(this.arcs * lanes);
     this.#charged = arcs.some(({ transitCost }) => transitCost[0] > 0);
+    const [{ price, backlogged, life }] = this.#simulator.network.nodes;
+    this.#earnsLate = price[0] > 0 && backlogged[0] > 0 && life === null;
   }
 
   step(): void {
@@ -39,7 +42,15 @@ export class SimulatorStepper implements Stepper {
     if (this.#charged) this.#sumInTransit();
     this.#simulator.step(this.orders, this.uniforms);
     if (this.#charged) this.#chargeTransit();
+    if (this.#earnsLate) this.#earnLate();
     this.#window.read();
+  }
+
+  /** A state holds net stock, so what has just arrived for those who wait is sold when the state is read. */
+  #earnLate(): void {
+    const { view, network } = this.#simulator;
+    const { price } = network.nodes[0];
+    for (let lane = 0; lane < this.lanes; lane++) this.cost[lane] -= price[lane] * Math.min(view.onHand[lane], view.backlog[lane]);
   }
 
   /** What is on the way is put there from outside, so the simulator's own count of it does not hold. */

@@ -2,7 +2,7 @@ import { type Network, UserError } from '../../env/index.ts';
 import type { DecisionProcess } from './decision-process.ts';
 import { type Expansion, expand } from './expand.ts';
 import { FiniteLanding } from './landing.ts';
-import { deepened, type OrderBounds, orderBounds, whyTooLarge, widened } from './order-bounds.ts';
+import { COARSEST, deepened, FINEST, type OrderBounds, orderBounds, whyTooLarge, widened } from './order-bounds.ts';
 import { orderChoices } from './order-choices.ts';
 import { periodOutcomes } from './outcomes.ts';
 import { SimulatorStepper } from './simulator-stepper.ts';
@@ -13,10 +13,6 @@ import { tablePolicy } from './table-policy.ts';
 import { iterateValues, type ValueIterationOptions, type ValueIterationResult } from './value-iteration.ts';
 
 export const MAX_STATES = 400_000;
-
-/** Steps per unit where stock comes in parts of units: where a part of unmet demand waits. */
-const COARSE = 4;
-const FINE = 8;
 
 interface Attempt {
   readonly expansion: Expansion;
@@ -34,16 +30,16 @@ function covers(network: Network, { maxStates = MAX_STATES }: SolverOptions = {}
 
 function solve(network: Network, { maxStates = MAX_STATES, ...options }: SolverOptions): Answer {
   const model = stockModel(network);
+  const effort = { maxStates, options };
   if (model.backlogged === 0 || model.backlogged === 1) {
-    const attempt = untilDeep(model, untilWide(model, { bounds: orderBounds(model), steps: 1, maxStates, options }), {
-      maxStates,
-      options,
-    });
-    return answer(model, attempt.last, attempt.error);
+    const wide = untilWide(model, { bounds: orderBounds(model), steps: 1, ...effort });
+    const { last, error } = untilDeep(model, wide, { steps: 1, ...effort });
+    return answer(model, last, error);
   }
-  const coarse = untilWide(model, { bounds: orderBounds(model), steps: COARSE, maxStates, options });
-  const fine = untilWide(model, { bounds: coarse.bounds, steps: FINE, maxStates, options });
-  return answer(model, fine, Math.abs(fine.result.costPerPeriod - coarse.result.costPerPeriod));
+  const coarse = untilWide(model, { bounds: orderBounds(model), steps: COARSEST, ...effort });
+  const fine = untilWide(model, { bounds: coarse.bounds, steps: FINEST, ...effort });
+  const { last, error } = untilDeep(model, fine, { steps: FINEST, ...effort });
+  return answer(model, last, error + Math.abs(fine.result.costPerPeriod - coarse.result.costPerPeriod));
 }
 
 interface Effort {
@@ -59,11 +55,15 @@ function untilWide(model: StockModel, { bounds, steps, ...effort }: Effort & { b
 }
 
 /** Tells more backlog apart until that makes no difference any more; the error is the last difference. */
-function untilDeep(model: StockModel, first: Attempt, effort: Effort): { readonly last: Attempt; readonly error: number } {
+function untilDeep(
+  model: StockModel,
+  first: Attempt,
+  { steps, ...effort }: Effort & { steps: number },
+): { readonly last: Attempt; readonly error: number } {
   let last = first;
   let error = 0;
   while (last.forgot) {
-    const next = solveWithin(model, deepened(last.bounds), 1, effort);
+    const next = solveWithin(model, deepened(last.bounds), steps, effort);
     error = Math.abs(next.result.costPerPeriod - last.result.costPerPeriod);
     last = next;
     if (error <= 1e-7 * Math.abs(last.result.costPerPeriod)) break;
@@ -139,7 +139,7 @@ function answer({ backlogged }: StockModel, { expansion: { process, table }, res
   }
   const { costPerPeriod, bounds, sweeps, best } = result;
   const parameters = { solver: 'value-iteration', states: process.states };
-  const step = backlogged > 0 && backlogged < 1 ? 1 / FINE : 0;
+  const step = backlogged > 0 && backlogged < 1 ? 1 / FINEST : 0;
   return {
     costPerPeriod,
     bounds: [bounds[0] - error, bounds[1] + error],
