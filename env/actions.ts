@@ -109,13 +109,18 @@ function orderUpToCodec(
         const node = network.arcs[a].to * lanes;
         for (let lane = 0; lane < lanes; lane++) {
           const action = actions[lane * scales.length + a];
-          const position = now.onHand[node + lane] + now.onOrder[node + lane] - now.backlog[node + lane];
+          const position = now.onHand[node + lane] + now.onOrder[node + lane] - now.backlog[node + lane] + awaiting(now, node + lane);
           const upTo = scale.coverMean[lane] + (from + (action - 1) * step) * scale.lot[lane];
           orders[a * lanes + lane] = action > 0 ? Math.max(0, Math.round(upTo - position)) : 0;
         }
       }
     },
   };
+}
+
+/** [units] what a node has ordered and not been shipped, less what it owes to others. */
+function awaiting({ ordersWait, awaited, owed }: StateView, i: number): number {
+  return ordersWait ? awaited[i] - owed[i] : 0;
 }
 
 function multipleCodec(

@@ -8,14 +8,19 @@ interface Sharing {
   readonly onHand: Float64Array;
   readonly onOrder: Float64Array;
   readonly backlog: Float64Array;
+  /** To other nodes. */
+  readonly owed: Float64Array;
   /** Written: what is sent. */
   readonly shipped: Float64Array;
   /** Written: what is wanted and not sent. */
   readonly shortShipped: Float64Array;
 }
 
-/** Ships a sender's orders out of its stock; where that is too little, by its rule. Whole orders are shared in whole units, and no unit twice. */
-export function shareStock(sharing: Sharing, sender: number): void {
+/**
+ * Ships a sender's orders out of its stock; where that is too little, by its rule. Whole orders are shared in whole units, and no unit twice.
+ * `limits` [lane], where given, is the most that it can ship.
+ */
+export function shareStock(sharing: Sharing, sender: number, limits?: Float64Array): void {
   const { network, wanted, onHand, shipped, shortShipped } = sharing;
   const { lanes } = network;
   const { outbound } = network.nodes[sender];
@@ -23,12 +28,13 @@ export function shareStock(sharing: Sharing, sender: number): void {
     let asked = 0;
     for (let k = 0; k < outbound.length; k++) asked += wanted[outbound[k] * lanes + lane];
     const stock = onHand[sender * lanes + lane];
-    if (asked <= stock) {
+    const most = limits === undefined || limits[lane] > stock ? stock : limits[lane];
+    if (asked <= most) {
       onHand[sender * lanes + lane] = stock - asked;
       continue;
     }
     let left = stock;
-    shareShortage(sharing, sender, lane, asked);
+    shareShortage(sharing, sender, lane, { stock: most, asked });
     for (let k = 0; k < outbound.length; k++) {
       const i = outbound[k] * lanes + lane;
       shortShipped[i] = wanted[i] - shipped[i];
@@ -38,9 +44,8 @@ export function shareStock(sharing: Sharing, sender: number): void {
   }
 }
 
-function shareShortage(sharing: Sharing, sender: number, lane: number, asked: number): void {
+function shareShortage(sharing: Sharing, sender: number, lane: number, { stock, asked }: { stock: number; asked: number }): void {
   const { outbound, allocation } = sharing.network.nodes[sender];
-  const stock = sharing.onHand[sender * sharing.network.lanes + lane];
   if (allocation === 'priority') shareByPriority(sharing, outbound, lane, stock);
   else if (allocation === 'fair-share') shareFairly(sharing, outbound, lane, stock);
   else shareInProportion(sharing, outbound, lane, { stock, asked });
@@ -112,9 +117,9 @@ function neededFor(sharing: Sharing, outbound: readonly number[], lane: number, 
   return needed;
 }
 
-function positionOf({ network: { lanes }, onHand, onOrder, backlog }: Sharing, { to }: Arc, lane: number): number {
+function positionOf({ network: { lanes }, onHand, onOrder, backlog, owed }: Sharing, { to }: Arc, lane: number): number {
   const i = to * lanes + lane;
-  return onHand[i] + onOrder[i] - backlog[i];
+  return onHand[i] + onOrder[i] - backlog[i] - owed[i];
 }
 
 function clamp(value: number, most: number): number {

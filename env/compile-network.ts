@@ -1,6 +1,7 @@
 import { compileDisruptions, compilePriceBreaks, compileYield } from './link-terms.ts';
 import type { Arc, Network, Node, Place } from './network.ts';
 import { checkShape, linkIds, topologicalOrder } from './network-shape.ts';
+import { readInitialOrders, readOrderDelay } from './order-terms.ts';
 import { ownLanes } from './per-lane.ts';
 import { leadTimeHazard } from './random-lead-time.ts';
 import { readItemNumbers, readNumbers } from './read-numbers.ts';
@@ -53,10 +54,12 @@ interface LinkPart {
 
 function compileLink({ link, index, id, items, represents, nodeIndex }: LinkPart): Arc[] {
   const path = `links.${id}`;
-  const leadTime = compileLeadTime(link.leadTime, { path: `${path}.leadTime`, represents });
+  const { orderDelay, fullLeadTime } = readOrderDelay(link, { path, represents });
+  const leadTime = compileLeadTime(fullLeadTime, { path: `${path}.leadTime`, represents });
   const shared = {
     link: index,
     ...leadTime,
+    orderDelay,
     priceBreaks: compilePriceBreaks(link.priceBreaks, { path: `${path}.priceBreaks`, represents }),
     yield: compileYield(link.yield, { path: `${path}.yield.mean`, represents }),
     lostOrders: link.lostOrders === undefined ? null : readNumbers(link.lostOrders, { path: `${path}.lostOrders`, represents, most: 1 }),
@@ -73,6 +76,7 @@ function compileLink({ link, index, id, items, represents, nodeIndex }: LinkPart
       fixedCost: read('fixedCost'),
       unitCost: read('unitCost'),
       transitCost: read('transitCost'),
+      ...readInitialOrders(link, { path, item, represents, leadTime }),
       minimumOrder: read('minimumOrder'),
       batch: read('batch'),
       capacity:
@@ -133,6 +137,9 @@ function compileNode({ location, item: { id: item, life }, several, represents }
     life: life === undefined ? null : compileLife(life, { path: `items.${item}.life`, represents }),
     issuing,
     allocation,
+    owes: location.shortShipped === 'owed',
+    shipCapacity:
+      location.shipCapacity === undefined ? null : readNumbers(location.shipCapacity, { path: `${path}.shipCapacity`, represents }),
   };
 }
 

@@ -27,6 +27,10 @@ export interface Node {
   readonly life: Int32Array | null;
   readonly issuing: 'fifo' | 'lifo';
   readonly allocation: Allocation;
+  /** Is what it cannot ship of an order owed? */
+  readonly owes: boolean;
+  /** [units/period] that its location can ship in all, or null: any. Shared by the items of a location. */
+  readonly shipCapacity: Float64Array | null;
   /** Arcs that bring this node stock. */
   readonly inbound: readonly number[];
   /** Arcs that take stock from this node. */
@@ -51,6 +55,11 @@ export interface Arc {
   readonly maxLeadTime: number;
   /** Chances of a lead time that is drawn, or null. */
   readonly randomLeadTime: LeadTimeHazard | null;
+  /** [periods] until an order reaches its sender; 0 from the outside source, where it is part of the lead time. */
+  readonly orderDelay: Int32Array;
+  /** [k][lane] [units] received k + 1 periods after a lane's start; ordered before it, and reaching the sender k periods after. */
+  readonly initialPipeline: readonly Float64Array[];
+  readonly initialOrders: readonly Float64Array[];
   /** [money] per shipment. */
   readonly fixedCost: Float64Array;
   /** [money/unit] */

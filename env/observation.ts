@@ -27,6 +27,7 @@ export const OBSERVATION_PARTS = [
   'onHand',
   'backlog',
   'pipeline',
+  'openOrders',
   'lastDemand',
   'forecast',
   'costs',

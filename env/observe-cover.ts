@@ -35,8 +35,8 @@ export const coverPart: PartMaker = ({ network, lanes }, n) => {
 };
 
 /** [lane] on hand less backlog. */
-function netStock({ onHand, backlog, lanes }: StateView, n: number, out: Float64Array): Float64Array {
-  for (let lane = 0, i = n * lanes; lane < lanes; lane++, i++) out[lane] = onHand[i] - backlog[i];
+function netStock({ onHand, backlog, owed, lanes }: StateView, n: number, out: Float64Array): Float64Array {
+  for (let lane = 0, i = n * lanes; lane < lanes; lane++, i++) out[lane] = onHand[i] - backlog[i] - owed[i];
   return out;
 }
 

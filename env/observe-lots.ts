@@ -43,9 +43,9 @@ export const lotPart: PartMaker = (start, n) => {
       const { coverMean, lot } = scale;
       for (let lane = 0; lane < lanes; lane++) {
         const i = n * lanes + lane;
-        const net = view.onHand[i] - view.backlog[i];
+        const net = view.onHand[i] - view.backlog[i] - view.owed[i];
         const row = lane * stride + at;
-        out[row] = squash((net + view.onOrder[i] - coverMean[lane]) / lot[lane]);
+        out[row] = squash((net + view.onOrder[i] + view.awaited[i] - coverMean[lane]) / lot[lane]);
         out[row + 1] = squash((net - now[lane]) / lot[lane]);
         for (let k = 0; k < 6; k++) out[row + 2 + k] = still[k * lanes + lane];
       }

@@ -42,6 +42,19 @@ export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'lot
       },
     };
   },
+  /** [units] ordered and not shipped yet, and owed to other locations; nothing where orders never wait. */
+  openOrders({ network, lanes, ordersWait }, n) {
+    const { id, inbound, outbound } = network.nodes[n];
+    const waits = ordersWait && inbound.some((arc) => network.arcs[arc].from >= 0);
+    const owes = network.nodes[n].owes && outbound.length > 0;
+    const rows = [...(waits ? (['awaited'] as const) : []), ...(owes ? (['owed'] as const) : [])];
+    return {
+      names: rows.map((row) => `${row} ${id}`),
+      write(view, out, at, stride) {
+        for (let k = 0; k < rows.length; k++) copy(view[rows[k]], n * lanes, lanes, out, at + k, stride);
+      },
+    };
+  },
   /** [units] forecast mean and standard deviation of the periods that the next order must cover. */
   forecast({ network, lanes }, n) {
     const window = faces(network.nodes[n]) ? range(0, longestLeadTime(network, n) + 1) : [];

@@ -122,6 +122,13 @@ export class FixedPipeline implements Pipeline {
     }
   }
 
+  /** Puts units on their way that will be received when the clock says so, within the ring's length. */
+  put(clock: number, lane: number, units: number, item = 0): void {
+    const i = item * this.#lanes + lane;
+    this.#quantities[(clock % this.#length) * this.#cells + i] += units;
+    if (this.#countsTransit) this.inTransit[i] += units;
+  }
+
   clear(lane: number): void {
     for (let i = lane; i < this.#quantities.length; i += this.#lanes) this.#quantities[i] = 0;
     for (let i = lane; i < this.#cells; i += this.#lanes) this.inTransit[i] = 0;

@@ -47,6 +47,13 @@ export interface Location {
   readonly price?: PerItem;
   /** Who gets what where the location's customers order more than it has. Default proportional. */
   readonly allocation?: Allocation;
+  /**
+   * What becomes of orders that the location cannot ship: `lost`, counted as short-shipped, or `owed`: shipped first when there is stock again, and
+   * charged at the shortage cost per unit and period until then. Default lost.
+   */
+  readonly shortShipped?: 'lost' | 'owed';
+  /** [units/period] that it can ship to other locations in all, shared by its items and links. Default: any. */
+  readonly shipCapacity?: PerLane;
   /** Of units that age: which are served and shipped first, the oldest (fifo) or the youngest (lifo). Default fifo. */
   readonly issuing?: 'fifo' | 'lifo';
   /** [money/unit] discarded. */
@@ -67,6 +74,12 @@ export interface Link {
   readonly to: string;
   /** [periods], a whole number: an order of period t is received at the start of period t + leadTime. */
   readonly leadTime: PerLane | RandomLeadTime;
+  /** [periods], a whole number: an order of period t reaches its sender in t + orderDelay, and is shipped then. Default 0. */
+  readonly orderDelay?: PerLane;
+  /** [units] on the way when a lane starts: entry k is received at the start of period k + 1. Only where the lead time is known. Default none. */
+  readonly initialPipeline?: readonly PerItem[];
+  /** [units] ordered before a lane starts: entry k reaches the sender in period k. Only between locations. Default none. */
+  readonly initialOrders?: readonly PerItem[];
   /** [money] per shipment. */
   readonly fixedCost?: PerItem;
   /** [money/unit] shipped. */

@@ -5,15 +5,16 @@ export class ShelfLife {
   readonly longest: number;
   /** [left - 1][lane] [units] */
   readonly stock: Float64Array;
+  /** [lane] [periods] that fresh units can serve. */
+  readonly life: Int32Array;
   readonly #lanes: number;
-  readonly #life: Int32Array;
   readonly #youngestFirst: boolean;
   readonly #rows: Float64Array[];
 
   constructor({ issuing }: Node, life: Int32Array) {
     this.longest = life.reduce((most, periods) => Math.max(most, periods), 1);
     this.#lanes = life.length;
-    this.#life = life;
+    this.life = life;
     this.#youngestFirst = issuing === 'lifo';
     this.stock = new Float64Array(this.longest * this.#lanes);
     this.#rows = Array.from({ length: this.longest }, (_, k) => this.stock.subarray(k * this.#lanes, (k + 1) * this.#lanes));
@@ -26,7 +27,7 @@ export class ShelfLife {
 
   /** Puts fresh units on the shelf. */
   add(lane: number, quantity: number): void {
-    this.stock[(this.#life[lane] - 1) * this.#lanes + lane] += quantity;
+    this.stock[(this.life[lane] - 1) * this.#lanes + lane] += quantity;
   }
 
   /** Empties a lane's shelf. */

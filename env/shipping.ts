@@ -1,6 +1,7 @@
 import { shareStock } from './allocation.ts';
 import type { CostParts } from './costs.ts';
 import type { Arc, Network } from './network.ts';
+import type { ShipCapacity } from './ship-capacity.ts';
 import type { Suppliers } from './suppliers.ts';
 
 export interface Shipping {
@@ -13,6 +14,8 @@ export interface Shipping {
   readonly onHand: Float64Array;
   readonly onOrder: Float64Array;
   readonly backlog: Float64Array;
+  readonly owed: Float64Array;
+  readonly shipCapacity: ShipCapacity;
   /** [arc][lane] [units], written. */
   readonly shipped: Float64Array;
   readonly shortShipped: Float64Array;
@@ -59,7 +62,8 @@ export function shipOrders(shipping: Shipping): void {
   for (let k = 0; k < stages.length; k++) {
     const first = stages[k];
     if (network.nodes[first].outbound.length === 0) continue;
-    for (let n = first; n < first + items; n++) shareStock(shipping, n);
+    const limits = shipping.shipCapacity.limits(first, shipping);
+    for (let n = first; n < first + items; n++) shareStock(shipping, n, limits?.[n - first]);
     for (let r = 0; r < routes.length; r++) {
       if (routes[r].from === first) dispatch(shipping, r);
     }

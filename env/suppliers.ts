@@ -2,7 +2,7 @@ import type { Network } from './network.ts';
 import { FixedPipeline } from './pipeline.ts';
 import type { RandomLayout, RandomRows } from './random-rows.ts';
 import type { ShelfLife } from './shelf-life.ts';
-import { isPlain, type Receipt, SupplyLine } from './supply-line.ts';
+import { isPlain, type Receipt, SupplyLine, withInitialPipeline } from './supply-line.ts';
 
 export interface SuppliersParts {
   readonly network: Network;
@@ -37,7 +37,8 @@ export class Suppliers {
       const own = arcs.slice(arc, arc + items);
       if (!own.every((one) => isPlain(one, shelves[one.to]))) return null;
       const countsTransit = own.some(({ transitCost }) => transitCost.some((cost) => cost > 0));
-      return new FixedPipeline(own[0], { lanes, items, countsTransit });
+      const longest = own.reduce((most, one) => (one.initialPipeline.length > most.initialPipeline.length ? one : most));
+      return new FixedPipeline(withInitialPipeline(longest), { lanes, items, countsTransit });
     });
     this.#lines = arcs.map((arc, a) =>
       this.#plain[Math.floor(a / items)]
@@ -121,9 +122,21 @@ export class Suppliers {
     };
   }
 
-  clear(lane: number): void {
+  /** Starts a lane with what the scenario has on the way, added to `onOrder` [node][lane]. */
+  start(lane: number, clock: number, onOrder: Float64Array): void {
     for (const plain of this.#plain) plain?.clear(lane);
     for (const line of this.#lines) line?.clear(lane);
+    const { arcs, lanes } = this.#parts.network;
+    for (let a = 0; a < arcs.length; a++) {
+      const { initialPipeline, to } = arcs[a];
+      for (let k = 0; k < initialPipeline.length; k++) {
+        const units = initialPipeline[k][lane];
+        const plain = this.#plain[Math.floor(a / this.#items)];
+        if (plain) plain.put(clock + k + 1, lane, units, a % this.#items);
+        else this.#lines[a]?.put(clock + k + 1, lane, units);
+        onOrder[to * lanes + lane] += units;
+      }
+    }
   }
 }
 

@@ -104,6 +104,13 @@ export class SupplyLine {
     }
   }
 
+  /** Puts fresh units on their way that will be received when the clock says so. */
+  put(clock: number, lane: number, units: number): void {
+    if (this.pipeline instanceof FixedPipeline) this.pipeline.put(clock, lane, units);
+    const cohort = this.#cohorts[(this.#destination?.life[lane] ?? 0) - 1];
+    if (cohort instanceof FixedPipeline) cohort.put(clock, lane, units);
+  }
+
   clear(lane: number): void {
     this.pipeline.clear(lane);
     for (const cohort of this.#cohorts) cohort.clear(lane);
@@ -111,7 +118,12 @@ export class SupplyLine {
 }
 
 function makePipeline(arc: Arc, lanes: number): Pipeline {
-  return arc.randomLeadTime ? new RandomPipeline(arc.randomLeadTime, lanes) : new FixedPipeline(arc, { lanes });
+  return arc.randomLeadTime ? new RandomPipeline(arc.randomLeadTime, lanes) : new FixedPipeline(withInitialPipeline(arc), { lanes });
+}
+
+/** The ring must hold what is on the way at the start, however late it comes. */
+export function withInitialPipeline({ leadTime, maxLeadTime, initialPipeline }: Arc): Pick<Arc, 'leadTime' | 'maxLeadTime'> {
+  return { leadTime, maxLeadTime: Math.max(maxLeadTime, initialPipeline.length) };
 }
 
 function takeDue(pipeline: Pipeline, { clock, leadTimeDraws }: Receipt, arrivals: Float64Array): void {

@@ -16,6 +16,12 @@ export interface StateView {
   readonly backlog: Float64Array;
   /** [node][lane] [units] on the way to the node, not yet received. */
   readonly onOrder: Float64Array;
+  /** Can there be orders between locations that have not been shipped? If not, the next two are 0. */
+  readonly ordersWait: boolean;
+  /** [node][lane] [units] ordered by the node and not shipped yet: on the way to its sender, or owed by it. */
+  readonly awaited: Float64Array;
+  /** [node][lane] [units] that the node owes to other locations. `backlog` is what it owes to its own customers. */
+  readonly owed: Float64Array;
   /** [node][lane] [units] demanded in the period before; 0 after a reset. */
   readonly lastDemand: Float64Array;
   /** [node][lane] mean and variance of a period's own demand over all periods: the scale of things. 0 where a node faces none. */
@@ -30,6 +36,8 @@ export interface StateView {
   arriving(arc: number, periods: number): Float64Array;
   /** [lane] [units] shipped on an arc `age` periods ago, 1 or more, and still on the way. */
   outstanding(arc: number, age: number): Float64Array;
+  /** [lane] [units] ordered on an arc and not shipped yet. */
+  unshipped(arc: number): Float64Array;
   /** [lane] [units] of a node's stock that can serve `left` more periods, the present one counted: 1 to the longest life. 0 where units keep. */
   onHandByLife(node: number, left: number): Float64Array;
   /** [lane] expected demand of a node `ahead` periods from now: 0 is the demand that follows this order. 0 where a node faces none. */

@@ -65,6 +65,15 @@ export const linkTerms = {
   batch: quantity.optional().describe('units; orders are cut to a multiple of it'),
   capacity: quantity.optional().describe('units per period; orders are cut to it'),
   yield: randomYield.optional().describe('part of a shipment that can be used, unit by unit; or all-or-nothing'),
+  orderDelay: periods.optional().describe('periods until an order reaches its sender, which ships it then'),
+  initialPipeline: z
+    .array(quantity)
+    .optional()
+    .describe('units on the way at the start, by periods until receipt: the first entry is received at the start of period 1'),
+  initialOrders: z
+    .array(quantity)
+    .optional()
+    .describe('units ordered before the start, by the period, from 0, in which they reach the sender; only between locations'),
   lostOrders: part.optional().describe('probability that an order never reaches its sender'),
   disruptions: disruptions.optional().describe('periods in which the link takes no orders'),
 };
@@ -75,6 +84,11 @@ export const locationTerms = {
     .enum(['proportional', 'priority', 'fair-share'])
     .optional()
     .describe('who gets what where customers order more than there is'),
+  shortShipped: z
+    .enum(['lost', 'owed'])
+    .optional()
+    .describe('what of an order cannot be shipped: lost, or owed, at the shortage cost per unit and period, and shipped first later'),
+  shipCapacity: amount.optional().describe('units per period that it can ship to other locations in all'),
   issuing: z.enum(['fifo', 'lifo']).optional().describe('of units that age: which are served first'),
   disposalCost: cost.optional().describe('money per unit discarded'),
   capacity: amount.optional().describe('volume that the stock of all items may take up at the end of a period; what is beyond is charged'),

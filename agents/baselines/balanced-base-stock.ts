@@ -3,13 +3,15 @@ import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { ForecastCover } from './forecast-cover.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { echelonAmpleStock, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import { echelonAmpleStock, echelonPosition, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** A stock point of the outside source with those that it supplies, by their arcs. */
 interface Tree {
   readonly node: number;
   readonly arc: number;
   readonly retailers: readonly number[];
+  /** The warehouse and its retailers, as nodes. */
+  readonly members: readonly number[];
 }
 
 /**
@@ -51,18 +53,12 @@ class Desk {
       const wanted = safety.over(network, tree.node);
       for (const arc of tree.retailers) this.#covers[arc].read(this.#view, network.arcs[arc].to, arc);
       for (let lane = 0; lane < lanes; lane++) {
-        const needed = Math.max(0, level[lane] - this.#systemPosition(tree, lane));
+        const needed = Math.max(0, level[lane] - echelonPosition(this.#view, tree.node, tree.members, lane));
         orders[tree.arc * lanes + lane] = needed;
         const atOnce = network.arcs[tree.arc].leadTime[lane] === 0 ? needed : 0;
         this.#share(tree, lane, this.#view.onHand[tree.node * lanes + lane] + atOnce, wanted[lane], orders);
       }
     }
-  }
-
-  #systemPosition({ node, retailers }: Tree, lane: number): number {
-    let position = inventoryPosition(this.#view, node, lane);
-    for (const arc of retailers) position += inventoryPosition(this.#view, this.#view.network.arcs[arc].to, lane);
-    return position;
   }
 
   /** Orders of the retailers at the wanted safety factor, or where stock is short at the highest one for which it goes round. */
@@ -120,7 +116,10 @@ const LOWEST_FACTOR = 20;
 function trees(network: Network): Tree[] {
   return singleSources(network)
     .filter(({ arc }) => network.arcs[arc].from < 0)
-    .map(({ node, arc }) => ({ node, arc, retailers: network.nodes[node].outbound }));
+    .map(({ node, arc }) => {
+      const retailers = network.nodes[node].outbound;
+      return { node, arc, retailers, members: [node, ...retailers.map((out) => network.arcs[out].to)] };
+    });
 }
 
 function whyNot(network: Network): string | undefined {

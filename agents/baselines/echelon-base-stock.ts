@@ -2,7 +2,7 @@ import type { Network } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { echelonAmpleStock, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import { echelonAmpleStock, echelonPosition, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /**
  * Every stage orders up to its own S what it and all stages below it have, on hand and on the way, less what they owe (Clark and Scarf 1960,
@@ -19,8 +19,7 @@ export function echelonBaseStock({ S }: { readonly S: PerNode }): Policy {
       for (const { node, arc } of singleSources(network)) {
         const level = target.over(network, node);
         for (let lane = 0; lane < lanes; lane++) {
-          let lacking = level[lane];
-          for (const member of echelons[node]) lacking -= inventoryPosition(view, member, lane);
+          const lacking = level[lane] - echelonPosition(view, node, echelons[node], lane);
           if (lacking > 0) orders[arc * lanes + lane] = lacking;
         }
       }

@@ -26,10 +26,24 @@ export function whyNotSingleSources(network: Network): string | undefined {
   return undefined;
 }
 
-/** Stock on hand and on the way less what is owed, of one node and lane [units]. */
+/** Stock on hand and on order, shipped or not, less what is owed to customers and other nodes, of one node and lane [units]. */
 export function inventoryPosition(view: StateView, node: number, lane: number): number {
   const i = node * view.lanes + lane;
-  return view.onHand[i] + view.onOrder[i] - view.backlog[i];
+  const shipped = view.onHand[i] + view.onOrder[i] - view.backlog[i];
+  return view.ordersWait ? shipped + view.awaited[i] - view.owed[i] : shipped;
+}
+
+/**
+ * The same of a node with others that only it supplies: stock on hand and on the way of all, less what their customers wait for, and what the node
+ * itself has ordered. Orders among them change nothing.
+ */
+export function echelonPosition(view: StateView, node: number, members: readonly number[], lane: number): number {
+  let position = view.awaited[node * view.lanes + lane];
+  for (const member of members) {
+    const i = member * view.lanes + lane;
+    position += view.onHand[i] + view.onOrder[i] - view.backlog[i];
+  }
+  return position;
 }
 
 /** A stock that is hardly ever too small for the demand until the order after the next one arrives [units]. */

@@ -23,7 +23,7 @@ export function sterman({ S, alpha, beta, L }: StermanOptions): Policy {
     name: 'sterman',
     parameters: printed({ S, alpha, beta, L }),
     order(view, orders) {
-      const { lanes, network, onHand, backlog, onOrder } = view;
+      const { lanes, network, onHand, backlog, owed, onOrder, awaited } = view;
       for (const { node, arc } of singleSources(network)) {
         const level = desired.over(network, node);
         const part = adjustment.over(network, node);
@@ -31,7 +31,7 @@ export function sterman({ S, alpha, beta, L }: StermanOptions): Policy {
         const expected = anchor.over(network, node);
         for (let lane = 0; lane < lanes; lane++) {
           const i = node * lanes + lane;
-          const gap = level[lane] - (onHand[i] - backlog[i]) - seen[lane] * onOrder[i];
+          const gap = level[lane] - (onHand[i] - backlog[i] - owed[i]) - seen[lane] * (onOrder[i] + awaited[i]);
           orders[arc * lanes + lane] = Math.max(0, Math.round(expected[lane] + part[lane] * gap));
         }
       }

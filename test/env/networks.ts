@@ -43,6 +43,7 @@ const terms = {
   priceBreaks: fc.constantFrom(undefined, [{ from: 3, cost: 0.5 }]),
   yield: fc.constantFrom<Link['yield']>(undefined, { kind: 'binomial', mean: 0.7 }, { kind: 'all-or-nothing', mean: 0.8 }),
   lostOrders: fc.constantFrom(undefined, 0.2),
+  orderDelay: fc.constantFrom(undefined, 0, 1, [2, 0]),
   disruptions: fc.constantFrom<Link['disruptions']>(
     undefined,
     { kind: 'markov', fail: 0.2, recover: 0.5 },
@@ -58,11 +59,24 @@ function location(id: string): fc.Arbitrary<Location> {
     initialStock: fc.integer({ min: 0, max: 12 }),
     price: fc.constantFrom(0, 4),
     allocation: fc.constantFrom('proportional', 'priority', 'fair-share'),
+    shortShipped: fc.constantFrom(undefined, 'lost', 'owed'),
+    shipCapacity: fc.constantFrom(undefined, 3, 6.5),
     issuing: fc.constantFrom('fifo', 'lifo'),
     disposalCost: fc.constantFrom(0, 2),
     capacity: fc.constantFrom(undefined, 5),
     overflowCost: fc.constantFrom(0, 1.5),
   });
+}
+
+/** The same quantities on the way at the start, where the lead time is known, and in the post, where a location is to ship them. */
+function startedWith({ atStart, ...link }: Link & { readonly atStart: readonly number[] }): Link {
+  const known = typeof link.leadTime === 'number';
+  return {
+    ...link,
+    orderDelay: known || link.from !== 'supplier' || typeof link.orderDelay === 'number' ? link.orderDelay : undefined,
+    initialPipeline: known ? atStart : [],
+    initialOrders: link.from === 'supplier' ? [] : atStart,
+  };
 }
 
 /** Each location is supplied by the outside source or by locations before it, over one or two links: never in a circle. */
@@ -72,13 +86,16 @@ function links(count: number, rich: boolean): fc.Arbitrary<readonly Link[]> {
     return fc.subarray(senders, { minLength: 1, maxLength: 2 }).chain((chosen) =>
       fc.tuple(
         ...chosen.map((from) =>
-          fc.record({
-            from: fc.constant(from),
-            to: fc.constant(`place${k}`),
-            leadTime: rich ? leadTime : fc.integer({ min: 0, max: 4 }),
-            ...costs,
-            ...(rich ? terms : {}),
-          }),
+          fc
+            .record({
+              from: fc.constant(from),
+              to: fc.constant(`place${k}`),
+              leadTime: rich ? leadTime : fc.integer({ min: 0, max: 4 }),
+              ...costs,
+              ...(rich ? terms : {}),
+              atStart: rich ? fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 6 }) : fc.constant([]),
+            })
+            .map(startedWith),
         ),
       ),
     );
@@ -134,11 +151,23 @@ export function play(simulator: Simulator, periods: number, { salt = 0, from = 0
 /** Everything that a planner sees and a period reports, as one list of numbers. */
 export function picture(simulator: Simulator): number[] {
   const { view, network, cost, costs } = simulator;
-  const ways = network.arcs.flatMap((arc, a) =>
-    Array.from({ length: arc.maxLeadTime + 1 }, (_, k) => [...view.arriving(a, k), ...view.outstanding(a, k)]).flat(),
-  );
+  const ways = network.arcs.flatMap((arc, a) => [
+    ...Array.from({ length: arc.maxLeadTime + 1 }, (_, k) => [...view.arriving(a, k), ...view.outstanding(a, k)]).flat(),
+    ...view.unshipped(a),
+  ]);
   const shelves = network.nodes.flatMap((node, n) => (node.life ? [1, 2, 3].flatMap((left) => [...view.onHandByLife(n, left)]) : []));
-  const seen = [view.period, view.onHand, view.backlog, view.onOrder, view.lastDemand, view.available, cost, ...Object.values(costs)];
+  const seen = [
+    view.period,
+    view.onHand,
+    view.backlog,
+    view.onOrder,
+    view.awaited,
+    view.owed,
+    view.lastDemand,
+    view.available,
+    cost,
+    ...Object.values(costs),
+  ];
   const { demand: demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow } = simulator;
   const reported = [demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow];
   return [...ways, ...shelves, ...[...seen, ...reported].flatMap((values) => [...values])];

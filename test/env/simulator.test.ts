@@ -20,7 +20,7 @@ describe('any network', () => {
         const lanes = 3;
         const simulator = new Simulator({ scenario, lanes, seed });
         const { network, view } = simulator;
-        const balance = Float64Array.from(view.onHand);
+        const balance = view.onHand.map((stock, i) => stock + view.onOrder[i]);
         play(simulator, 25, {
           after: () => {
             network.arcs.forEach((arc, a) => {
@@ -49,7 +49,17 @@ describe('any network', () => {
         play(simulator, 25, {
           after: () => {
             const rows = network.arcs.flatMap((arc, a) => Array.from({ length: arc.maxLeadTime + 1 }, (_, k) => view.arriving(a, k)));
-            for (const values of [view.onHand, view.backlog, view.onOrder, simulator.served, simulator.lost, simulator.shipped, ...rows]) {
+            for (const values of [
+              view.onHand,
+              view.backlog,
+              view.onOrder,
+              view.awaited,
+              view.owed,
+              simulator.served,
+              simulator.lost,
+              simulator.shipped,
+              ...rows,
+            ]) {
               for (const value of values) expect(value).toBeGreaterThanOrEqual(-NEAR);
             }
             simulator.demand.forEach((wanted, i) => {
@@ -72,7 +82,7 @@ describe('any network', () => {
           after: () => {
             const due = new Float64Array(view.onOrder.length);
             network.arcs.forEach((arc, a) => {
-              for (let k = 1; k <= arc.maxLeadTime; k++) {
+              for (let k = 1; k <= Math.max(arc.maxLeadTime, arc.initialPipeline.length); k++) {
                 for (let lane = 0; lane < lanes; lane++) due[arc.to * lanes + lane] += view.arriving(a, k)[lane];
               }
             });
@@ -83,6 +93,45 @@ describe('any network', () => {
         });
       }),
       { numRuns: 40 },
+    );
+  });
+
+  test('what a node awaits is what its arcs have not shipped, and what it owes waits on its own; nobody ships beyond the capacity', () => {
+    fc.assert(
+      fc.property(anyNetwork, seeds, (scenario, seed) => {
+        const lanes = 2;
+        const simulator = new Simulator({ scenario, lanes, seed });
+        const { view, network, shipped } = simulator;
+        play(simulator, 20, {
+          after: () => {
+            const awaited = new Float64Array(view.awaited.length);
+            const open = new Float64Array(view.awaited.length);
+            const sent = new Map<string, number>();
+            network.arcs.forEach(({ from, to }, a) => {
+              const row = view.unshipped(a);
+              for (let lane = 0; lane < lanes; lane++) {
+                awaited[to * lanes + lane] += row[lane];
+                if (from < 0) continue;
+                open[from * lanes + lane] += row[lane];
+                const key = `${network.nodes[from].location} ${lane}`;
+                sent.set(key, (sent.get(key) ?? 0) + shipped[a * lanes + lane]);
+              }
+            });
+            awaited.forEach((units, i) => {
+              expect(view.awaited[i]).toBeCloseTo(units, 9);
+              expect(view.owed[i]).toBeLessThanOrEqual(open[i] + NEAR);
+            });
+            network.nodes.forEach(({ location, shipCapacity, owes, outbound }, n) => {
+              for (let lane = 0; lane < lanes; lane++) {
+                if (shipCapacity) expect(sent.get(`${location} ${lane}`) ?? 0).toBeLessThanOrEqual(shipCapacity[lane] + NEAR);
+                if (!owes) expect(view.owed[n * lanes + lane]).toBe(0);
+                else for (const a of outbound) expect(simulator.shortShipped[a * lanes + lane]).toBe(0);
+              }
+            });
+          },
+        });
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -113,18 +162,22 @@ describe('any network', () => {
     );
   });
 
-  test('every order is shipped, or counted as clipped, lost or short-shipped', () => {
+  test('every order is shipped, waits for it, or is counted as clipped, lost or short-shipped', () => {
     fc.assert(
       fc.property(anyNetwork, seeds, (scenario, seed) => {
         const simulator = new Simulator({ scenario, lanes: 2, seed });
-        const { shipped, shortShipped, clipped, lostOrders } = simulator;
+        const { shipped, shortShipped, clipped, lostOrders, view, network } = simulator;
         const orders = new Float64Array(shipped.length);
+        const waiting = () => Float64Array.from(network.arcs.flatMap((_, a) => [...view.unshipped(a)]));
+        let before = waiting();
         play(simulator, 20, {
           after: (period) => {
             writeOrders(orders, period);
+            const after = waiting();
             orders.forEach((order, i) => {
-              expect(shipped[i] + shortShipped[i] + clipped[i] + lostOrders[i]).toBeCloseTo(order, 9);
+              expect(shipped[i] + shortShipped[i] + clipped[i] + lostOrders[i] + after[i] - before[i]).toBeCloseTo(order, 9);
             });
+            before = after;
           },
         });
       }),
@@ -145,7 +198,7 @@ describe('any network', () => {
             let shortage = 0;
             let revenue = 0;
             network.nodes.forEach((node, n) => {
-              shortage += node.shortageCost[0] * (simulator.lost[n] + view.backlog[n]);
+              shortage += node.shortageCost[0] * (simulator.lost[n] + view.backlog[n] + view.owed[n]);
               const delivered = simulator.demand[n] - simulator.lost[n] + before[n] - view.backlog[n];
               revenue += node.price[0] * delivered;
             });

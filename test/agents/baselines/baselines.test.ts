@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { baselines, buildBaseline, type Policy } from '../../../agents/index.ts';
 import { compileNetwork, type PerLane, type Scenario, Simulator, UserError } from '../../../env/index.ts';
 import { store } from '../lost-sales.ts';
-import { playBeerBoard } from './beer-board.ts';
+import { playBeerBoard, simulateBeerGame } from './beer-board.ts';
 
 /** What a policy orders in each lane when lane i holds stock[i], with nothing on the way. */
 function ordersAt(policy: Policy, stock: readonly number[], scenario: Scenario = store({ shortageCost: 4, leadTime: 2 })): number[] {
@@ -162,6 +162,12 @@ describe('Sterman’s rule on the board of the beer game', () => {
   it('costs what was published with the parameters that were published', async () => {
     const costs = await playBeerBoard(buildBaseline('sterman', { ...levels, alpha: 1, beta: 1, L: 4 }));
     expect(costs).toEqual({ retailer: 46, wholesaler: 50, distributor: 54, factory: 54 });
+  });
+
+  // Sterman (1989): 204 in 36 weeks, 46 + 50 + 54 + 54 by stage.
+  it('costs the same in the simulator, on the preset', async () => {
+    const costs = await simulateBeerGame(buildBaseline('sterman', { ...levels, alpha: 1, beta: 1, L: 4 }));
+    expect(costs).toEqual({ retailer: 46, wholesaler: 50, distributor: 54, factory: 54, total: 204 });
   });
 
   it('costs several times as much when the supply line is forgotten, as people do', async () => {

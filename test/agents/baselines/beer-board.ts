@@ -48,7 +48,9 @@ export async function playBeerBoard(policy: Policy): Promise<Record<(typeof STAG
       const n = nodeOf(STAGES[k]);
       view.onHand[n] = stock;
       view.backlog[n] = owed;
-      view.onOrder[n] = sum(arriving) + (k < 3 ? sum(stages[k + 1].post) + stages[k + 1].owed : 0);
+      view.onOrder[n] = sum(arriving);
+      view.awaited[n] = k < 3 ? sum(stages[k + 1].post) + stages[k + 1].owed : 0;
+      view.owed[n] = 0;
     });
     const orders = new Float64Array(network.arcs.length);
     policy.order(view, orders);
@@ -61,3 +63,21 @@ export async function playBeerBoard(policy: Policy): Promise<Record<(typeof STAG
 }
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
+/** Runs a policy in the simulator on the preset: the cost of each stage, and in all as it was charged. */
+export async function simulateBeerGame(policy: Policy): Promise<Record<string, number>> {
+  const { scenario } = await loadScenario('beer-game');
+  const simulator = new Simulator({ scenario, lanes: 1, closing: true });
+  const { view, network } = simulator;
+  const orders = new Float64Array(network.arcs.length);
+  const costs: Record<string, number> = { total: 0 };
+  for (let week = 1; week <= 36; week++) {
+    policy.order(view, orders.fill(0));
+    simulator.step(orders);
+    network.nodes.forEach(({ id }, n) => {
+      costs[id] = (costs[id] ?? 0) + 0.5 * (simulator.closingStock?.[n] ?? Number.NaN) + view.backlog[n] + view.owed[n];
+    });
+    costs.total += simulator.cost[0];
+  }
+  return costs;
+}
