@@ -1,8 +1,10 @@
 import { UserError } from '../../env/index.ts';
-import type { TrainProgress, TrainResult } from '../../experiments/index.ts';
+import type { TrainProgress } from '../../experiments/index.ts';
 import { defineCommand } from '../command.ts';
 import { realNumber, setOption, wholeNumber } from '../options.ts';
-import { interval, number, pairs, percent } from '../tables.ts';
+import type { Session } from '../session.ts';
+import { describeProgress, printTraining, type TrainCommandResult } from '../train-report.ts';
+import { type SeedsResult, trainSeeds, withoutSeeds } from '../train-seeds.ts';
 
 export const train = defineCommand({
   name: 'train',
@@ -12,6 +14,8 @@ export const train = defineCommand({
     agent: { type: 'string', requiresArg: true, default: 'ppo', describe: 'ppo, dqn or dcl' },
     steps: wholeNumber({ name: 'steps', least: 1, describe: 'Environment steps, all lanes together' }),
     seconds: realNumber({ name: 'seconds', least: 1, describe: 'About how long to train, in place of steps' }),
+    seeds: wholeNumber({ name: 'seeds', least: 2, describe: 'Train with so many seeds, from --seed on, in processes of their own' }),
+    'help-agent': { type: 'string', requiresArg: true, describe: 'Print the knobs of an agent, with defaults, and train nothing' },
     lanes: wholeNumber({ name: 'lanes', least: 1, describe: 'Parallel copies to learn from' }),
     resume: { type: 'string', requiresArg: true, describe: 'A run, to go on from its last checkpoint' },
     checkpoint: {
@@ -32,10 +36,18 @@ export const train = defineCommand({
     set: { ...setOption, describe: `${setOption.describe}; agent.NAME=value sets a knob of the agent` },
   },
   example: 'train lost-sales --agent ppo --seconds 60',
-  run: async ({ scenario, agent, resume, checkpoint, set, steps, ...given }, { output, signal }) => {
+  run: async ({ scenario, agent, resume, checkpoint, set, steps, seeds, ...given }, { output, signal }): Promise<TrainCommandResult> => {
+    if (given['help-agent'] !== undefined) {
+      const { agentKnobs } = await import('../../experiments/index.ts');
+      return { agent: given['help-agent'], knobs: agentKnobs(given['help-agent']) };
+    }
     const { 'checkpoint-seconds': checkpointSeconds, 'curve-points': curvePoints, 'stop-at-gap': stopAtGap } = given;
     if ((scenario === undefined) === (resume === undefined)) {
       throw new UserError('train: expected a scenario, or --resume RUN, one of the two; for example: replenish train lost-sales');
+    }
+    if (seeds !== undefined) {
+      if (resume !== undefined) throw new UserError('--seeds and --resume: expected one of the two; resume the runs one by one');
+      return runSeeds({ first: given.seed, count: seeds }, { output, signal });
     }
     const { loadScenario } = await import('../../scenarios/index.ts');
     const { resumeTraining, train } = await import('../../experiments/index.ts');
@@ -47,7 +59,7 @@ export const train = defineCommand({
       steps,
       signal: signal(),
       onMessage,
-      onProgress: (reached: TrainProgress) => progress.update(reached.part, describe(reached)),
+      onProgress: (reached: TrainProgress) => progress.update(reached.part, describeProgress(reached)),
     };
     try {
       if (loaded === undefined) return await resumeTraining({ run: String(resume), checkpoint: checkpointName(checkpoint), ...going });
@@ -69,29 +81,32 @@ export const train = defineCommand({
       progress.end();
     }
   },
-  print: (result) => pairs(rows(result)),
+  print: printTraining,
 });
+
+/** This very command line again and again, each time with a seed of its own. */
+async function runSeeds(
+  { first, count }: { readonly first: number; readonly count: number },
+  { output, signal }: Pick<Session, 'output' | 'signal'>,
+): Promise<SeedsResult> {
+  const progress = await output.progress('Training seeds');
+  progress.update(0, `0 of ${count}`);
+  try {
+    return await trainSeeds({
+      argv: withoutSeeds(process.argv.slice(2)),
+      first,
+      count,
+      signal: signal(),
+      log: output.log,
+      onDone: (done) => progress.update(done / count, `${done} of ${count}`),
+    });
+  } finally {
+    progress.end();
+  }
+}
 
 function checkpointName(given: string | undefined): 'last' | 'previous' {
   return given === 'previous' ? 'previous' : 'last';
-}
-
-function describe({ steps, stepsPerSecond, last }: TrainProgress): string {
-  const cost = last === null ? '' : `, cost ${number(last.costPerPeriod)} per period`;
-  return `${steps.toLocaleString('en-US')} steps, ${Math.round(stepsPerSecond).toLocaleString('en-US')} a second${cost}`;
-}
-
-function rows({ run, agent, backend, steps, seconds, stepsPerSecond, evaluation, optimum, gapPercent }: TrainResult): [string, string][] {
-  return [
-    ['run', run],
-    ['agent', `${agent} on ${backend}`],
-    ['steps', steps.toLocaleString('en-US')],
-    ['seconds', `${seconds.toFixed(1)} (${Math.round(stepsPerSecond).toLocaleString('en-US')} steps a second)`],
-    ['cost per period', evaluation === null ? 'broken off before its end' : interval(evaluation.costPerPeriod, evaluation.ci95)],
-    ['optimum', number(optimum)],
-    ['gap', percent(gapPercent)],
-    ['next', evaluation === null ? `replenish train --resume ${run}` : `replenish compare SCENARIO --run ${run}`],
-  ];
 }
 
 /** `--set agent.NAME=value` goes to the agent, everything else to the scenario. */

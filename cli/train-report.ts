@@ -1,0 +1,79 @@
+import type { AgentKnob, TrainProgress, TrainResult } from '../experiments/index.ts';
+import { interval, number, pairs, percent, table } from './tables.ts';
+import type { SeedSummary, SeedsResult } from './train-seeds.ts';
+
+/** What `train` gives: one run, several seeds, or the knobs of an agent. */
+export type TrainCommandResult = TrainResult | SeedsResult | { readonly agent: string; readonly knobs: readonly AgentKnob[] };
+
+/** The result of `train` for people. */
+export function printTraining(result: TrainCommandResult): string | Promise<string> {
+  if ('knobs' in result) return knobTable(result.knobs);
+  return 'seeds' in result ? seedTable(result) : pairs(rows(result));
+}
+
+function knobTable(knobs: readonly AgentKnob[]): string {
+  return knobs
+    .map(({ name, default: preset, takes, help }) => `agent.${name}=${JSON.stringify(preset)}  (${takes})\n    ${help}`)
+    .join('\n');
+}
+
+async function seedTable({ seeds, costPerPeriod, gapPercent }: SeedsResult): Promise<string> {
+  const columns = [
+    { title: 'seed' },
+    { title: 'cost per period' },
+    { title: 'gap' },
+    { title: 'seconds' },
+    { title: 'run', align: 'left' as const },
+  ];
+  const one = (summary: SeedSummary | null, pick: (of: SeedSummary) => number | null) => (summary === null ? null : pick(summary));
+  const row = (title: string, pick: (of: SeedSummary) => number | null) => [
+    title,
+    number(one(costPerPeriod, pick)),
+    percent(one(gapPercent, pick)),
+    '',
+    '',
+  ];
+  return table(columns, [
+    ...seeds.map(({ seed, evaluation, gapPercent: gap, seconds, run }) => [
+      String(seed),
+      number(evaluation?.costPerPeriod),
+      percent(gap),
+      seconds.toFixed(1),
+      run,
+    ]),
+    row('mean', ({ mean }) => mean),
+    row('deviation', ({ standardDeviation }) => standardDeviation),
+    row('worst', ({ worst }) => worst),
+  ]);
+}
+
+/** How far training is, in a line. */
+export function describeProgress({ steps, stepsPerSecond, last }: TrainProgress): string {
+  const gap = last?.gapPercent === undefined ? '' : ` (${percent(last.gapPercent)} above the optimum)`;
+  const cost = last === null ? '' : `, cost ${number(last.costPerPeriod)} per period${gap}`;
+  return `${steps.toLocaleString('en-US')} steps, ${Math.round(stepsPerSecond).toLocaleString('en-US')} a second${cost}`;
+}
+
+function rows({
+  run,
+  agent,
+  backend,
+  steps,
+  seconds,
+  stepsPerSecond,
+  stopped,
+  evaluation,
+  optimum,
+  gapPercent,
+}: TrainResult): [string, string][] {
+  return [
+    ['run', run],
+    ['agent', `${agent} on ${backend}`],
+    ['steps', `${steps.toLocaleString('en-US')}${stopped === null ? '' : `, stopped at a ${stopped}`}`],
+    ['seconds', `${seconds.toFixed(1)} (${Math.round(stepsPerSecond).toLocaleString('en-US')} steps a second)`],
+    ['cost per period', evaluation === null ? 'broken off before its end' : interval(evaluation.costPerPeriod, evaluation.ci95)],
+    ['optimum', number(optimum)],
+    ['gap', percent(gapPercent)],
+    ['next', evaluation === null ? `replenish train --resume ${run}` : `replenish compare SCENARIO --run ${run}`],
+  ];
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { dclConfigSchema, dqnConfigSchema, ppoConfigSchema } from '../agents/index.ts';
+import { UserError } from '../env/index.ts';
+
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = { ppo: ppoConfigSchema, dqn: dqnConfigSchema, dcl: dclConfigSchema };
+
+/** One setting of an agent, as its schema says. */
+export interface AgentKnob {
+  readonly name: string;
+  readonly default: unknown;
+  /** What it takes, in words: whole number from 1, one of relu, tanh. */
+  readonly takes: string;
+  /** Unit, and what higher and lower do. */
+  readonly help: string;
+}
+
+interface Property {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly items?: Property;
+  readonly anyOf?: readonly Property[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+}
+
+/**
+ * Every knob of an agent, read off its schema: the command line's help, the docs page and a run's record all say the same.
+ * @throws UserError for an agent that there is not
+ */
+export function agentKnobs(agent: string): AgentKnob[] {
+  if (!Object.hasOwn(SCHEMAS, agent)) throw new UserError(`agent "${agent}": expected one of ${Object.keys(SCHEMAS).join(', ')}`);
+  const { properties = {} } = z.toJSONSchema(SCHEMAS[agent], { io: 'input' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description = '', default: preset, ...rest } = property as Property;
+    return { name, default: preset, takes: inWords(rest), help: description };
+  });
+}
+
+function inWords({ type, enum: choices, items, anyOf, ...bounds }: Property): string {
+  if (choices !== undefined) return `one of ${choices.join(', ')}`;
+  if (anyOf !== undefined) return anyOf.map(inWords).join(', or ');
+  if (type === 'array') return `a list, each a ${items === undefined ? 'value' : inWords(items)}`;
+  if (type === 'boolean') return 'true or false';
+  if (type === 'null') return 'null';
+  return `${type === 'integer' ? 'whole number' : 'number'}${inBounds(bounds)}`;
+}
+
+function inBounds({ minimum, maximum, exclusiveMinimum }: Property): string {
+  const from = exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : minimum !== undefined ? ` from ${minimum}` : '';
+  return maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? `${from} to ${maximum}` : from;
+}
