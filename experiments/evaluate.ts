@@ -82,7 +82,7 @@ export function evaluate({
   checkCount('periods', asked);
   const items = scenario.laneNames?.length ?? 1;
   const lanes = items * Math.ceil(atLeast / items);
-  const periods = scenario.periods === null ? asked : Math.max(1, scenario.periods - scenario.warmUp);
+  const periods = scenario.periods === null ? asked : scenario.periods - scenario.warmUp;
   const all = optimum === null || policies.includes(optimum.policy) ? policies : [...policies, optimum.policy];
   const measured = all.map((policy, k) =>
     measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress: (part) => onProgress?.((k + part) / all.length) }),

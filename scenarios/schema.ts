@@ -68,7 +68,7 @@ export const scenarioDocument = z.strictObject({
   field: z.string().default('own').describe('the trade or the literature that it comes from'),
   source: z.string().optional().describe('where its numbers come from'),
   periods: z.int().min(1).nullable().default(null).describe('null: goes on for ever, judged by its long-run average'),
-  warmUp: z.int().min(0).default(100).describe('periods left out of averages'),
+  warmUp: z.int().min(0).optional().describe('periods left out of averages; 100 unless given, 0 for a scenario that ends'),
   catalogue: z
     .strictObject({
       data: z.string().describe('folder with items.csv and sales.csv: one that ships with the product, or a path'),

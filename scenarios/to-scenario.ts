@@ -30,7 +30,7 @@ export function toScenario(document: ScenarioDocument, lanes?: LaneData, folder 
     id: document.id,
     title: document.title,
     periods: document.periods,
-    warmUp: document.warmUp,
+    warmUp: warmUpOf(document),
     items,
     locations: Object.entries(document.locations).map(([id, location]) => toLocation(demand, id, location, lanes)),
     links: document.links.map(({ from, to, leadTime, fixedCost, unitCost, transitCost, ...terms }, k) => {
@@ -84,4 +84,13 @@ function checkEnd({ locations }: ScenarioDocument, id: string, path: string, sup
   if (id in locations || (supplier && id === 'supplier')) return;
   const names = [...(supplier ? ['supplier'] : []), ...Object.keys(locations)];
   throw new UserError(`${path}: "${id}"; expected one of ${names.join(', ')}`);
+}
+
+/** A scenario that goes on is measured once it has settled; one that ends is measured whole. */
+function warmUpOf({ warmUp, periods }: ScenarioDocument): number {
+  if (periods === null) return warmUp ?? 100;
+  if (warmUp !== undefined && warmUp >= periods) {
+    throw new UserError(`warmUp: ${warmUp}; expected fewer than the ${periods} periods of the scenario: give less, or leave it out`);
+  }
+  return warmUp ?? 0;
 }

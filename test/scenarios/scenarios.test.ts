@@ -105,3 +105,11 @@ describe('the retail catalogue', () => {
     expect(replay.kind === 'replay' && replay.values[13 * 3 + 2]).toBe(history.quantity[3 * history.weeks.length + cut + 2]);
   }, 60_000);
 });
+
+describe('warm-up', () => {
+  it('is 100 periods of a scenario that goes on, and none of one that ends', async () => {
+    expect((await loadScenario(await file(OWN))).scenario.warmUp).toBe(100);
+    expect((await loadScenario(await file(`${OWN}\nperiods: 8`))).scenario.warmUp).toBe(0);
+    await expect(loadScenario(await file(`${OWN}\nperiods: 8\nwarmUp: 8`))).rejects.toThrow(/warmUp: 8; expected fewer than the 8 periods/);
+  });
+});
