@@ -57,7 +57,7 @@ export interface Arc {
   readonly randomLeadTime: LeadTimeHazard | null;
   /** [periods] until an order reaches its sender; 0 from the outside source, where it is part of the lead time. */
   readonly orderDelay: Int32Array;
-  /** [k][lane] [units] received k + 1 periods after a lane's start; ordered before it, and reaching the sender k periods after. */
+  /** [k][lane] [units] received k + 1 periods after a lane's start; ordered before it, and reaching the sender k periods after it. */
   readonly initialPipeline: readonly Float64Array[];
   readonly initialOrders: readonly Float64Array[];
   /** [money] per shipment. */

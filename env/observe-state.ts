@@ -45,7 +45,12 @@ export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'lot
   /** [units] ordered and not shipped yet, and owed to other locations; nothing where orders never wait. */
   openOrders({ network, lanes, ordersWait }, n) {
     const { id, inbound, outbound } = network.nodes[n];
-    const waits = ordersWait && inbound.some((arc) => network.arcs[arc].from >= 0);
+    const waits =
+      ordersWait &&
+      inbound.some((a) => {
+        const { from, orderDelay, initialOrders } = network.arcs[a];
+        return initialOrders.length > 0 || orderDelay.some((periods) => periods > 0) || (from >= 0 && network.nodes[from].owes);
+      });
     const owes = network.nodes[n].owes && outbound.length > 0;
     const rows = [...(waits ? (['awaited'] as const) : []), ...(owes ? (['owed'] as const) : [])];
     return {

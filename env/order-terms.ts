@@ -33,20 +33,19 @@ function later(leadTime: Link['leadTime'], delay: PerLane, path: string): Link['
   return laneValues(leadTime, lanes).map((periods, lane) => periods + delays[lane]);
 }
 
-/** What is on the way, as goods and as orders, when a lane starts. */
+/**
+ * What is on the way, as goods and as orders, when a lane starts.
+ * @throws UserError where goods would be received later than an order of the first period
+ */
 export function readInitialOrders(
-  { from, initialPipeline = [], initialOrders = [] }: Link,
-  { path, represents, item, leadTime }: Field & { readonly item: string; readonly leadTime: Pick<Arc, 'randomLeadTime'> },
+  { initialPipeline = [], initialOrders = [] }: Link,
+  { path, represents, item, leadTime }: Field & { readonly item: string; readonly leadTime: Pick<Arc, 'randomLeadTime' | 'minLeadTime'> },
 ): Pick<Arc, 'initialPipeline' | 'initialOrders'> {
-  if (initialPipeline.length > 0 && leadTime.randomLeadTime) {
+  const most = leadTime.randomLeadTime ? 0 : Math.max(0, leadTime.minLeadTime - 1);
+  if (initialPipeline.length > most) {
+    const why = leadTime.randomLeadTime ? 'the lead time is drawn' : `the lead time is ${leadTime.minLeadTime}`;
     throw new UserError(
-      `${path}.initialPipeline: ${initialPipeline.length} quantities; expected none where the lead time is drawn: leave it out`,
-    );
-  }
-  if (initialOrders.length > 0 && from === SUPPLIER) {
-    const count = initialOrders.length;
-    throw new UserError(
-      `${path}.initialOrders: ${count} orders; expected none on a link from the outside source: list them in initialPipeline`,
+      `${path}.initialPipeline: ${initialPipeline.length} quantities; expected at most ${most}, because ${why}: list what is shipped later in initialOrders`,
     );
   }
   const read = (quantities: NonNullable<Link['initialOrders']>, field: string) =>

@@ -76,9 +76,9 @@ export interface Link {
   readonly leadTime: PerLane | RandomLeadTime;
   /** [periods], a whole number: an order of period t reaches its sender in t + orderDelay, and is shipped then. Default 0. */
   readonly orderDelay?: PerLane;
-  /** [units] on the way when a lane starts: entry k is received at the start of period k + 1. Only where the lead time is known. Default none. */
+  /** [units] on the way when a lane starts: entry k, 0 to leadTime - 2, is received at the start of period k + 1. Only where the lead time is known. Default none. */
   readonly initialPipeline?: readonly PerItem[];
-  /** [units] ordered before a lane starts: entry k reaches the sender in period k. Only between locations. Default none. */
+  /** [units] ordered before a lane starts: entry k reaches the sender in period k. Default none. */
   readonly initialOrders?: readonly PerItem[];
   /** [money] per shipment. */
   readonly fixedCost?: PerItem;

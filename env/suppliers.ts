@@ -2,7 +2,7 @@ import type { Network } from './network.ts';
 import { FixedPipeline } from './pipeline.ts';
 import type { RandomLayout, RandomRows } from './random-rows.ts';
 import type { ShelfLife } from './shelf-life.ts';
-import { isPlain, type Receipt, SupplyLine, withInitialPipeline } from './supply-line.ts';
+import { isPlain, type Receipt, SupplyLine } from './supply-line.ts';
 
 export interface SuppliersParts {
   readonly network: Network;
@@ -37,8 +37,7 @@ export class Suppliers {
       const own = arcs.slice(arc, arc + items);
       if (!own.every((one) => isPlain(one, shelves[one.to]))) return null;
       const countsTransit = own.some(({ transitCost }) => transitCost.some((cost) => cost > 0));
-      const longest = own.reduce((most, one) => (one.initialPipeline.length > most.initialPipeline.length ? one : most));
-      return new FixedPipeline(withInitialPipeline(longest), { lanes, items, countsTransit });
+      return new FixedPipeline(own[0], { lanes, items, countsTransit });
     });
     this.#lines = arcs.map((arc, a) =>
       this.#plain[Math.floor(a / items)]

@@ -118,12 +118,7 @@ export class SupplyLine {
 }
 
 function makePipeline(arc: Arc, lanes: number): Pipeline {
-  return arc.randomLeadTime ? new RandomPipeline(arc.randomLeadTime, lanes) : new FixedPipeline(withInitialPipeline(arc), { lanes });
-}
-
-/** The ring must hold what is on the way at the start, however late it comes. */
-export function withInitialPipeline({ leadTime, maxLeadTime, initialPipeline }: Arc): Pick<Arc, 'leadTime' | 'maxLeadTime'> {
-  return { leadTime, maxLeadTime: Math.max(maxLeadTime, initialPipeline.length) };
+  return arc.randomLeadTime ? new RandomPipeline(arc.randomLeadTime, lanes) : new FixedPipeline(arc, { lanes });
 }
 
 function takeDue(pipeline: Pipeline, { clock, leadTimeDraws }: Receipt, arrivals: Float64Array): void {

@@ -76,7 +76,7 @@ export class Ledger {
         lost: tidy(lost[n]),
         discarded: discarded[n],
         holding: node.holdingCost[0] * this.#closing[n],
-        shortage: node.shortageCost[0] * (lost[n] + view.backlog[n]),
+        shortage: node.shortageCost[0] * (lost[n] + view.backlog[n] + view.owed[n]),
         fixed: sumOf(inbound, (a) => (shipped[a] > 0 ? network.arcs[a].fixedCost[0] : 0)),
         unit: sumOf(inbound, (a) => unitCost(network.arcs[a], shipped[a]) * shipped[a]),
         transit: sumOf(inbound, (a) => transit[a]),

@@ -69,11 +69,13 @@ export const linkTerms = {
   initialPipeline: z
     .array(quantity)
     .optional()
-    .describe('units on the way at the start, by periods until receipt: the first entry is received at the start of period 1'),
+    .describe(
+      'units on the way at the start, by periods until receipt: the first is received at the start of period 1, the last at leadTime - 1',
+    ),
   initialOrders: z
     .array(quantity)
     .optional()
-    .describe('units ordered before the start, by the period, from 0, in which they reach the sender; only between locations'),
+    .describe('units ordered before the start, by the period, from 0, in which they reach the sender'),
   lostOrders: part.optional().describe('probability that an order never reaches its sender'),
   disruptions: disruptions.optional().describe('periods in which the link takes no orders'),
 };

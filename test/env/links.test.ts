@@ -282,7 +282,7 @@ describe('an order between two locations', () => {
   });
 
   test('may have been placed before the start, and goods may be on their way', () => {
-    const started = pair({}, { initialOrders: [1, 2], initialPipeline: [7] });
+    const started = pair({}, { leadTime: 2, initialOrders: [1, 2], initialPipeline: [7] });
     const states = follow(
       started,
       [
@@ -292,9 +292,19 @@ describe('an order between two locations', () => {
       ({ shipped, view }) => [shipped[1], view.onHand[1], view.onOrder[1], view.awaited[1]],
     );
     expect(states).toEqual([
-      [1, 8, 0, 2],
-      [2, 10, 0, 0],
+      [1, 7, 1, 2],
+      [2, 8, 2, 0],
     ]);
+  });
+
+  test('cannot have goods under way longer than its lead time, nor take part of a period to arrive', () => {
+    expect(() => new Simulator({ scenario: pair({}, { initialPipeline: [3, 4] }), lanes: 1 })).toThrow(
+      'links.depot>shop.initialPipeline: 2 quantities; expected at most 0, because the lead time is 1',
+    );
+    expect(() => new Simulator({ scenario: pair({}, { orderDelay: 1.5 }), lanes: 1 })).toThrow(
+      'links.depot>shop.orderDelay: 1.5; expected a whole',
+    );
+    expect(() => new Simulator({ scenario: pair({ shipCapacity: -1 }), lanes: 1 })).toThrow('locations.depot.shipCapacity: -1; expected');
   });
 
   test('is shipped within the capacity of the sender, which is shared', () => {

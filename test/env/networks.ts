@@ -68,14 +68,15 @@ function location(id: string): fc.Arbitrary<Location> {
   });
 }
 
-/** The same quantities on the way at the start, where the lead time is known, and in the post, where a location is to ship them. */
+/** The same quantities on the way at the start, as far as the lead time goes, and in the post. */
 function startedWith({ atStart, ...link }: Link & { readonly atStart: readonly number[] }): Link {
   const known = typeof link.leadTime === 'number';
+  const most = typeof link.leadTime === 'number' ? Math.max(0, link.leadTime - 1) : 0;
   return {
     ...link,
     orderDelay: known || link.from !== 'supplier' || typeof link.orderDelay === 'number' ? link.orderDelay : undefined,
-    initialPipeline: known ? atStart : [],
-    initialOrders: link.from === 'supplier' ? [] : atStart,
+    initialPipeline: atStart.slice(0, most),
+    initialOrders: atStart,
   };
 }
 
