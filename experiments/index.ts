@@ -3,7 +3,9 @@ export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './age
 export { type CompareOptions, type Comparison, compare } from './compare.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
+export { type ExportedPolicy, type ExportOptions, exportPolicy } from './export-policy.ts';
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
+export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';
 export { type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
 export { readDocument } from './runs/artefacts.ts';
 export { listRuns, type RunRecord, type RunSummary, readRun, runsFolder } from './runs/store.ts';

@@ -10,6 +10,8 @@ export interface ActingNetwork {
   /** Numbers per observation. */
   readonly features: number;
   readonly actionSpace: Space;
+  /** What it was made of. */
+  readonly parts: Required<Omit<ActingNetworkParts, 'scaler'>> & Pick<ActingNetworkParts, 'scaler'>;
   /**
    * Writes the best action of every lane, [lane][component], for observations [lane][feature], in one pass; of those that masks
    * [lane][component][choice] allow, where they are given.
@@ -52,6 +54,7 @@ export function createActingNetwork({ actionSpace, shape, parameters, scaler, he
   return {
     features: shape.inputs,
     actionSpace,
+    parts: { actionSpace, shape, parameters: own, head, ...(scaler === undefined ? {} : { scaler }) },
     outputs,
     act(observations, lanes, actions, masks) {
       chooser.greedy(outputs(observations, lanes), lanes, actions, masks !== undefined && masks.length > 0 ? masks : undefined);

@@ -3,7 +3,9 @@ import { compare } from './compare.ts';
 import { dashboard } from './dashboard.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
+import { exportRun } from './export.ts';
 import { forecast } from './forecast.ts';
+import { policyMap } from './policy-map.ts';
 import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
 import { simulate } from './simulate.ts';
@@ -11,4 +13,17 @@ import { solve } from './solve.ts';
 import { train } from './train.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [demo, scenarios, solve, simulate, evaluate, compare, train, runs, forecast, dashboard];
+export const commands: readonly Command[] = [
+  demo,
+  scenarios,
+  solve,
+  simulate,
+  evaluate,
+  compare,
+  train,
+  runs,
+  exportRun,
+  policyMap,
+  forecast,
+  dashboard,
+];
