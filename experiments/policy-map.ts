@@ -51,13 +51,14 @@ export async function policyMap({ loaded, policies, x, y, xMax, yMax, at = [], s
   const components = stateComponents(probe.view);
   const first = find(components, x ?? components[0].name);
   const second = y === undefined ? components.find(({ name }) => name !== first.name) : find(components, y);
-  const across = axis(first, xMax);
-  const down = second === undefined ? null : axis(second, yMax);
   const held = heldValues(components, at, [first.name, second?.name]);
   const made: { policy: Policy }[] = [];
   for (const spec of policies) made.push(await makePolicy(spec, { loaded, seed }));
   const optimum = policies.includes('optimal') ? null : optimumIfAny(loaded);
   const shown = [...made.map(({ policy }) => policy), ...(optimum === null ? [] : [optimum.policy])];
+  const most = optimum === null ? undefined : largestOrder(optimum.policy, probe);
+  const across = axis(first, xMax, most);
+  const down = second === undefined ? null : axis(second, yMax, most);
   const rows = down?.values ?? [0];
   const lanes = rows.length * across.values.length;
   const { view, network } = new Simulator({ scenario, lanes });
@@ -88,7 +89,19 @@ function find(components: readonly StateComponent[], name: string): StateCompone
   throw new UserError(`component "${name}": expected one of ${components.map((component) => component.name).join(', ')}`);
 }
 
-function axis({ name, typical }: StateComponent, largest = Math.ceil(typical * 3)): Axis {
+/** From an empty system: an optimum is worked out only for pipelines that its own orders can make. */
+function largestOrder(policy: Policy, { view, network }: Simulator): number {
+  const orders = new Float64Array(network.arcs.length);
+  policy.order(
+    stateView(view, () => 0),
+    orders,
+  );
+  return Math.max(...orders);
+}
+
+function axis({ name, kind, typical }: StateComponent, given?: number, mostOrdered?: number): Axis {
+  const largest =
+    given ?? (kind === 'arriving' && mostOrdered !== undefined ? mostOrdered : Math.ceil(typical * (kind === 'arriving' ? 2 : 3)));
   const step = Math.max(1, Math.ceil(largest / (MOST_VALUES - 1)));
   return { name, values: Array.from({ length: Math.floor(largest / step) + 1 }, (_, k) => k * step) };
 }

@@ -3,6 +3,7 @@ import type { StateView } from '../env/index.ts';
 /** One number of a state: a node's stock, or what arrives on a link some periods from now. */
 export interface StateComponent {
   readonly name: string;
+  readonly kind: 'stock' | 'arriving';
   /** [units] a value that is neither large nor small. */
   readonly typical: number;
 }
@@ -11,14 +12,13 @@ export interface StateComponent {
 export function stateComponents({ network, typicalMean }: StateView): StateComponent[] {
   const several = network.nodes.length > 1;
   const mean = Math.max(1, Math.round(Math.max(...typicalMean)));
-  const stock = network.nodes.map((node, n) => ({ name: stockName(several ? node.id : null), typical: mean, n }));
+  const stock = network.nodes.map((node): StateComponent => ({ name: stockName(several ? node.id : null), kind: 'stock', typical: mean }));
   const pipelines = network.arcs.flatMap((arc) =>
-    Array.from({ length: Math.max(arc.maxLeadTime - 1, 0) }, (_, k) => ({
-      name: arrivingName(network.arcs.length > 1 ? arc.id : null, k + 1),
-      typical: mean,
-    })),
+    Array.from({ length: Math.max(arc.maxLeadTime - 1, 0) }, (_, k): StateComponent => {
+      return { name: arrivingName(network.arcs.length > 1 ? arc.id : null, k + 1), kind: 'arriving', typical: mean };
+    }),
   );
-  return [...stock, ...pipelines].map(({ name, typical }) => ({ name, typical }));
+  return [...stock, ...pipelines];
 }
 
 /** A view in which the state of every lane is given; all else is as in the view that it is made from. */
