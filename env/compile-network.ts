@@ -138,6 +138,7 @@ function compileNode({ location, item: { id: item, life }, several, represents }
     issuing,
     allocation,
     owes: location.shortShipped === 'owed',
+    chargesShortShipped: location.shortShipped === 'owed' || location.shortShipped === 'lost-at-cost',
     shipCapacity:
       location.shipCapacity === undefined ? null : readNumbers(location.shipCapacity, { path: `${path}.shipCapacity`, represents }),
   };

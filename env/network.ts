@@ -29,6 +29,8 @@ export interface Node {
   readonly allocation: Allocation;
   /** Is what it cannot ship of an order owed? */
   readonly owes: boolean;
+  /** Is what it cannot ship, owed or not, charged at the shortage cost? */
+  readonly chargesShortShipped: boolean;
   /** [units/period] that its location can ship in all, or null: any. Shared by the items of a location. */
   readonly shipCapacity: Float64Array | null;
   /** Arcs that bring this node stock. */

@@ -9,6 +9,8 @@ import { FixedPipeline } from './pipeline.ts';
 export class OpenOrders {
   /** Can there be any? */
   readonly any: boolean;
+  /** Do orders that cannot be shipped cost anything? */
+  readonly charges: boolean;
   /** [node][lane] [units] ordered by a node and not shipped to it; owed by a node to others. */
   readonly awaited: Float64Array;
   readonly owed: Float64Array;
@@ -17,6 +19,7 @@ export class OpenOrders {
   readonly #network: Network;
   readonly #posted: readonly number[];
   readonly #owing: readonly number[];
+  readonly #charged: readonly number[];
   /** [arc] orders on their way to the sender. */
   readonly #post: readonly (FixedPipeline | null)[];
   /** [arc][lane] [units] on their way to the sender, owed by it, and what senders are to ship in the period. */
@@ -32,7 +35,9 @@ export class OpenOrders {
     this.#network = network;
     this.#posted = arcs.flatMap((_, a) => (late[a] ? [a] : []));
     this.#owing = arcs.flatMap(({ from }, a) => (from >= 0 && nodes[from].owes ? [a] : []));
+    this.#charged = arcs.flatMap(({ from }, a) => (from >= 0 && nodes[from].chargesShortShipped ? [a] : []));
     this.any = this.#posted.length > 0 || this.#owing.length > 0;
+    this.charges = this.#charged.length > 0;
     const cells = this.any ? arcs.length * lanes : 0;
     this.#post = arcs.map(({ orderDelay, initialOrders }, a) => {
       if (!late[a]) return null;
@@ -103,21 +108,28 @@ export class OpenOrders {
     return wanted;
   }
 
-  /** What senders that owe could not ship, [arc][lane], is owed from now on and no longer short; it is charged at their shortage cost. */
-  settle(shortShipped: Float64Array, { shortage }: CostParts): void {
+  /** Charges what could not be shipped, [arc][lane], at the sender's shortage cost where it has one for it. */
+  charge(shortShipped: Float64Array, { shortage }: CostParts): void {
     const { arcs, nodes, lanes } = this.#network;
+    for (const a of this.#charged) {
+      const { shortageCost } = nodes[arcs[a].from];
+      for (let lane = 0; lane < lanes; lane++) shortage[lane] += shortageCost[lane] * shortShipped[a * lanes + lane];
+    }
+  }
+
+  /** What senders that owe could not ship, [arc][lane], is owed from now on and no longer short. */
+  settle(shortShipped: Float64Array): void {
+    const { arcs, lanes } = this.#network;
     this.awaited.fill(0);
     this.owed.fill(0);
     for (const a of this.#owing) {
       const { from } = arcs[a];
-      const { shortageCost } = nodes[from];
       for (let lane = 0; lane < lanes; lane++) {
         const units = shortShipped[a * lanes + lane];
         shortShipped[a * lanes + lane] = 0;
         this.#due[a * lanes + lane] = units;
         this.owed[from * lanes + lane] += units;
         this.awaited[arcs[a].to * lanes + lane] += units;
-        shortage[lane] += shortageCost[lane] * units;
       }
     }
     for (const a of this.#posted) {

@@ -36,6 +36,9 @@ export interface Shortage {
   readonly backlogged?: PerItem;
 }
 
+/** What becomes of orders from other locations that cannot be shipped. */
+export type ShortShipped = 'lost' | 'lost-at-cost' | 'owed';
+
 export interface Location {
   readonly id: string;
   /** [money/unit/period] on stock left at the end of a period. */
@@ -48,10 +51,10 @@ export interface Location {
   /** Who gets what where the location's customers order more than it has. Default proportional. */
   readonly allocation?: Allocation;
   /**
-   * What becomes of orders that the location cannot ship: `lost`, counted as short-shipped, or `owed`: shipped first when there is stock again, and
-   * charged at the shortage cost per unit and period until then. Default lost.
+   * What becomes of what the location cannot ship of an order. `lost`: it is counted as short-shipped; `lost-at-cost`: and charged at the shortage cost
+   * per unit; `owed`: it is shipped first when there is stock again, and charged at the shortage cost per unit and period until then. Default lost.
    */
-  readonly shortShipped?: 'lost' | 'owed';
+  readonly shortShipped?: ShortShipped;
   /** [units/period] that it can ship to other locations in all, shared by its items and links. Default: any. */
   readonly shipCapacity?: PerLane;
   /** Of units that age: which are served and shipped first, the oldest (fifo) or the youngest (lifo). Default fifo. */

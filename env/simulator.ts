@@ -249,7 +249,8 @@ export class Simulator {
       costs,
       charged: this.#charged,
     });
-    if (openOrders.any) openOrders.settle(this.shortShipped, costs);
+    if (openOrders.charges) openOrders.charge(this.shortShipped, costs);
+    if (openOrders.any) openOrders.settle(this.shortShipped);
     this.#demands.draw(this.#period);
     this.#stock.serve();
     this.#stock.discardExpired();

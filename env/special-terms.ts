@@ -10,6 +10,7 @@ export function specialTerms({ nodes, arcs, places, scenario }: Network): string
     ...nodes.flatMap(({ item, life }) => (life ? [`"${item}" has a shelf life`] : [])),
     ...places.map(({ id }) => `"${id}" has a limited capacity`),
     ...nodes.flatMap(({ id, owes }) => (owes ? [`"${id}" owes what it cannot ship`] : [])),
+    ...nodes.flatMap(({ id, owes, chargesShortShipped }) => (chargesShortShipped && !owes ? [`"${id}" pays for what it cannot ship`] : [])),
     ...nodes.flatMap(({ id, shipCapacity }) => (shipCapacity ? [`"${id}" can ship only so much`] : [])),
     ...arcs.flatMap((arc) => [
       ...(arc.randomLeadTime ? [`the lead time of ${arc.id} is random`] : []),

@@ -57,13 +57,14 @@ export class Ledger {
 
   /** The rows of the period that was stepped since `open`, [node], columns by name. */
   close(orders: Float64Array): Readonly<Record<Column, number>>[] {
-    const { network, view, demand, served, lost, discarded, shipped } = this.#simulator;
+    const { network, view, demand, served, lost, discarded, shipped, shortShipped } = this.#simulator;
     const transit = this.#transit();
     const rows = network.nodes.map((node, n) => {
       const { inbound, outbound } = node;
       const waits = demand[n] - served[n] - lost[n];
       const servedOwed = this.#backlog[n] + waits - view.backlog[n];
       const sentOn = sumOf(outbound, (a) => shipped[a]);
+      const refused = node.chargesShortShipped ? sumOf(outbound, (a) => shortShipped[a]) : 0;
       const atOnce = this.#closing[n] + sentOn + servedOwed + served[n] + discarded[n] - this.#onHand[n];
       const row = {
         received: tidy(this.#receivedAtStart[n] + atOnce),
@@ -76,7 +77,7 @@ export class Ledger {
         lost: tidy(lost[n]),
         discarded: discarded[n],
         holding: node.holdingCost[0] * this.#closing[n],
-        shortage: node.shortageCost[0] * (lost[n] + view.backlog[n] + view.owed[n]),
+        shortage: node.shortageCost[0] * (lost[n] + view.backlog[n] + view.owed[n] + refused),
         fixed: sumOf(inbound, (a) => (shipped[a] > 0 ? network.arcs[a].fixedCost[0] : 0)),
         unit: sumOf(inbound, (a) => unitCost(network.arcs[a], shipped[a]) * shipped[a]),
         transit: sumOf(inbound, (a) => transit[a]),

@@ -87,9 +87,11 @@ export const locationTerms = {
     .optional()
     .describe('who gets what where customers order more than there is'),
   shortShipped: z
-    .enum(['lost', 'owed'])
+    .enum(['lost', 'lost-at-cost', 'owed'])
     .optional()
-    .describe('what of an order cannot be shipped: lost, or owed, at the shortage cost per unit and period, and shipped first later'),
+    .describe(
+      'what of an order cannot be shipped: lost; lost, at the shortage cost per unit; or owed, at that cost per unit and period, and shipped first later',
+    ),
   shipCapacity: amount.optional().describe('units per period that it can ship to other locations in all'),
   issuing: z.enum(['fifo', 'lifo']).optional().describe('of units that age: which are served first'),
   disposalCost: cost.optional().describe('money per unit discarded'),

@@ -16,13 +16,15 @@ export interface KnownPeriods {
  * The cheapest way to run one lane of a network whose future is known, as a linear or mixed-integer program. Every course that the simulator can take is
  * a feasible point with the cost that the simulator charges, so the least cost is a bound below all policies. It is a relaxation where the simulator
  * leaves no choice or chance decides: who is served first, which units are issued, when drawn lead times end (between their least and largest) and
- * what part of a delivery can be used (all of it); of a quantity discount the lowest price is paid for every unit.
+ * what part of a delivery can be used (all of it), what must be shipped because it was ordered before, and what unfilled orders of other
+ * locations cost; of a quantity discount the lowest price is paid for every unit.
  */
 export function clairvoyantProgram(network: Network, lane: number, known: KnownPeriods): LinearProgram {
   const program = new LinearProgram();
   const building: Building = { program, network, lane, known, largest: largestShipments(network, lane, known) };
   const shipments = network.arcs.map((arc, a) => addArc(building, arc, a));
   const stocks = network.nodes.map((node, n) => addNode(building, { node, n, shipments }));
+  addShipCapacity(building, shipments);
   addOverflow(building, stocks);
   return program;
 }
@@ -44,15 +46,16 @@ interface Shipments {
   readonly arriving: readonly number[][];
 }
 
-function addArc({ program, lane, known, largest }: Building, arc: Arc, a: number): Shipments {
+function addArc({ program, network, lane, known, largest }: Building, arc: Arc, a: number): Shipments {
   const { periods, available, firstCounted } = known;
   const cost = arc.priceBreaks ? Math.min(arc.unitCost[lane], ...arc.priceBreaks.cost.map((price) => price[lane])) : arc.unitCost[lane];
   const arriving: number[][] = Array.from({ length: periods }, () => []);
+  const waits = ordersWait(network, arc);
   const sent = Array.from({ length: periods }, (_, t) => {
     const counted = t >= firstCounted;
-    const most = available[t][a] === 0 ? 0 : Math.min(arc.capacity[lane], largest[a][t]);
+    const most = waits ? largest[a][t] : available[t][a] === 0 ? 0 : Math.min(arc.capacity[lane], largest[a][t]);
     const column = program.column({ cost: counted ? cost : 0, high: most });
-    addLots(program, { arc, lane, column, most, fixedCost: counted ? arc.fixedCost[lane] : 0 });
+    addLots(program, { arc, lane, column, most, anyLot: waits, fixedCost: counted ? arc.fixedCost[lane] : 0 });
     const parts: Term[] = [[column, -1]];
     const { shortest, longest } = leadTimes(arc, lane);
     for (let leadTime = shortest; leadTime <= longest; leadTime++) {
@@ -64,7 +67,33 @@ function addArc({ program, lane, known, largest }: Building, arc: Arc, a: number
     program.row(arc.yield ? Number.NEGATIVE_INFINITY : 0, 0, parts);
     return column;
   });
+  arc.initialPipeline.forEach((units, k) => {
+    if (k + 1 >= periods) return;
+    const cost = arc.transitCost[lane] * countedPeriods(0, k + 1, firstCounted);
+    arriving[k + 1].push(program.column({ cost, low: arc.yield ? 0 : units[lane], high: units[lane] }));
+  });
   return { sent, arriving };
+}
+
+/** Can what is shipped in a period have been ordered before? Then the link's rules for orders say nothing about it. */
+function ordersWait({ nodes }: Network, { from, orderDelay, initialOrders }: Arc): boolean {
+  return initialOrders.length > 0 || orderDelay.some((periods) => periods > 0) || (from >= 0 && nodes[from].owes);
+}
+
+/** What a location can ship to others in a period. */
+function addShipCapacity({ program, network, lane, known }: Building, shipments: readonly Shipments[]): void {
+  network.stages.forEach((first) => {
+    const { shipCapacity } = network.nodes[first];
+    if (!shipCapacity) return;
+    const outbound = network.nodes.slice(first, first + network.scenario.items.length).flatMap((node) => node.outbound);
+    for (let t = 0; outbound.length > 0 && t < known.periods; t++) {
+      program.row(
+        Number.NEGATIVE_INFINITY,
+        shipCapacity[lane],
+        outbound.map((a): Term => [shipments[a].sent[t], 1]),
+      );
+    }
+  });
 }
 
 function leadTimes({ randomLeadTime, leadTime }: Arc, lane: number): { readonly shortest: number; readonly longest: number } {
@@ -82,12 +111,14 @@ interface Lots {
   readonly column: number;
   readonly most: number;
   readonly fixedCost: number;
+  /** Do minimum and batch say nothing about a shipment? */
+  readonly anyLot: boolean;
 }
 
 /** Fixed costs, minimum orders and batches. A location that is short of stock ships less than it was asked, so only the outside source keeps to lots. */
-function addLots(program: LinearProgram, { arc, lane, column, most, fixedCost }: Lots): void {
+function addLots(program: LinearProgram, { arc, lane, column, most, fixedCost, anyLot }: Lots): void {
   if (most === 0) return;
-  const outside = arc.from < 0 && !arc.lostOrders;
+  const outside = arc.from < 0 && !arc.lostOrders && !anyLot;
   const least = outside ? arc.minimumOrder[lane] : 0;
   const batch = outside ? arc.batch[lane] : 0;
   if (batch > 0) {

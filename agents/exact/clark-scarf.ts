@@ -6,6 +6,7 @@ import {
   firstReason,
   stationaryDemand,
   whyNotForEver,
+  whyNotForgottenOrders,
   whyNothingOrdered,
   whyNotPlainArc,
   whyNotStationary,
@@ -39,6 +40,7 @@ function covers(network: Network): string | undefined {
     whyNotStationary(network),
     whyNotForEver(network),
     whyNotUnlimitedRoom(network),
+    whyNotForgottenOrders(network),
     ...arcs.map((arc) => whyNotPlainArc(arc) ?? (arc.fixedCost[0] > 0 ? `"${arc.id}" has a fixed cost` : undefined)),
   );
   if (reason) return reason;

@@ -8,6 +8,7 @@ export function whyNotPlainArc(arc: Arc): string | undefined {
   if (arc.yield) return `part of what "${arc.id}" delivers cannot be used`;
   if (arc.lostOrders) return `orders on "${arc.id}" can be lost`;
   if (arc.disruptions) return `"${arc.id}" can be down`;
+  if (arc.initialOrders.length > 0 || arc.orderDelay[0] > 0) return `orders on "${arc.id}" take time to reach their sender`;
   if (arc.priceBreaks) return `"${arc.id}" gives discounts`;
   if (arc.capacity[0] < Number.POSITIVE_INFINITY) return `"${arc.id}" has a capacity`;
   if (arc.minimumOrder[0] > 0) return `"${arc.id}" has a minimum order`;
@@ -17,6 +18,14 @@ export function whyNotPlainArc(arc: Arc): string | undefined {
 
 export function whyNotUnlimitedRoom({ places }: Network): string | undefined {
   return places.length > 0 ? `"${places[0].id}" has a capacity` : undefined;
+}
+
+/** Why orders between locations are more than served or forgotten. */
+export function whyNotForgottenOrders({ nodes }: Network): string | undefined {
+  const owing = nodes.find(({ chargesShortShipped, outbound }) => chargesShortShipped && outbound.length > 0);
+  if (owing) return `"${owing.id}" ${owing.owes ? 'owes' : 'pays for'} what it cannot ship`;
+  const limited = nodes.find(({ shipCapacity, outbound }) => shipCapacity && outbound.length > 0);
+  return limited ? `"${limited.id}" can ship only so much` : undefined;
 }
 
 /** Why there is not just one node, with one demand. */

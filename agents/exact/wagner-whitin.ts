@@ -115,7 +115,8 @@ function covers(network: Network): string | undefined {
   if (reason) return reason;
   if (arcs.length > 1) return `it has ${arcs.length} sources`;
   const [node] = network.nodes;
-  const [{ unitCost, transitCost, leadTime }] = arcs;
+  const [{ unitCost, transitCost, leadTime, initialPipeline, id }] = arcs;
+  if (initialPipeline.length > 0) return `"${id}" has stock on the way when it starts`;
   if (node.life !== null) return 'units do not keep';
   if (node.backlogged[0] > 0 && node.backlogged[0] < 1) return 'a part of unmet demand waits';
   if (node.backlogged[0] === 1 && node.price[0] > 0) return 'it earns a price on backlogged units';

@@ -59,7 +59,7 @@ function location(id: string): fc.Arbitrary<Location> {
     initialStock: fc.integer({ min: 0, max: 12 }),
     price: fc.constantFrom(0, 4),
     allocation: fc.constantFrom('proportional', 'priority', 'fair-share'),
-    shortShipped: fc.constantFrom(undefined, 'lost', 'owed'),
+    shortShipped: fc.constantFrom(undefined, 'lost-at-cost', 'owed'),
     shipCapacity: fc.constantFrom(undefined, 3, 6.5),
     issuing: fc.constantFrom('fifo', 'lifo'),
     disposalCost: fc.constantFrom(0, 2),

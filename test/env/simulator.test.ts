@@ -198,7 +198,8 @@ describe('any network', () => {
             let shortage = 0;
             let revenue = 0;
             network.nodes.forEach((node, n) => {
-              shortage += node.shortageCost[0] * (simulator.lost[n] + view.backlog[n] + view.owed[n]);
+              const refused = node.chargesShortShipped ? node.outbound.reduce((sum, a) => sum + simulator.shortShipped[a], 0) : 0;
+              shortage += node.shortageCost[0] * (simulator.lost[n] + view.backlog[n] + view.owed[n] + refused);
               const delivered = simulator.demand[n] - simulator.lost[n] + before[n] - view.backlog[n];
               revenue += node.price[0] * delivered;
             });

@@ -107,7 +107,7 @@ describe('given orders and given demand', () => {
   });
 
   it('count what links do not take and senders do not have', async () => {
-    const loaded = await loadScenario('orgym-inventory');
+    const loaded = await loadScenario('orgym-inventory', { set: ['shortage=lost'] });
     const orders = given(
       'much.csv',
       'period,link,quantity\n0,supplier>manufacturer,100\n0,distributor>retailer,100\n1,distributor>retailer,30\n',
