@@ -151,11 +151,12 @@ describe('dcl works', () => {
         { id: 'regular', from: 'supplier', to: 'shop', leadTime: 2, unitCost: 100 },
         { id: 'expedited', from: 'supplier', to: 'shop', leadTime: 0, unitCost: 110 },
       ],
-      demand: [{ location: 'shop', process: { kind: 'stationary', distribution: { name: 'uniform', low: 0, high: 4 } } }],
+      demand: [{ location: 'shop', process: { kind: 'stationary', distribution: { name: 'poisson', mean: 2 } } }],
     };
+    const agentInterface: DclOptions['agentInterface'] = { actions: { kind: 'quantity', max: 5 }, observation: ['cover'] };
     const base = dualIndex({ Se: 6, Sr: 10 });
-    const trainer = await trained({ scenario, base, config: { steps: 12_000_000, listed, candidates: 8 } });
-    const { difference, standardError } = compare(scenario, base, trainer);
+    const trainer = await trained({ scenario, agentInterface, base, config: { steps: 24_000_000, paths: 32, listed, candidates: 8, fitPart: 0.3 } });
+    const { difference, standardError } = compare(scenario, base, trainer, agentInterface);
     expect(difference + 2 * standardError).toBeLessThan(0);
   });
 });
