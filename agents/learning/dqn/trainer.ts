@@ -1,11 +1,15 @@
-import { componentCount, createStream, type RandomStream, type VectorEnvironment, type VectorStep } from '../../../env/index.ts';
+import {
+  componentCount,
+  createStream,
+  type Lookahead,
+  type RandomStream,
+  type VectorEnvironment,
+  type VectorStep,
+} from '../../../env/index.ts';
 import { type Archive, type BackendName, openTensors, type TensorBackend } from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
-import { type Actions, createActions } from '../action-distribution.ts';
-import { largestAllowed } from '../action-head.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
 import { checkFinite, checkObservations } from '../finite.ts';
-import { ListedActions } from '../listed-actions.ts';
 import { ObservationScaler } from '../observation-scaler.ts';
 import { RewardScale } from '../reward-scale.ts';
 import { linear } from '../schedule.ts';
@@ -13,8 +17,8 @@ import { Stopwatch } from '../stopwatch.ts';
 import type { Metrics, Trainer } from '../trainer.ts';
 import { type DqnConfig, type DqnSettings, dqnConfigSchema } from './config.ts';
 import { expectedExperience, realisedExperience } from './experience.ts';
-import { Explorer } from './exploration.ts';
 import { DqnLearner, type DqnSums } from './learner.ts';
+import { ListedActor } from './listed-actor.ts';
 import { Replay } from './replay.ts';
 
 export interface DqnOptions {
@@ -39,18 +43,13 @@ export class DqnTrainer implements Trainer {
   steps = 0;
   readonly stopwatch = new Stopwatch({ simulate: 0, act: 0, update: 0, other: 0 });
   readonly #environment: VectorEnvironment;
-  readonly #listed: ListedActions;
-  readonly #explorer: Explorer;
+  readonly #actor: ListedActor;
   readonly #learner: DqnLearner;
   readonly #replay: Replay;
   readonly #rewardScale: RewardScale;
   readonly #scaler: ObservationScaler | undefined;
   readonly #streams: { readonly exploration: RandomStream; readonly restarts: RandomStream };
   readonly #observations: Float32Array;
-  /** [lane] the number of each lane's combination of choices. */
-  readonly #choices: Int32Array;
-  /** [lane][component] the same as the environment takes it. */
-  readonly #actions: Actions;
   readonly #draws: number;
 
   constructor({
@@ -65,21 +64,19 @@ export class DqnTrainer implements Trainer {
     this.config = config;
     this.plannedSteps = config.steps;
     this.#environment = environment;
-    const { actionSpace } = environment;
-    this.#listed = new ListedActions(actionSpace);
-    if (actionSpace.kind === 'box') throw new Error('A box cannot be listed.');
-    this.#explorer = new Explorer(actionSpace, this.#listed);
+    this.#actor = new ListedActor(environment.actionSpace, lanes);
+    const { count } = this.#actor.listed;
     this.#draws = environment.lookahead === undefined ? 0 : config.lookahead;
     const outcomes = Math.max(this.#draws, 1);
     const periods = Math.max(Math.round(config.capacity / lanes), config.nStep);
-    this.#replay = new Replay({ lanes, features, outcomes, periods, actions: this.#listed.count, prioritised: config.priority > 0 });
+    this.#replay = new Replay({ lanes, features, outcomes, periods, actions: count, prioritised: config.priority > 0 });
     this.#rewardScale = new RewardScale({ laneScale: environment.rewardScale, discount: config.discount, rate: config.statisticsRate });
     this.#learner = new DqnLearner({
       tensors,
       config,
       features,
       outcomes,
-      actions: this.#listed.count,
+      actions: count,
       rewardScale: this.#rewardScale,
       seed,
     });
@@ -88,8 +85,6 @@ export class DqnTrainer implements Trainer {
       exploration: createStream(seed, 'exploration'),
       restarts: createStream(seed, 'restarts'),
     };
-    this.#choices = new Int32Array(lanes);
-    this.#actions = createActions(actionSpace, lanes);
     this.#observations = environment.reset({ seed }).slice();
     checkObservations(this.#observations, environment.observationSpace.names, 0);
     this.#scaler?.update(this.#observations, lanes);
@@ -207,21 +202,22 @@ export class DqnTrainer implements Trainer {
     const environment = this.#environment;
     stopwatch.start();
     const observations = this.#scaled(this.#observations);
-    this.#act(observations, exploration);
+    const values = this.#learner.predict(observations, environment.lanes);
+    this.#actor.act(values, { exploration, random: this.#streams.exploration, masks: environment.actionMasks?.() });
     stopwatch.book('act');
-    const tried = this.#draws > 0 ? environment.lookahead?.(this.#actions, this.#draws) : undefined;
-    const step = environment.step(this.#actions);
+    const tried = this.#draws > 0 ? environment.lookahead?.(this.#actor.actions, this.#draws) : undefined;
+    const step = environment.step(this.#actor.actions);
     this.steps += environment.lanes;
     checkObservations(step.observations, environment.observationSpace.names, this.steps);
     stopwatch.book('simulate');
     const reward = step.rewards.reduce((sum, value) => sum + value, 0) / environment.lanes;
     checkFinite(reward, 'The mean reward', this.steps);
-    const place = { observations, actions: this.#choices };
+    const place = { observations, actions: this.#actor.choices };
     const experience =
       tried === undefined ? realisedExperience(place, step, this.#rewardScale) : expectedExperience(place, step, tried, this.#rewardScale);
     const restarting = this.#restarting;
     if (restarting) experience.ended.fill(1);
-    this.#replay.add({ ...experience, following: this.#scaled(experience.following), masks: this.#followingMasks(step, tried?.masks) });
+    this.#replay.add({ ...experience, following: this.#scaled(experience.following), masks: this.#followingMasks(step, tried) });
     this.#rewardScale.moments.update(experience.rewards);
     this.#scaler?.update(step.observations, environment.lanes);
     this.#observations.set(restarting ? environment.reset({ seed: this.#streams.restarts.integer(2 ** 31) }) : step.observations);
@@ -229,41 +225,15 @@ export class DqnTrainer implements Trainer {
     return reward;
   }
 
+  /** Of the outcomes kept. */
+  #followingMasks(step: VectorStep, tried: Lookahead | undefined): Uint8Array | undefined {
+    if (tried !== undefined) return this.#actor.allowed(tried.masks);
+    return this.#actor.allowedNext(this.#environment.actionMasks?.(), step.truncated);
+  }
+
   get #restarting(): boolean {
     const { restart } = this.config;
     return restart > 0 && (this.steps / this.#environment.lanes) % restart === 0;
-  }
-
-  #act(observations: Float32Array, exploration: number): void {
-    const { count, components } = this.#listed;
-    const random = this.#streams.exploration;
-    const values = this.#learner.predict(observations, this.#choices.length);
-    const allowed = this.#allowed(this.#environment.actionMasks?.());
-    for (let lane = 0; lane < this.#choices.length; lane++) {
-      const at = lane * count;
-      const choice =
-        random.next() < exploration ? this.#explorer.draw(random, allowed, at) : largestAllowed(values, at, count, allowed, at);
-      this.#choices[lane] = choice;
-      this.#listed.write(choice, this.#actions, lane * components);
-    }
-  }
-
-  /** [row][combination] 1 where allowed; undefined where everything is. */
-  #allowed(masks: Uint8Array | undefined): Uint8Array | undefined {
-    if (!masks?.includes(0)) return undefined;
-    const rows = masks.length / this.#listed.choices;
-    const allowed = new Uint8Array(rows * this.#listed.count);
-    this.#listed.allowed(masks, rows, allowed);
-    return allowed;
-  }
-
-  /** Of the outcomes kept. Of a lane that was cut, the state that it was cut in is gone: everything counts as allowed there. */
-  #followingMasks({ truncated }: VectorStep, tried: Uint8Array | undefined): Uint8Array | undefined {
-    if (this.#draws > 0) return this.#allowed(tried);
-    const allowed = this.#allowed(this.#environment.actionMasks?.());
-    const { count } = this.#listed;
-    for (let lane = 0; lane < truncated.length; lane++) if (truncated[lane] === 1) allowed?.fill(1, lane * count, (lane + 1) * count);
-    return allowed;
   }
 
   #scaled(observations: Float32Array): Float32Array {

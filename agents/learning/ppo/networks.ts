@@ -1,6 +1,6 @@
-import { createStream } from '../../../env/index.ts';
+import { createStream, type VectorEnvironment } from '../../../env/index.ts';
 import { Mlp, type NetworkShape, orthogonalWeights, type TensorBackend } from '../../../neural/index.ts';
-import type { ActionDistribution } from '../action-distribution.ts';
+import { type ActionDistribution, createActionDistribution } from '../action-distribution.ts';
 import type { PpoConfig } from './config.ts';
 import { PpoLearner } from './update.ts';
 
@@ -34,4 +34,10 @@ export function createLearner({
     distribution,
     config,
   });
+}
+
+/** A shared network puts out the value after what the distribution reads. */
+export function createDistribution({ actionSpace }: VectorEnvironment, { shared }: PpoConfig): ActionDistribution {
+  const { outputs } = createActionDistribution(actionSpace);
+  return createActionDistribution(actionSpace, { stride: outputs + (shared ? 1 : 0) });
 }

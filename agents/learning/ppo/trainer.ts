@@ -1,7 +1,7 @@
 import { componentCount, createStream, type RandomStream, type VectorEnvironment } from '../../../env/index.ts';
 import { type Archive, type BackendName, openTensors, type TensorBackend } from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
-import { type ActionDistribution, createActionDistribution } from '../action-distribution.ts';
+import type { ActionDistribution } from '../action-distribution.ts';
 import { estimateAdvantages } from '../advantages.ts';
 import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
 import { checkFinite, checkObservations } from '../finite.ts';
@@ -15,7 +15,7 @@ import { ValueScale } from '../value-scale.ts';
 import { Collector } from './collector.ts';
 import { type PpoConfig, type PpoSettings, ppoConfigSchema } from './config.ts';
 import { explainedVariance, ppoMetrics } from './metrics.ts';
-import { createLearner } from './networks.ts';
+import { createDistribution, createLearner } from './networks.ts';
 import { Rollout } from './rollout.ts';
 import type { PpoLearner, UpdateSums } from './update.ts';
 
@@ -232,10 +232,4 @@ export class PpoTrainer implements Trainer {
     }
     return sums;
   }
-}
-
-/** A shared network puts out the value after what the distribution reads. */
-function createDistribution({ actionSpace }: VectorEnvironment, { shared }: PpoConfig): ActionDistribution {
-  const { outputs } = createActionDistribution(actionSpace);
-  return createActionDistribution(actionSpace, { stride: outputs + (shared ? 1 : 0) });
 }
