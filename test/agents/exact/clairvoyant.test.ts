@@ -85,6 +85,9 @@ const linkTerms = fc.record(
     lostOrders: fc.constant(0.2),
     disruptions: fc.constant({ kind: 'markov', fail: 0.3, recover: 0.5 } as const),
     priceBreaks: fc.constant([{ from: 5, cost: 0 }]),
+    orderDelay: amount(2),
+    initialPipeline: fc.array(amount(5), { maxLength: 2 }),
+    initialOrders: fc.array(amount(5), { maxLength: 3 }),
   },
   { requiredKeys: ['leadTime'] },
 );
@@ -102,6 +105,8 @@ const place = fc.record(
     disposalCost: amount(4),
     capacity: amount(6),
     overflowCost: amount(2),
+    shortShipped: fc.constantFrom('lost-at-cost' as const, 'owed' as const),
+    shipCapacity: amount(6),
     allocation: fc.constantFrom('proportional' as const, 'priority' as const, 'fair-share' as const),
   },
   { requiredKeys: ['holdingCost', 'shortage', 'initialStock'] },
@@ -124,7 +129,12 @@ const networks: fc.Arbitrary<Scenario> = fc
       ['warehouse', 'kiosk'],
       ['supplier', 'kiosk'],
     ];
-    const made = links.flatMap((terms, k): Link[] => (terms === null ? [] : [{ ...terms, from: ends[k][0], to: ends[k][1] }]));
+    const made = links.flatMap((terms, k): Link[] => {
+      if (terms === null) return [];
+      const { leadTime, initialPipeline } = terms;
+      const most = typeof leadTime === 'number' ? Math.max(0, leadTime - 1) : 0;
+      return [{ ...terms, initialPipeline: initialPipeline?.slice(0, most), from: ends[k][0], to: ends[k][1] }];
+    });
     return {
       id: 'drawn',
       title: 'A network drawn at random',
