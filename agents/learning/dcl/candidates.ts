@@ -63,7 +63,10 @@ export class CandidateChooser {
   }
 
   /** The network's likeliest, and what the policy at hand would do. */
-  #chooseLikeliest({ outputs, listed, centres }: { outputs: Float32Array; listed: Int32Array; centres: Int32Array }, actions: Int32Array): void {
+  #chooseLikeliest(
+    { outputs, listed, centres }: { outputs: Float32Array; listed: Int32Array; centres: Int32Array },
+    actions: Int32Array,
+  ): void {
     const { counts } = this.#options;
     const components = counts.length;
     const stride = this.candidates * components;

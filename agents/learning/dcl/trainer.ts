@@ -8,15 +8,16 @@ import { ObservationScaler } from '../observation-scaler.ts';
 import { linear } from '../schedule.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import type { Metrics, Trainer } from '../trainer.ts';
-import { CandidateChooser, type Logits } from './candidates.ts';
+import type { Logits } from './candidates.ts';
 import { choiceCounts } from './choices.ts';
 import { Collector } from './collector.ts';
 import { type DclConfig, type DclSettings, dclConfigSchema } from './config.ts';
 import { type FitData, SoftFit } from './fit.ts';
+import { Generation } from './generation.ts';
 import { pairedCost } from './paired-cost.ts';
+import { PHASES, type Phase, phaseEnds } from './phases.ts';
 import { type AgentInterface, networkPlayer, type Player, policyPlayer } from './player.ts';
-import { Rollouts } from './rollouts.ts';
-import { Samples, softTargets } from './samples.ts';
+import { softTargets } from './samples.ts';
 
 export interface DclOptions {
   readonly scenario: Scenario;
@@ -34,13 +35,8 @@ const ROW_WORK = 100;
 /** States collected at once, and gradient steps of one iteration. */
 const STATES = 64;
 const GRADIENT_STEPS = 32;
-/** More paths than this tell actions apart that cost the same. */
-const MOST_PATHS = 1_024;
 /** Least lanes of a comparison of two policies. */
 const COMPARED_LANES = 512;
-
-type Phase = 'rollouts' | 'fit' | 'choice';
-const PHASES: readonly Phase[] = ['rollouts', 'fit', 'choice'];
 
 /** Loads the tensors, and begins to improve on the base policy. @throws UserError unless the actions are whole numbers. */
 export async function createDcl({ config = {}, backend, ...options }: DclOptions): Promise<DclTrainer> {
@@ -67,11 +63,9 @@ export class DclTrainer implements Trainer {
   readonly #random: RandomStream;
   /** Of the demand that policies are compared on. */
   #seed: number;
-  #samples: Samples;
-  #chooser: CandidateChooser;
-  #rollouts: Rollouts | null = null;
   #data: FitData | null = null;
-  #generation = 0;
+  #index = 0;
+  #generation: Generation;
   #generationStart = 0;
   #phase: Phase = 'rollouts';
   /** The best network so far, by its difference in cost to the policy that was rolled out; null before the first. */
@@ -101,8 +95,7 @@ export class DclTrainer implements Trainer {
     this.#random = createStream(seed, 'rollouts');
     this.#seed = seed;
     this.#player = policyPlayer(base);
-    this.#chooser = this.#newChooser();
-    this.#samples = this.#newSamples();
+    this.#generation = this.#newGeneration();
   }
 
   step(): { readonly steps: number; readonly metrics: Metrics } {
@@ -110,45 +103,26 @@ export class DclTrainer implements Trainer {
     const phase = this.#phase;
     const metrics = phase === 'rollouts' ? this.#rollOut() : phase === 'fit' ? this.#fitSome() : this.#choose();
     this.stopwatch.book(phase);
-    return { steps: this.steps, metrics: { generation: this.#generation, ...metrics } };
+    return { steps: this.steps, metrics: { generation: this.#index, ...metrics } };
   }
 
   policy(): ActingNetwork {
     return this.#best?.network ?? this.#acting(this.#fit.network.parameters);
   }
 
-  /** Where this generation ends, and with how much of it before each phase's end [steps]. */
-  get #ends(): { readonly rollouts: number; readonly fit: number; readonly choice: number } {
-    const { generations, fitPart, evaluationPart, steps } = this.config;
-    const left = this.plannedSteps - this.#generationStart;
-    const length = left > 0 ? left / Math.max(1, generations - this.#generation) : steps / generations;
-    const at = (part: number) => this.#generationStart + length * part;
-    return { rollouts: at(1 - fitPart - evaluationPart), fit: at(1 - evaluationPart), choice: at(1) };
+  get #ends(): Readonly<Record<Phase, number>> {
+    const { plannedSteps } = this;
+    return phaseEnds({ plannedSteps, generation: this.#index, generationStart: this.#generationStart }, this.config);
   }
 
-  #newChooser(): CandidateChooser {
-    const { listed, candidates, finalists } = this.config;
-    return new CandidateChooser({
+  #newGeneration(): Generation {
+    const { scenario } = this.#options;
+    return new Generation({
+      index: this.#index,
+      scenario,
+      config: this.config,
+      collector: this.#collector,
       counts: this.#counts,
-      most: listed,
-      drawn: candidates,
-      finalists: this.#generation > 0 ? finalists : null,
-    });
-  }
-
-  #newSamples(): Samples {
-    const { inputs: features } = this.#fit.network.shape;
-    return new Samples({ features, candidates: this.#chooser.candidates, components: this.#counts.length });
-  }
-
-  #newRollouts(): Rollouts {
-    const { paths, pathGrowth, horizon } = this.config;
-    return new Rollouts({
-      scenario: this.#options.scenario,
-      collected: this.#collector.simulator.lanes,
-      candidates: this.#chooser.candidates,
-      paths: Math.min(MOST_PATHS, Math.round(paths * pathGrowth ** this.#generation)),
-      horizon,
       random: this.#random,
     });
   }
@@ -156,31 +130,17 @@ export class DclTrainer implements Trainer {
   /** Collects states and tries actions in them. */
   #rollOut(): Metrics {
     const collector = this.#collector;
-    const samples = this.#samples;
-    const { lanes, network } = collector.simulator;
+    const { samples } = this.#generation;
     collector.collect(this.#player);
     checkObservations(collector.observations, collector.encoder.space.names, this.steps);
-    this.#rollouts ??= this.#newRollouts();
-    const actions = this.#chooser.choose({
-      collector,
-      player: this.#player,
-      logits: this.#logits(),
-      random: this.#random,
-    });
-    const first = samples.extend(lanes);
-    samples.observations.set(collector.observations, first * samples.shape.features);
-    samples.actions.set(actions, first * samples.shape.candidates * network.arcs.length);
-    const orders = this.#chooser.orders(collector, actions);
-    const trial = { origin: collector.simulator, player: this.#player, orders };
-    for (let lane = 0; lane < lanes; lane += this.#rollouts.states) {
-      this.#rollouts.run(trial, lane, { costs: samples.costs, noise: samples.noise, to: first + lane });
-    }
-    const { candidates } = samples.shape;
-    const cost = meanOf(samples.costs, first * candidates, samples.count * candidates) / this.config.horizon;
+    const { work, cost } = this.#generation.tryActions(this.#player, this.#logits());
     checkFinite(cost, 'The mean cost of the rollouts', this.steps);
-    this.steps += collector.work + (this.#rollouts.work * lanes) / this.#rollouts.states;
-    if (this.#generation === 0) this.#scaler.update(collector.observations, lanes);
-    if (this.steps >= this.#ends.rollouts) this.#beginFit();
+    this.steps += collector.work + work;
+    if (this.#index === 0) this.#scaler.update(collector.observations, collector.simulator.lanes);
+    if (this.steps >= this.#ends.rollouts) {
+      this.#phase = 'fit';
+      this.#fit.begin(samples.count);
+    }
     return { states: samples.count, cost, noise: samples.typicalNoise() };
   }
 
@@ -197,14 +157,9 @@ export class DclTrainer implements Trainer {
     };
   }
 
-  #beginFit(): void {
-    this.#phase = 'fit';
-    this.#fit.begin(this.#samples.count);
-  }
-
   get #fitData(): FitData {
     if (this.#data) return this.#data;
-    const samples = this.#samples;
+    const { samples } = this.#generation;
     const { features } = samples.shape;
     const inputs = new Float32Array(samples.count * features);
     this.#scaler.apply(samples.observations.subarray(0, inputs.length), samples.count, inputs);
@@ -255,17 +210,15 @@ export class DclTrainer implements Trainer {
       this.#fit.network.parameters.set(this.#best.parameters);
       this.#fit.network.refresh();
     }
-    this.#beginGeneration(this.#generation + 1);
+    this.#beginGeneration(this.#index + 1);
     return { cost: costs[1], costBefore: costs[0], difference, standardError };
   }
 
-  #beginGeneration(generation: number): void {
-    this.#generation = generation;
+  #beginGeneration(index: number): void {
+    this.#index = index;
     this.#generationStart = this.steps;
     this.#phase = 'rollouts';
-    this.#chooser = this.#newChooser();
-    this.#samples = this.#newSamples();
-    this.#rollouts = null;
+    this.#generation = this.#newGeneration();
     this.#data = null;
   }
 
@@ -282,11 +235,11 @@ export class DclTrainer implements Trainer {
         seed: this.#seed,
         steps: this.steps,
         plannedSteps: this.plannedSteps,
-        generation: this.#generation,
+        generation: this.#index,
         generationStart: this.#generationStart,
         phase: PHASES.indexOf(this.#phase),
         improved: this.#improved ? 1 : 0,
-        states: this.#samples.count,
+        states: this.#generation.samples.count,
         updates: adam.steps,
         next,
         ...(best === null ? {} : { difference: best.difference }),
@@ -301,7 +254,7 @@ export class DclTrainer implements Trainer {
         order: order.slice(),
         minibatchStream: random.state(),
         rolloutStream: this.#random.state(),
-        ...prefixed('samples', this.#samples.arrays()),
+        ...prefixed('samples', this.#generation.samples.arrays()),
         ...prefixed('environment', this.#collector.save()),
       },
     };
@@ -330,7 +283,7 @@ export class DclTrainer implements Trainer {
     this.#generationStart = savedNumber(checkpoint, 'generationStart');
     this.#phase = PHASES[savedNumber(checkpoint, 'phase')];
     const samples = Object.entries(arrays).filter(([name]) => name.startsWith('samples/'));
-    this.#samples.restore(
+    this.#generation.samples.restore(
       Object.fromEntries(samples.map(([name, array]) => [name.slice('samples/'.length), array])),
       savedNumber(checkpoint, 'states'),
     );
@@ -356,10 +309,4 @@ export class DclTrainer implements Trainer {
 function withoutStart(space: Space): Space {
   if (space.kind === 'discrete') return { kind: 'discrete', name: space.name, count: space.count };
   return space.kind === 'box' ? space : { kind: 'multi-discrete', names: space.names, counts: space.counts };
-}
-
-function meanOf(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let k = from; k < to; k++) sum += values[k];
-  return sum / (to - from);
 }

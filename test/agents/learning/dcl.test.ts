@@ -121,7 +121,7 @@ describe('dcl works', () => {
     };
     const agentInterface: DclOptions['agentInterface'] = { actions: { kind: 'order-up-to' }, observation: ['lot', 'cover', 'forecast'] };
     const base = baseStock({ S: 17 });
-    const trainer = await trained({ scenario, agentInterface, base, config: { steps: 8_000_000 } });
+    const trainer = await trained({ scenario, agentInterface, base, config: { steps: 5_000_000 } });
     const { difference, standardError } = compare(scenario, base, trainer, agentInterface);
     expect(difference + 3 * standardError).toBeLessThan(0);
   });
@@ -135,7 +135,7 @@ describe('dcl works', () => {
     };
     const agentInterface: DclOptions['agentInterface'] = { actions: { kind: 'order-up-to' }, observation: ['lot', 'cover'] };
     const base = baseStock({ S: [4, 12, 24] });
-    const trainer = await trained({ scenario, agentInterface, base, config: { steps: 8_000_000 } });
+    const trainer = await trained({ scenario, agentInterface, base, config: { steps: 5_000_000 } });
     const { difference, standardError } = compare(scenario, base, trainer, agentInterface);
     expect(difference + 3 * standardError).toBeLessThan(0);
   });
@@ -155,7 +155,12 @@ describe('dcl works', () => {
     };
     const agentInterface: DclOptions['agentInterface'] = { actions: { kind: 'quantity', max: 5 }, observation: ['cover'] };
     const base = dualIndex({ Se: 6, Sr: 10 });
-    const trainer = await trained({ scenario, agentInterface, base, config: { steps: 24_000_000, paths: 32, listed, candidates: 8, fitPart: 0.3 } });
+    const trainer = await trained({
+      scenario,
+      agentInterface,
+      base,
+      config: { steps: 24_000_000, paths: 32, listed, candidates: 8, fitPart: 0.3 },
+    });
     const { difference, standardError } = compare(scenario, base, trainer, agentInterface);
     expect(difference + 2 * standardError).toBeLessThan(0);
   });
