@@ -1,5 +1,6 @@
 import { createStream, type RandomStream } from '../../../env/index.ts';
-import { Adam, heWeights, Mlp, type NetworkShape, type TensorBackend } from '../../../neural/index.ts';
+import { Adam, type Archive, type ArchiveArray, heWeights, Mlp, type NetworkShape, type TensorBackend } from '../../../neural/index.ts';
+import { restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
 import { checkFinite } from '../finite.ts';
 import { shuffle } from '../minibatches.ts';
 
@@ -64,6 +65,34 @@ export class SoftFit {
     this.adam.step(this.network.parameters, this.#gradient, learningRate);
     this.network.refresh();
     return divergence;
+  }
+
+  /** Numbers and arrays to be saved. */
+  save(): { readonly data: Record<string, number>; readonly arrays: Record<string, ArchiveArray> } {
+    const { network, adam, random, order, next } = this;
+    return {
+      data: { updates: adam.steps, next },
+      arrays: {
+        network: network.parameters.slice(),
+        first: adam.first.slice(),
+        second: adam.second.slice(),
+        order: order.slice(),
+        minibatchStream: random.state(),
+      },
+    };
+  }
+
+  /** @throws UserError for a checkpoint of another network */
+  restore(checkpoint: Archive): void {
+    const { arrays } = checkpoint;
+    restoreInto(this.network.parameters, arrays, 'network');
+    restoreInto(this.adam.first, arrays, 'first');
+    restoreInto(this.adam.second, arrays, 'second');
+    this.network.refresh();
+    this.adam.steps = savedNumber(checkpoint, 'updates');
+    this.next = savedNumber(checkpoint, 'next');
+    this.random.restore(savedNumbers(arrays, 'minibatchStream'));
+    this.order = arrays.order instanceof Int32Array ? arrays.order.slice() : new Int32Array(0);
   }
 }
 

@@ -2,7 +2,7 @@ import { createStream, type RandomStream, type Scenario, type Space } from '../.
 import { type Archive, type BackendName, type NetworkShape, openTensors, PlainNetwork, type TensorBackend } from '../../../neural/index.ts';
 import type { Policy } from '../../policy.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
-import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
+import { checkKind, environmentState, prefixed, savedNumber, savedNumbers } from '../checkpoint.ts';
 import { checkFinite, checkObservations } from '../finite.ts';
 import { ObservationScaler } from '../observation-scaler.ts';
 import { linear } from '../schedule.ts';
@@ -14,9 +14,10 @@ import { Collector } from './collector.ts';
 import { type DclConfig, type DclSettings, dclConfigSchema } from './config.ts';
 import { type FitData, SoftFit } from './fit.ts';
 import { Generation } from './generation.ts';
+import { type Challenger, Incumbent } from './incumbent.ts';
 import { pairedCost } from './paired-cost.ts';
 import { PHASES, type Phase, phaseEnds } from './phases.ts';
-import { type AgentInterface, networkPlayer, type Player, policyPlayer } from './player.ts';
+import { type AgentInterface, networkPlayer } from './player.ts';
 import { softTargets } from './samples.ts';
 
 export interface DclOptions {
@@ -68,11 +69,7 @@ export class DclTrainer implements Trainer {
   #generation: Generation;
   #generationStart = 0;
   #phase: Phase = 'rollouts';
-  /** The best network so far, by its difference in cost to the policy that was rolled out; null before the first. */
-  #best: { readonly network: ActingNetwork; readonly parameters: Float32Array; readonly difference: number } | null = null;
-  /** Whom the rollouts follow: the base policy until a network is cheaper. */
-  #player: Player;
-  #improved = false;
+  readonly #incumbent: Incumbent;
 
   constructor({ tensors, config, ...options }: Omit<DclOptions, 'config' | 'backend'> & { config: DclConfig; tensors: TensorBackend }) {
     const { scenario, agentInterface, base, seed } = options;
@@ -94,7 +91,7 @@ export class DclTrainer implements Trainer {
     this.#scaler = new ObservationScaler(features);
     this.#random = createStream(seed, 'rollouts');
     this.#seed = seed;
-    this.#player = policyPlayer(base);
+    this.#incumbent = new Incumbent({ base, agentInterface });
     this.#generation = this.#newGeneration();
   }
 
@@ -107,7 +104,7 @@ export class DclTrainer implements Trainer {
   }
 
   policy(): ActingNetwork {
-    return this.#best?.network ?? this.#acting(this.#fit.network.parameters);
+    return this.#incumbent.best?.network ?? this.#acting(this.#fit.network.parameters);
   }
 
   get #ends(): Readonly<Record<Phase, number>> {
@@ -131,9 +128,10 @@ export class DclTrainer implements Trainer {
   #rollOut(): Metrics {
     const collector = this.#collector;
     const { samples } = this.#generation;
-    collector.collect(this.#player);
+    const { player } = this.#incumbent;
+    collector.collect(player);
     checkObservations(collector.observations, collector.encoder.space.names, this.steps);
-    const { work, cost } = this.#generation.tryActions(this.#player, this.#logits());
+    const { work, cost } = this.#generation.tryActions(player, this.#logits());
     checkFinite(cost, 'The mean cost of the rollouts', this.steps);
     this.steps += collector.work + work;
     if (this.#index === 0) this.#scaler.update(collector.observations, collector.simulator.lanes);
@@ -147,7 +145,7 @@ export class DclTrainer implements Trainer {
   /** Of the best network. */
   #logits(): Logits | null {
     const { inputs } = this.#fit.network.shape;
-    const parameters = this.#best?.parameters;
+    const parameters = this.#incumbent.best?.parameters;
     if (parameters === undefined) return null;
     const network = new PlainNetwork(this.#fit.network.shape, parameters);
     return (observations, lanes) => {
@@ -192,24 +190,16 @@ export class DclTrainer implements Trainer {
     const challenger = networkPlayer(network, agentInterface);
     const { costs, difference, standardError, work } = pairedCost({
       scenario,
-      players: [this.#player, challenger],
+      players: [this.#incumbent.player, challenger],
       lanes: COMPARED_LANES,
       work: Math.max(this.#ends.choice - this.steps, 0),
       seed: this.#seed,
     });
     checkFinite(difference, 'The difference between the new policy and the old', this.steps);
     this.steps += work;
-    const better = difference < 0;
-    if (better || this.#best === null || (!this.#improved && difference < this.#best.difference)) {
-      this.#best = { network, parameters: this.#fit.network.parameters.slice(), difference };
-    }
-    if (better) {
-      this.#player = challenger;
-      this.#improved = true;
-    } else {
-      this.#fit.network.parameters.set(this.#best.parameters);
-      this.#fit.network.refresh();
-    }
+    const best = this.#incumbent.offer({ network, parameters: this.#fit.network.parameters.slice(), difference }, challenger);
+    this.#fit.network.parameters.set(best.parameters);
+    this.#fit.network.refresh();
     this.#beginGeneration(this.#index + 1);
     return { cost: costs[1], costBefore: costs[0], difference, standardError };
   }
@@ -227,8 +217,8 @@ export class DclTrainer implements Trainer {
   }
 
   save(): Archive {
-    const { network, adam, random, order, next } = this.#fit;
-    const best = this.#best;
+    const fit = this.#fit.save();
+    const incumbent = this.#incumbent.save();
     return {
       kind: 'dcl-checkpoint',
       data: {
@@ -238,21 +228,15 @@ export class DclTrainer implements Trainer {
         generation: this.#index,
         generationStart: this.#generationStart,
         phase: PHASES.indexOf(this.#phase),
-        improved: this.#improved ? 1 : 0,
         states: this.#generation.samples.count,
-        updates: adam.steps,
-        next,
-        ...(best === null ? {} : { difference: best.difference }),
+        ...fit.data,
+        ...incumbent.data,
         config: this.config,
       },
       arrays: {
-        network: network.parameters.slice(),
-        ...(best === null ? {} : { best: best.parameters.slice() }),
-        first: adam.first.slice(),
-        second: adam.second.slice(),
+        ...fit.arrays,
+        ...incumbent.arrays,
         scaler: this.#scaler.save(),
-        order: order.slice(),
-        minibatchStream: random.state(),
         rolloutStream: this.#random.state(),
         ...prefixed('samples', this.#generation.samples.arrays()),
         ...prefixed('environment', this.#collector.save()),
@@ -262,42 +246,26 @@ export class DclTrainer implements Trainer {
 
   restore(checkpoint: Archive): void {
     checkKind(checkpoint, 'dcl-checkpoint');
-    const { arrays, data } = checkpoint;
-    const { network, adam, random } = this.#fit;
-    restoreInto(network.parameters, arrays, 'network');
-    network.refresh();
-    restoreInto(adam.first, arrays, 'first');
-    restoreInto(adam.second, arrays, 'second');
-    adam.steps = savedNumber(checkpoint, 'updates');
+    const { arrays } = checkpoint;
+    this.#fit.restore(checkpoint);
     this.#scaler.restore(savedNumbers(arrays, 'scaler'));
-    random.restore(savedNumbers(arrays, 'minibatchStream'));
     this.#random.restore(savedNumbers(arrays, 'rolloutStream'));
-    if (arrays.order instanceof Int32Array) this.#fit.order = arrays.order.slice();
-    this.#fit.next = savedNumber(checkpoint, 'next');
     this.#seed = savedNumber(checkpoint, 'seed');
     this.steps = savedNumber(checkpoint, 'steps');
     this.plannedSteps = savedNumber(checkpoint, 'plannedSteps');
-    this.#improved = savedNumber(checkpoint, 'improved') > 0;
-    this.#restoreBest(arrays.best, data.difference);
+    this.#incumbent.restore(this.#savedBest(checkpoint), savedNumber(checkpoint, 'improved') > 0);
     this.#beginGeneration(savedNumber(checkpoint, 'generation'));
     this.#generationStart = savedNumber(checkpoint, 'generationStart');
     this.#phase = PHASES[savedNumber(checkpoint, 'phase')];
-    const samples = Object.entries(arrays).filter(([name]) => name.startsWith('samples/'));
-    this.#generation.samples.restore(
-      Object.fromEntries(samples.map(([name, array]) => [name.slice('samples/'.length), array])),
-      savedNumber(checkpoint, 'states'),
-    );
+    this.#generation.samples.restore(unprefixed('samples', arrays), savedNumber(checkpoint, 'states'));
     this.#collector.restore(environmentState(arrays));
   }
 
-  #restoreBest(saved: unknown, difference: unknown): void {
-    const { base, agentInterface } = this.#options;
-    this.#best = null;
-    if (saved instanceof Float32Array && typeof difference === 'number') {
-      const parameters = saved.slice();
-      this.#best = { network: this.#acting(parameters), parameters, difference };
-    }
-    this.#player = this.#best && this.#improved ? networkPlayer(this.#best.network, agentInterface) : policyPlayer(base);
+  #savedBest(checkpoint: Archive): Challenger | null {
+    const { best } = checkpoint.arrays;
+    if (!(best instanceof Float32Array)) return null;
+    const parameters = best.slice();
+    return { network: this.#acting(parameters), parameters, difference: savedNumber(checkpoint, 'difference') };
   }
 
   dispose(): void {
@@ -309,4 +277,10 @@ export class DclTrainer implements Trainer {
 function withoutStart(space: Space): Space {
   if (space.kind === 'discrete') return { kind: 'discrete', name: space.name, count: space.count };
   return space.kind === 'box' ? space : { kind: 'multi-discrete', names: space.names, counts: space.counts };
+}
+
+/** The arrays whose names begin with a prefix, without it. */
+function unprefixed(prefix: string, arrays: Archive['arrays']): Archive['arrays'] {
+  const ours = Object.entries(arrays).filter(([name]) => name.startsWith(`${prefix}/`));
+  return Object.fromEntries(ours.map(([name, array]) => [name.slice(prefix.length + 1), array]));
 }
