@@ -34,9 +34,10 @@ export const coverPart: PartMaker = ({ network, lanes }, n) => {
   };
 };
 
-/** [lane] on hand less backlog. */
-function netStock({ onHand, backlog, owed, lanes }: StateView, n: number, out: Float64Array): Float64Array {
-  for (let lane = 0, i = n * lanes; lane < lanes; lane++, i++) out[lane] = onHand[i] - backlog[i] - owed[i];
+/** [lane] on hand less backlog and what is owed to other locations. */
+function netStock({ onHand, backlog, owed, ordersWait, lanes }: StateView, n: number, out: Float64Array): Float64Array {
+  for (let lane = 0, i = n * lanes; lane < lanes; lane++, i++) out[lane] = onHand[i] - backlog[i];
+  if (ordersWait) for (let lane = 0, i = n * lanes; lane < lanes; lane++, i++) out[lane] -= owed[i];
   return out;
 }
 

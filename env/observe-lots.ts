@@ -41,11 +41,12 @@ export const lotPart: PartMaker = (start, n) => {
         }
       }
       const { coverMean, lot } = scale;
+      const { ordersWait, awaited, owed } = view;
       for (let lane = 0; lane < lanes; lane++) {
         const i = n * lanes + lane;
-        const net = view.onHand[i] - view.backlog[i] - view.owed[i];
+        const net = view.onHand[i] - view.backlog[i] - (ordersWait ? owed[i] : 0);
         const row = lane * stride + at;
-        out[row] = squash((net + view.onOrder[i] + view.awaited[i] - coverMean[lane]) / lot[lane]);
+        out[row] = squash((net + view.onOrder[i] + (ordersWait ? awaited[i] : 0) - coverMean[lane]) / lot[lane]);
         out[row + 1] = squash((net - now[lane]) / lot[lane]);
         for (let k = 0; k < 6; k++) out[row + 2 + k] = still[k * lanes + lane];
       }
