@@ -7,7 +7,7 @@ export const dqnConfigSchema = z.strictObject({
   steps: z
     .int()
     .min(1)
-    .default(800_000)
+    .default(1_600_000)
     .describe('Environment steps planned, all lanes together; the schedules end there. Higher: slower and closer to the optimum.'),
   horizon: z
     .int()
@@ -73,9 +73,9 @@ export const dqnConfigSchema = z.strictObject({
   averaging: z
     .int()
     .min(0)
-    .default(0)
+    .default(1000)
     .describe(
-      'Gradient steps over which the weights of the policy handed out are averaged. Higher: steadier, older; 0: the newest weights.',
+      'Gradient steps, at most a fifth of those taken, over which the weights of the policy handed out are averaged. Higher: steadier, older; 0: the newest weights.',
     ),
   lookahead: z
     .int()
@@ -106,7 +106,7 @@ export const dqnConfigSchema = z.strictObject({
   gradientNorm: z.number().positive().default(10).describe('Largest norm of the gradient. Lower: steadier, slower.'),
   exploration: share.default(1).describe('Part of the actions drawn at random at the start.'),
   finalExploration: share
-    .default(0.1)
+    .default(0.03)
     .describe('The same after the exploration phase. Higher: sees more, and learns the values of a worse policy nearby.'),
   explorationPart: share.default(0.5).describe('Part of the plan over which exploration falls from its start to its end.'),
   normaliseObservations: z

@@ -141,7 +141,7 @@ export class DqnLearner {
     const { average } = this;
     if (average === null) return;
     const { parameters } = this.network;
-    const share = 1 / Math.min(this.adam.steps, this.#config.averaging);
+    const share = 1 / Math.max(1, Math.min(this.adam.steps / 5, this.#config.averaging));
     for (let i = 0; i < average.length; i++) average[i] += share * (parameters[i] - average[i]);
   }
 
