@@ -19,7 +19,8 @@ export async function settleBase(spec: string, { loaded, seed }: { loaded: Loade
   const { baselines, id } = loaded.document;
   const made = [];
   for (const baseline of baselines) made.push({ spec: baseline, policy: await basePolicy(baseline, { loaded, seed }) });
-  if (made.length === 0) throw new UserError(`agent.base: "${id}" names no baselines to start from; give one, for example agent.base=base-stock`);
+  if (made.length === 0)
+    throw new UserError(`agent.base: "${id}" names no baselines to start from; give one, for example agent.base=base-stock`);
   const { results } = evaluate({ scenario: loaded.scenario, policies: made.map(({ policy }) => policy), ...COMPARISON, seed });
   const costs = results.map(({ costPerPeriod }) => costPerPeriod);
   const cheapest = made[costs.indexOf(Math.min(...costs))];

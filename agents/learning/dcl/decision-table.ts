@@ -1,4 +1,11 @@
-import { createObservationEncoder, type ObservationEncoder, type ObservationPart, Simulator, type StateView } from '../../../env/index.ts';
+import {
+  createObservationEncoder,
+  type Node,
+  type ObservationEncoder,
+  type ObservationPart,
+  Simulator,
+  type StateView,
+} from '../../../env/index.ts';
 import type { ActingNetwork } from '../acting-network.ts';
 
 /** States of more numbers than this hardly ever come twice. */
@@ -10,21 +17,27 @@ const MOST = SLOTS / 2;
 const BATCH = 64;
 
 /** Parts of an observation that follow from stock and pipeline alone where forecasts never change. */
-const LASTING: readonly ObservationPart[] = ['onHand', 'backlog', 'pipeline', 'forecast', 'costs', 'cover', 'lot', 'room'];
+const LASTING: readonly ObservationPart[] = ['onHand', 'backlog', 'pipeline', 'forecast', 'costs', 'cover', 'lot', 'ageing', 'room'];
 
 /** Numbers that a state consists of, or 0 where decisions cannot be remembered by them. */
 export function tableWidth(view: StateView, observation: readonly ObservationPart[]): number {
   const { network } = view;
   const { laneNames, periods } = network.scenario;
   if ((laneNames?.length ?? 1) > 1 || periods !== null || !observation.every((part) => LASTING.includes(part))) return 0;
-  if (network.nodes.some((node, n) => node.life !== null || view.forecastVersion(n) !== 0)) return 0;
+  if (network.nodes.some((_, n) => view.forecastVersion(n) !== 0)) return 0;
   if (network.arcs.some((arc) => arc.randomLeadTime !== null || arc.disruptions !== null)) return 0;
-  const width = network.nodes.length + network.arcs.reduce((sum, { maxLeadTime }) => sum + Math.max(0, maxLeadTime - 1), 0);
+  const ages = network.nodes.reduce((sum, node) => sum + Math.max(0, longestLife(node) - 1), 0);
+  const width = network.nodes.length + ages + network.arcs.reduce((sum, { maxLeadTime }) => sum + Math.max(0, maxLeadTime - 1), 0);
   return width > WIDEST ? 0 : width;
 }
 
+/** [periods] 0 where units keep. */
+function longestLife({ life }: Node): number {
+  return life === null ? 0 : life.reduce((longest, periods) => Math.max(longest, periods), 0);
+}
+
 /**
- * A network's decisions by state: net stock of the nodes and what is on the way, exactly. A state not yet known is copied, with others, to a small simulator, observed there,
+ * A network's decisions by state: net stock of the nodes, its ages and what is on the way, exactly. A state not yet known is copied, with others, to a small simulator, observed there,
  * and decided by the network; so the decisions are those of the network, whatever the table holds.
  */
 export class DecisionTable {
@@ -83,7 +96,7 @@ export class DecisionTable {
   }
 
   /** Lays the states out as [lane][number] and works out their hashes. */
-  #look({ network, lanes, onHand, backlog, arriving }: StateView): void {
+  #look({ network, lanes, onHand, backlog, arriving, onHandByLife }: StateView): void {
     const width = this.#width;
     if (this.#hashes.length < lanes) {
       this.#hashes = new Int32Array(lanes);
@@ -91,14 +104,17 @@ export class DecisionTable {
     }
     const rows = this.#rows;
     let k = 0;
-    for (let n = 0; n < network.nodes.length; n++, k++) {
+    const put = (row: Float64Array) => {
+      for (let lane = 0, to = k; lane < lanes; lane++, to += width) rows[to] = row[lane];
+      k++;
+    };
+    for (let n = 0; n < network.nodes.length; n++) {
       for (let lane = 0, i = n * lanes, to = k; lane < lanes; lane++, i++, to += width) rows[to] = onHand[i] - backlog[i];
+      k++;
+      for (let left = 1; left < longestLife(network.nodes[n]); left++) put(onHandByLife(n, left));
     }
     for (let a = 0; a < network.arcs.length; a++) {
-      for (let periods = 1; periods < network.arcs[a].maxLeadTime; periods++, k++) {
-        const row = arriving(a, periods);
-        for (let lane = 0, to = k; lane < lanes; lane++, to += width) rows[to] = row[lane];
-      }
+      for (let periods = 1; periods < network.arcs[a].maxLeadTime; periods++) put(arriving(a, periods));
     }
     const hashes = this.#hashes;
     for (let lane = 0, at = 0; lane < lanes; lane++) {

@@ -117,9 +117,15 @@ test('rollouts cost what a simulation of the same orders costs on average', () =
   expect(Math.abs(costs[1] - simulated[1])).toBeLessThan(0.4);
 });
 
-test('remembered decisions are those of the network', () => {
-  const scenario = store({ shortageCost: 4, leadTime: 3, initialStock: 10 });
-  const shape = { inputs: 6, hidden: [8], outputs: 12, activation: 'relu' } as const;
+const keeping = store({ shortageCost: 4, leadTime: 3, initialStock: 10 });
+
+test.each([
+  ['where units keep', keeping],
+  ['where they age', { ...keeping, items: [{ id: 'milk', life: 3 }] }],
+])('remembered decisions are those of the network, %s', (_, scenario) => {
+  const observation = ['cover', 'ageing'] as const;
+  const inputs = createObservationEncoder(new Simulator({ scenario, lanes: 1 }).view, observation).space.names.length;
+  const shape = { inputs, hidden: [8], outputs: 12, activation: 'relu' } as const;
   const network = createActingNetwork({
     actionSpace: { kind: 'discrete', name: 'order', count: 12 },
     shape,
@@ -127,10 +133,10 @@ test('remembered decisions are those of the network', () => {
   });
   const simulator = new Simulator({ scenario, lanes: 100, seed: 1 });
   const { view } = simulator;
-  const player = networkPlayer(network, { actions: { kind: 'quantity' }, observation: ['cover'] });
-  const encoder = createObservationEncoder(view, ['cover']);
+  const player = networkPlayer(network, { actions: { kind: 'quantity' }, observation });
+  const encoder = createObservationEncoder(view, observation);
   const codec = createActionCodec(view, { kind: 'quantity' });
-  const observations = new Float32Array(100 * 6);
+  const observations = new Float32Array(100 * inputs);
   const actions = new Int32Array(100);
   const expected = new Float64Array(100);
   const orders = new Float64Array(100);
