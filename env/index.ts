@@ -51,7 +51,6 @@ export {
 } from './scenario.ts';
 export { type ResetOptions, Simulator, type SimulatorOptions } from './simulator.ts';
 export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
-export { specialTerms } from './special-terms.ts';
 export { createSupplyEnvironment, SupplyEnvironment, type SupplyEnvironmentOptions } from './supply-environment.ts';
 export type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
 export { spreadStart } from './typical-scale.ts';
