@@ -49,7 +49,8 @@ export {
   type Spread,
   SUPPLIER,
 } from './scenario.ts';
-export { type ResetOptions, Simulator, type SimulatorOptions } from './simulator.ts';
+export { Simulator } from './simulator.ts';
+export type { ResetOptions, SimulatorOptions } from './simulator-options.ts';
 export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
 export { createSupplyEnvironment, SupplyEnvironment, type SupplyEnvironmentOptions } from './supply-environment.ts';
 export type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';

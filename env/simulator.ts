@@ -1,80 +1,31 @@
 import { compileNetwork } from './compile-network.ts';
-import { type CostParts, costParts, partsInUse } from './costs.ts';
 import { NodeDemands } from './demand/index.ts';
 import { DisruptionState } from './disruption.ts';
 import { ForecastCache } from './forecast-cache.ts';
 import { type Block, copyLanes, restoreBlocks, saveBlocks } from './lane-blocks.ts';
 import { LinkRules } from './link-rules.ts';
-import type { Network } from './network.ts';
 import { OpenOrders } from './open-orders.ts';
+import { PeriodRecord } from './period-record.ts';
 import { LaneStreams } from './random.ts';
 import { layOutRandomness, type RandomLayout, RandomRows } from './random-rows.ts';
-import type { Scenario } from './scenario.ts';
 import { ShelfLife } from './shelf-life.ts';
 import { ShipCapacity } from './ship-capacity.ts';
 import { checkOrders, type RouteCharges, routeCharges, shipOrders } from './shipping.ts';
+import type { ResetOptions, SimulatorOptions } from './simulator-options.ts';
 import { StockPoints } from './stock-points.ts';
 import { chargeOverflow } from './storage.ts';
 import { Suppliers } from './suppliers.ts';
 import type { EnvironmentState } from './vector-environment.ts';
 import type { StateView } from './view.ts';
 
-export interface SimulatorOptions {
-  readonly scenario: Scenario;
-  readonly lanes: number;
-  /** Lane i draws from the streams of seed + i, unless `seeds` says otherwise. Default 0. */
-  readonly seed?: number;
-  /** [lane] the seed of each lane: lanes with the same seed face the same demand. */
-  readonly seeds?: ArrayLike<number>;
-  /** Lanes in a group that has one seed and so faces the same demand; `seeds` overrules it. Default 1. */
-  readonly siblings?: number;
-  /** Put before the name of every stream: training, tuning and evaluation each have their own, so that none sees another's demand. Default: nothing. */
-  readonly study?: string;
-  /** [lane] the lane of the scenario whose numbers each lane has. Default: its own. */
-  readonly represents?: Int32Array;
-  /** Keeps the stock that each period ended with: what a ledger needs. Default false. */
-  readonly closing?: boolean;
-}
-
-/** Where lanes start. */
-export interface ResetOptions {
-  /** Draws a whole initial stock, uniform from 0 to this many units, in place of the scenario's: [node][lane]. */
-  readonly stockUpTo?: Float64Array;
-  /** Draws the period in which a lane starts, 0 to this - 1, where demand differs by period. */
-  readonly phases?: number;
-}
-
 /**
  * The one simulator: B copies (lanes) of a network stepped at once, state in typed arrays [entity][lane]. A period: receive what is due, observe and
  * order, demand, serve, discard, charge. `step` runs from an order to the next receipt, so that the view always shows what a planner sees.
  */
-export class Simulator {
-  readonly network: Network;
-  readonly lanes: number;
+export class Simulator extends PeriodRecord {
   readonly view: StateView;
   /** Rows of uniform numbers that a period takes: one per node for its demand, then those of supply. */
   readonly uniformRows: number;
-  /** [lane] total cost of the last period, revenue deducted. */
-  readonly cost: Float64Array;
-  readonly costs: CostParts;
-  /** [node][lane] of the last period [units]: demanded, served at once from stock, lost, and discarded because their life was over. */
-  readonly demand: Float64Array;
-  readonly served: Float64Array;
-  readonly lost: Float64Array;
-  readonly discarded: Float64Array;
-  /** [arc][lane] of the last period [units]: shipped, and ordered in vain because the sender had no more (what it owes is not in vain). */
-  readonly shipped: Float64Array;
-  readonly shortShipped: Float64Array;
-  /** [arc][lane] of the last period [units]: what the link did not take of an order (capacity, batch, minimum, disruption), and orders lost on their way. */
-  readonly clipped: Float64Array;
-  readonly lostOrders: Float64Array;
-  /** [arc][lane] of the last period [units]: received and of no use. */
-  readonly wasted: Float64Array;
-  /** [place][lane] of the last period [volume]: stock beyond the capacity of the network's places. */
-  readonly overflow: Float64Array;
-  /** [node][lane] [units] on hand when the last period ended, before the next one's receipts; null unless asked for. */
-  readonly closingStock: Float64Array | null;
-
   readonly #stock: StockPoints;
   readonly #siblings: number;
   readonly #onOrder: Float64Array;
@@ -89,8 +40,6 @@ export class Simulator {
   readonly #layout: RandomLayout;
   readonly #random: RandomRows;
   readonly #startStream: LaneStreams;
-  readonly #wastes: boolean;
-  readonly #parts: readonly (keyof CostParts)[];
   readonly #charged: readonly RouteCharges[];
   readonly #forecasts: ForecastCache;
   /** Periods since the start of the simulation: where the pipelines' rings stand. */
@@ -98,29 +47,12 @@ export class Simulator {
 
   constructor({ scenario, lanes, seed = 0, seeds, siblings = 1, study = '', represents, closing = false }: SimulatorOptions) {
     const network = compileNetwork(scenario, lanes, represents);
-    const { nodes, arcs, places } = network;
+    super({ network, closing });
+    const { nodes } = network;
     const laneSeeds = seeds ?? Float64Array.from({ length: lanes }, (_, lane) => seed + Math.floor(lane / siblings));
-    const perNode = () => new Float64Array(nodes.length * lanes);
-    const perArc = () => new Float64Array(arcs.length * lanes);
-    this.network = network;
-    this.lanes = lanes;
     this.#siblings = siblings;
-    this.cost = new Float64Array(lanes);
-    this.costs = costParts(lanes);
-    this.#parts = partsInUse(network);
     this.#charged = routeCharges(network);
-    this.demand = perNode();
-    this.served = perNode();
-    this.lost = perNode();
-    this.discarded = perNode();
-    this.shipped = perArc();
-    this.shortShipped = perArc();
-    this.clipped = perArc();
-    this.lostOrders = perArc();
-    this.wasted = perArc();
-    this.overflow = new Float64Array(places.length * lanes);
-    this.closingStock = closing ? perNode() : null;
-    this.#onOrder = perNode();
+    this.#onOrder = new Float64Array(nodes.length * lanes);
     this.#period = new Int32Array(lanes);
     this.#shelves = nodes.map((node) => (node.life ? new ShelfLife(node, node.life) : null));
     this.#stock = new StockPoints({
@@ -133,7 +65,6 @@ export class Simulator {
       costs: this.costs,
     });
     this.#layout = layOutRandomness(network);
-    this.#wastes = arcs.some((arc) => arc.yield !== null);
     this.#random = new RandomRows({ purposes: this.#layout.purposes, seeds: laneSeeds, study });
     this.uniformRows = this.#random.rows;
     this.#suppliers = new Suppliers({ network, random: this.#random, layout: this.#layout, shelves: this.#shelves, wasted: this.wasted });
@@ -231,8 +162,7 @@ export class Simulator {
     const { network, costs } = this;
     const openOrders = this.#openOrders;
     checkOrders(network, orders);
-    for (const part of this.#parts) costs[part].fill(0);
-    if (this.#wastes) this.wasted.fill(0);
+    this.begin();
     this.#random.draw(uniforms);
     shipOrders({
       network,
@@ -256,7 +186,7 @@ export class Simulator {
     this.#stock.discardExpired();
     if (network.places.length > 0) chargeOverflow({ network, onHand: this.#stock.onHand, overflow: this.overflow, costs });
     if (network.scenario.periods !== null) this.#stock.salvage(this.#period, network.scenario.periods);
-    this.#charge();
+    this.total();
     this.closingStock?.set(this.#stock.onHand);
     this.#nextPeriod();
   }
@@ -279,17 +209,6 @@ export class Simulator {
     this.#disruptions.advance(this.#period, (link) => this.#random.row(this.#layout.disruption[link]));
     this.#suppliers.receive(this.#clock, this.#stock.onHand, this.#onOrder);
     this.#forecasts.invalidate();
-  }
-
-  #charge(): void {
-    const { lanes, cost, costs } = this;
-    cost.set(costs.holding);
-    for (const part of this.#parts) {
-      if (part === 'holding') continue;
-      const values = costs[part];
-      if (part === 'revenue') for (let lane = 0; lane < lanes; lane++) cost[lane] -= values[lane];
-      else for (let lane = 0; lane < lanes; lane++) cost[lane] += values[lane];
-    }
   }
 
   /** Lane i takes over the state of lane `from[i]` of another simulator of the same scenario, streams included. */

@@ -1,4 +1,4 @@
-import type { ResetOptions } from './simulator.ts';
+import type { ResetOptions } from './simulator-options.ts';
 import type { StateView } from './view.ts';
 
 /** [lane] what a period costs, roughly, summed over nodes: ordering at the economic quantity, and holding against shortage at the typical spread. */
