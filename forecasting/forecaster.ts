@@ -7,6 +7,23 @@ export interface Forecast {
   readonly mean: Float64Array;
   /** [units squared], never below the mean: with it, it gives a negative binomial. */
   readonly variance: Float64Array;
+  /** Where one negative binomial does not do: the parts of a mixture that has that mean and variance. */
+  readonly parts?: ForecastParts;
+  /**
+   * [item] what the periods of a forecast have in common, as a part of their means: two of them have the covariance common x mean x mean, as when
+   * the level itself is uncertain. Left out: they are independent.
+   */
+  readonly common?: Float64Array;
+}
+
+/** Negative binomials that are mixed, [item][ahead][part] flat; a part with mean 0 stands for an extra chance of zero. */
+export interface ForecastParts {
+  /** Parts per item and period. */
+  readonly count: number;
+  /** They add up to 1 per item and period. */
+  readonly weight: Float64Array;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
 }
 
 export interface FitOptions {

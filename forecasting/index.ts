@@ -2,6 +2,22 @@ export { type AnalogueOptions, type Analogues, findAnalogues } from './analogues
 export { type BacktestOptions, type BacktestResult, backtest, type MethodResult, type WapeDifference } from './backtest.ts';
 export { cellError, numberCell, type Row, readTable, type Table } from './csv.ts';
 export {
+  type CountMixture,
+  countDistribution,
+  coverDistribution,
+  crps,
+  forecastDistribution,
+  forecastQuantiles,
+  mixtureCumulative,
+  mixtureMean,
+  mixtureQuantile,
+  mixtureVariance,
+  type PathOptions,
+  QUANTILE_LEVELS,
+  samplePaths,
+  zeroInflated,
+} from './distribution/index.ts';
+export {
   cachedEmbedder,
   cosine,
   type Embedder,
@@ -13,7 +29,14 @@ export {
   type TextVectors,
   transformerEmbedder,
 } from './embedding/index.ts';
-export { type FitOptions, type FittedForecaster, type Forecast, type Forecaster, rollingForecasts } from './forecaster.ts';
+export {
+  type FitOptions,
+  type FittedForecaster,
+  type Forecast,
+  type Forecaster,
+  type ForecastParts,
+  rollingForecasts,
+} from './forecaster.ts';
 export { type CatalogueItem, type History, quantitiesBetween, readHistory } from './history.ts';
 export { cacheFolder } from './home.ts';
 export { type GlobalOptions, globalForecaster } from './methods/global.ts';

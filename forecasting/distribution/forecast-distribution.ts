@@ -1,0 +1,48 @@
+import type { Forecast } from '../forecaster.ts';
+import { type CountMixture, countDistribution, mixtureQuantile } from './count-mixture.ts';
+
+/** 0.05, 0.1, ... 0.95. */
+export const QUANTILE_LEVELS: readonly number[] = Array.from({ length: 19 }, (_, k) => (k + 1) / 20);
+
+/** What a forecast says of one item and period. `horizon` is the number of periods that the forecast covers. */
+export function forecastDistribution(forecast: Forecast, horizon: number, item: number, ahead: number): CountMixture {
+  const cell = item * horizon + ahead;
+  const { parts } = forecast;
+  if (parts === undefined) return countDistribution(forecast.mean[cell], forecast.variance[cell]);
+  const from = cell * parts.count;
+  const to = from + parts.count;
+  return { weights: parts.weight.subarray(from, to), means: parts.mean.subarray(from, to), variances: parts.variance.subarray(from, to) };
+}
+
+/** [item][ahead][level] flat: quantiles of every item and period. Default levels: 0.05 to 0.95. */
+export function forecastQuantiles(forecast: Forecast, horizon: number, levels: readonly number[] = QUANTILE_LEVELS): Float64Array {
+  const cells = forecast.mean.length;
+  const quantiles = new Float64Array(cells * levels.length);
+  for (let cell = 0; cell < cells; cell++) {
+    const distribution = forecastDistribution(forecast, horizon, Math.floor(cell / horizon), cell % horizon);
+    for (let k = 0; k < levels.length; k++) quantiles[cell * levels.length + k] = mixtureQuantile(distribution, levels[k]);
+  }
+  return quantiles;
+}
+
+/**
+ * Demand of an item over the periods [from, to) ahead, taken together: the negative binomial with the sum's mean and variance, in which what the
+ * periods have in common counts in full. For a quantile over a lead time without sampling.
+ */
+export function coverDistribution(
+  forecast: Forecast,
+  span: { readonly horizon: number; readonly item: number; readonly from: number; readonly to: number },
+): CountMixture {
+  const { horizon, item, from, to } = span;
+  const common = forecast.common?.[item] ?? 0;
+  let mean = 0;
+  let variance = 0;
+  let squares = 0;
+  for (let ahead = from; ahead < to; ahead++) {
+    const cell = item * horizon + ahead;
+    mean += forecast.mean[cell];
+    variance += forecast.variance[cell];
+    squares += forecast.mean[cell] ** 2;
+  }
+  return countDistribution(mean, variance + common * Math.max(0, mean * mean - squares));
+}

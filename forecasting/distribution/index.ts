@@ -1,0 +1,12 @@
+export {
+  type CountMixture,
+  countDistribution,
+  mixtureCumulative,
+  mixtureMean,
+  mixtureQuantile,
+  mixtureVariance,
+  zeroInflated,
+} from './count-mixture.ts';
+export { crps } from './crps.ts';
+export { coverDistribution, forecastDistribution, forecastQuantiles, QUANTILE_LEVELS } from './forecast-distribution.ts';
+export { type PathOptions, samplePaths } from './sample-paths.ts';
