@@ -45,7 +45,16 @@ export class Connection {
     const { source, start } = this.#options;
     try {
       const [scenarios, policies] = await Promise.all([source.scenarios(), source.policies()]);
-      this.#send({ type: 'hello', version: PROTOCOL_VERSION, scenarios: [...scenarios], policies: [...policies], start });
+      this.#send({
+        type: 'hello',
+        version: PROTOCOL_VERSION,
+        scenarios: [...scenarios],
+        policies: [...policies],
+        start,
+        agents: [],
+        runs: [],
+        follow: null,
+      });
     } catch (error) {
       this.#tell(error);
     }
@@ -62,7 +71,8 @@ export class Connection {
     const message = readClientMessage(data);
     if (message.type === 'error') this.#send(message);
     else if (message.type === 'control') this.#control(message);
-    else void this.#watch(message);
+    else if (message.type === 'watch') void this.#watch(message);
+    else this.#send({ type: 'error', message: `${message.type} is not answered yet`, expected: 'watch or control', of: message.type });
   }
 
   #allowed(): boolean {
@@ -82,6 +92,7 @@ export class Connection {
         type: 'error',
         message: 'more messages than can be answered: some are left out',
         expected: `at most ${RATE.perSecond} a second`,
+        of: null,
       });
     } else if (allowance.ignored > RATE.patience) socket.close(1008, 'too many messages');
     return false;
@@ -89,7 +100,13 @@ export class Connection {
 
   #control({ action, speed }: ControlMessage): void {
     if (this.#session !== null) this.#session.control(action, speed);
-    else this.#send({ type: 'error', message: `received ${action} while nothing is being watched`, expected: 'a watch message first' });
+    else
+      this.#send({
+        type: 'error',
+        message: `received ${action} while nothing is being watched`,
+        expected: 'a watch message first',
+        of: 'control',
+      });
   }
 
   async #watch(message: WatchMessage): Promise<void> {
@@ -135,7 +152,20 @@ export class Connection {
     this.#sent = 0;
     this.#endSent = false;
     const { title, names, items, periods } = episode;
-    this.#send({ type: 'watching', session: randomUUID(), watch: { ...watch, periods }, title, names: [...names], items: [...items] });
+    this.#send({
+      type: 'watching',
+      session: randomUUID(),
+      watch: { ...watch, periods },
+      title,
+      names: [...names],
+      items: [...items],
+      network: { locations: [], links: [], items: [] },
+      costParts: [],
+      optimum: episode.optimum === null ? null : { costPerPeriod: episode.optimum },
+      playing: watch.play,
+      game: null,
+      seat: null,
+    });
     session.catchUp(watch.played, () => {
       if (watch.play) session.control('play');
     });
@@ -169,11 +199,11 @@ export class Connection {
 
   #tell(error: unknown): void {
     if (error instanceof UserError) {
-      this.#send({ type: 'error', message: error.message, expected: null });
+      this.#send({ type: 'error', message: error.message, expected: null, of: null });
       return;
     }
     this.#options.log(`dashboard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    this.#send({ type: 'error', message: 'The server met a fault of its own; its log has the details.', expected: null });
+    this.#send({ type: 'error', message: 'The server met a fault of its own; its log has the details.', expected: null, of: null });
   }
 
   #alive(): boolean {

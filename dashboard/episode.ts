@@ -86,7 +86,14 @@ class PolicyRun {
     this.#simulator.step(this.#orders);
     const cost = this.#simulator.cost[this.#shown];
     this.totalCost += cost;
-    return { ...before, orders: this.#sum(this.#orders), served: this.#sum(this.#simulator.served), cost, totalCost: this.totalCost };
+    return {
+      ...before,
+      orders: this.#sum(this.#orders),
+      served: this.#sum(this.#simulator.served),
+      cost,
+      totalCost: this.totalCost,
+      costs: [],
+    };
   }
 
   demand(): number {

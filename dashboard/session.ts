@@ -83,7 +83,7 @@ export class WatchSession {
     if (action === 'restart') {
       this.#played = 0;
       this.#onEvent('restart');
-    } else if (action === 'play') this.#play();
+    } else if (action === 'play' || action === 'speed') this.#play();
     else if (action === 'step') this.#attempt(() => this.#advance(1));
     else if (action === 'end') this.#hurry(this.periods, () => {});
   }

@@ -114,7 +114,8 @@ export function pageIsStale() {
   const source = join(root, page);
   if (!existsSync(join(source, 'index.html'))) return false;
   const built = modified(join(dist, page, 'index.html'));
-  const newest = [...pageFiles(source), join(root, 'dashboard', 'protocol.ts')].map(modified);
+  const shared = [join(root, 'dashboard', 'protocol.ts'), ...pageFiles(join(root, 'dashboard', 'protocol'))];
+  const newest = [...pageFiles(source), ...shared].map(modified);
   return newest.some((time) => time > built);
 }
 

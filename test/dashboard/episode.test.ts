@@ -48,7 +48,16 @@ describe('a simulated episode', () => {
 
   test('an episode of a scenario that ends is no longer than what follows the warm-up', async () => {
     const message = { type: 'watch' as const, scenario: 'shop', set: { periods: 20 }, policies: ['s-S'], seed: 1, periods: 100 };
-    const episode = await smallSource.open({ ...message, lane: 0, played: 0, play: false, speed: 1 });
+    const episode = await smallSource.open({
+      ...message,
+      lane: 0,
+      item: null,
+      scores: false,
+      game: null,
+      played: 0,
+      play: false,
+      speed: 1,
+    });
     expect(episode.periods).toBe(20 - shop.warmUp);
   });
 });

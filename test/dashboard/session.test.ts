@@ -9,7 +9,19 @@ async function start({ speed = 10, ...watch }: Partial<typeof watched> & { speed
   const clock = new HandClock();
   const events: SessionEvent[] = [];
   const faults: unknown[] = [];
-  const message = { type: 'watch' as const, set: {}, lane: 0, played: 0, play: false, ...watched, ...watch, speed };
+  const message = {
+    type: 'watch' as const,
+    set: {},
+    lane: 0,
+    item: null,
+    scores: false,
+    game: null,
+    played: 0,
+    play: false,
+    ...watched,
+    ...watch,
+    speed,
+  };
   const session = new WatchSession({
     episode: await smallSource.open(message),
     speed,

@@ -103,6 +103,18 @@ function brokenIn(periods: number): Policy {
 export async function playedThrough(
   watch: Partial<WatchMessage> & Pick<WatchMessage, 'scenario' | 'policies' | 'periods'>,
 ): Promise<Frame[]> {
-  const episode = await smallSource.open({ type: 'watch', set: {}, seed: 1, lane: 0, played: 0, play: false, speed: 4, ...watch });
+  const episode = await smallSource.open({
+    type: 'watch',
+    set: {},
+    seed: 1,
+    lane: 0,
+    item: null,
+    played: 0,
+    play: false,
+    speed: 4,
+    scores: false,
+    game: null,
+    ...watch,
+  });
   return Array.from({ length: episode.periods }, () => episode.step());
 }

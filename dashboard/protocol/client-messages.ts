@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import { above0, flag, knobs, LIMITS, policySpec, runId, text, whole } from './fields.ts';
+
+const policySpecs = z
+  .array(policySpec, { error: 'a list of policies' })
+  .min(1, { error: 'at least 1 policy' })
+  .max(LIMITS.policies, { error: `at most ${LIMITS.policies} policies` })
+  .refine((specs) => new Set(specs).size === specs.length, { error: 'each policy once' });
+
+/** Who orders at a location: a person, or a policy by its spec. */
+const game = z.object({
+  seats: z
+    .record(text('the id of a location'), policySpec, { error: 'an object of locations and who orders there: "human" or a policy' })
+    .refine((seats) => Object.keys(seats).length <= LIMITS.seats, { error: `at most ${LIMITS.seats} seats` })
+    .refine((seats) => Object.values(seats).includes('human'), { error: 'at least one seat that is "human"' }),
+});
+
+/** Asks for an episode, all policies on the same demand; with a `game`, one in which people order beside them. */
+export const watchMessage = z
+  .object({
+    type: z.literal('watch'),
+    scenario: text('the id of a scenario'),
+    set: knobs.default({}),
+    policies: policySpecs,
+    seed: whole(0, LIMITS.seed),
+    periods: whole(1, LIMITS.periods),
+    /** Which entry of a catalogue; elsewhere which replication. */
+    lane: whole(0, 1_000_000).default(0),
+    /** Which item of a network of several is shown; null: the sum of all. */
+    item: whole(0, 10_000).nullable().default(null),
+    /** Periods to catch up with at once: where a page was whose session is gone. */
+    played: whole(0, LIMITS.periods).default(0),
+    play: flag().default(false),
+    speed: above0(LIMITS.speed).default(4),
+    /** Are the policies to be evaluated on many lanes beside it? Then `scores` follows. */
+    scores: flag().default(false),
+    /** Whoever opens a game sits on its first human seat. */
+    game: game.nullable().default(null),
+  })
+  .refine(({ game, policies }) => game === null || policies.length <= LIMITS.rivals, {
+    error: `at most ${LIMITS.rivals} policies beside a player`,
+    path: ['policies'],
+  });
+
+const actions = ['play', 'pause', 'step', 'end', 'restart', 'speed', 'seed'] as const;
+
+/** Steers the session; everybody in it sees what follows. A game goes on by its orders: it can be restarted and given another seed. */
+export const controlMessage = z.object({
+  type: z.literal('control'),
+  action: z.enum(actions, { error: `one of ${actions.join(', ')}` }),
+  /** [periods/second]; goes on as it was when left out. */
+  speed: above0(LIMITS.speed).optional(),
+  /** For `seed`: what to start over with; left out: the next one. */
+  seed: whole(0, LIMITS.seed).optional(),
+});
+
+/** A player's orders for the period that is due: one quantity per link of the seat, in the order of `watching.game.seats`. */
+export const orderMessage = z.object({
+  type: z.literal('order'),
+  period: whole(1, LIMITS.periods),
+  orders: z
+    .array(
+      z
+        .number({ error: 'a number of units' })
+        .min(0, { error: '0 or more units' })
+        .max(LIMITS.order, { error: `at most ${LIMITS.order}` }),
+      { error: 'a list of quantities' },
+    )
+    .max(100, { error: 'at most 100 quantities' }),
+});
+
+/** Joins a session that is there: to watch along, to take a seat of its game, or to come back after a lost connection. */
+export const joinMessage = z.object({
+  type: z.literal('join'),
+  session: text('the id of a session'),
+  /** A location of the game; left out: to watch. */
+  seat: text('the id of a location').optional(),
+  /** What `watching.seat.key` said, to come back to a seat. */
+  key: text('the key of a seat').optional(),
+  /** Frames that the client holds already: only what follows is sent. */
+  have: whole(0, LIMITS.periods).default(0),
+});
+
+/** What would each policy order in the player's place, this period? */
+export const hintMessage = z.object({ type: z.literal('hint') });
+
+/** Why did a policy order what it ordered? */
+export const explainMessage = z.object({
+  type: z.literal('explain'),
+  period: whole(1, LIMITS.periods),
+  /** Index into `watching.names`. */
+  policy: whole(0, LIMITS.policies),
+});
+
+/** Follows a training run, started anywhere; null: no longer. */
+export const followMessage = z.object({ type: z.literal('follow'), run: runId.nullable() });
+
+/** Starts, stops or resumes training in a process of its own; the run is followed from then on. */
+export const trainMessage = z.discriminatedUnion(
+  'action',
+  [
+    z.object({
+      type: z.literal('train'),
+      action: z.literal('start'),
+      scenario: text('the id of a scenario'),
+      set: knobs.default({}),
+      agent: text('ppo, dqn or dcl'),
+      /** Knobs of the agent. */
+      settings: knobs.default({}),
+      /** About how long; the agent's own number of steps where both are left out. */
+      seconds: whole(1, LIMITS.seconds).optional(),
+      steps: whole(1, LIMITS.steps).optional(),
+      seed: whole(0, LIMITS.seed).default(0),
+    }),
+    z.object({ type: z.literal('train'), action: z.literal('stop'), run: runId }),
+    z.object({ type: z.literal('train'), action: z.literal('resume'), run: runId, steps: whole(1, LIMITS.steps).optional() }),
+  ],
+  { error: 'start, stop or resume' },
+);
+
+/** Asks for the evaluations in the run store. */
+export const compareMessage = z.object({
+  type: z.literal('compare'),
+  /** Of one scenario only. */
+  scenario: text('the id of a scenario').optional(),
+});
+
+const kinds = {
+  watch: watchMessage,
+  control: controlMessage,
+  order: orderMessage,
+  join: joinMessage,
+  hint: hintMessage,
+  explain: explainMessage,
+  follow: followMessage,
+  train: trainMessage,
+  compare: compareMessage,
+};
+
+export const clientMessage = z.discriminatedUnion(
+  'type',
+  [watchMessage, controlMessage, orderMessage, joinMessage, hintMessage, explainMessage, followMessage, trainMessage, compareMessage],
+  { error: `an object whose type is one of ${Object.keys(kinds).join(', ')}` },
+);
+
+export type WatchMessage = z.infer<typeof watchMessage>;
+export type WatchRequest = z.input<typeof watchMessage>;
+export type ControlMessage = z.infer<typeof controlMessage>;
+export type ControlAction = ControlMessage['action'];
+export type OrderMessage = z.infer<typeof orderMessage>;
+export type JoinMessage = z.infer<typeof joinMessage>;
+export type ExplainMessage = z.infer<typeof explainMessage>;
+export type TrainMessage = z.infer<typeof trainMessage>;
+export type TrainRequest = z.input<typeof trainMessage>;
+export type ClientMessage = z.infer<typeof clientMessage>;
+export type ClientRequest = z.input<typeof clientMessage>;
+export type ClientMessageType = ClientMessage['type'];

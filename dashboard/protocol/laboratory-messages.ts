@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { watchMessage } from './client-messages.ts';
+import { interval } from './fields.ts';
+
+/** Raised when a message changes its meaning: a page and a server of different versions do not understand each other. */
+export const PROTOCOL_VERSION = 2;
+
+const scenarioChoice = z.object({
+  id: z.string(),
+  title: z.string(),
+  knobs: z.array(z.object({ name: z.string(), help: z.string(), value: z.union([z.number(), z.boolean(), z.string()]) })),
+  /** Locations that order, from the sources down: the seats of a game. Left out: it cannot be played. */
+  seats: z.array(z.string()).optional(),
+});
+
+const policyChoice = z.object({
+  /** What `watch` names it by. */
+  spec: z.string(),
+  title: z.string(),
+  /** Ids of the scenarios that it can order in; left out: all. */
+  scenarios: z.array(z.string()).optional(),
+});
+
+const runChoice = z.object({
+  run: z.string(),
+  scenario: z.string(),
+  agent: z.string(),
+  steps: z.number(),
+  finished: z.boolean(),
+  startedAt: z.string(),
+});
+
+export const helloMessage = z.object({
+  type: z.literal('hello'),
+  version: z.literal(PROTOCOL_VERSION),
+  scenarios: z.array(scenarioChoice),
+  policies: z.array(policyChoice),
+  /** What to watch first. */
+  start: watchMessage,
+  /** Agents that can be trained from the page; empty where it starts no training. */
+  agents: z.array(z.string()),
+  /** Training runs, the latest first. */
+  runs: z.array(runChoice),
+  /** A run to follow first: the server was started with its training. */
+  follow: z.string().nullable(),
+});
+
+const level = z.object({ name: z.string(), costPerPeriod: z.number() });
+
+/** The run that is followed: all of it after `follow`, then what is new. */
+export const trainingMessage = z.object({
+  type: z.literal('training'),
+  /** Null while it is being started. */
+  run: z.string().nullable(),
+  scenario: z.string(),
+  agent: z.string(),
+  seed: z.int(),
+  /** `away`: not finished, and not trained by this server; another process may be at it. */
+  state: z.enum(['starting', 'training', 'stopped', 'finished', 'failed', 'away']),
+  /** Why it failed. */
+  message: z.string().nullable(),
+  /** The points take the place of everything from index `from` on; so for `curve` from `curveFrom` on. */
+  from: z.int(),
+  /** One per iteration: losses and whatever else the agent measures, by name. */
+  points: z.array(z.object({ step: z.number(), seconds: z.number(), metrics: z.record(z.string(), z.number()) })),
+  curveFrom: z.int(),
+  /** [money/period] on a demand never seen in training, the same for every point. */
+  curve: z.array(z.object({ step: z.number(), seconds: z.number(), costPerPeriod: z.number() })),
+  /** Environment steps so far, and planned in all. */
+  steps: z.number(),
+  plannedSteps: z.number(),
+  stepsPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  /** What the scenario's usual policies cost on the curve's demand; empty while they are being worked out. */
+  baselines: z.array(level),
+  /** [money/period] `onCurve`: of the best possible policy, on the curve's demand. */
+  optimum: z.object({ costPerPeriod: z.number(), onCurve: z.number() }).nullable(),
+});
+
+const evaluation = z.object({
+  id: z.string(),
+  scenario: z.string(),
+  /** What was set in the scenario, as name=value: the axis of a sweep. */
+  settings: z.array(z.string()),
+  /** When it was stored: an ISO date and time. */
+  at: z.string(),
+  seed: z.number(),
+  lanes: z.number(),
+  periods: z.number(),
+  results: z.array(
+    z.object({
+      policy: z.string(),
+      /** As one line of text. */
+      parameters: z.string(),
+      costPerPeriod: z.number(),
+      standardError: z.number().nullable(),
+      ci95: interval,
+      fillRate: z.number().nullable(),
+      cycleServiceLevel: z.number(),
+      /** [money/period] by name. */
+      costs: z.record(z.string(), z.number()),
+      gapPercent: z.number().nullable(),
+      gapCi95: interval,
+    }),
+  ),
+  optimum: z.object({ costPerPeriod: z.number() }).nullable(),
+});
+
+/** What is in the run store, the latest first. */
+export const evaluationsMessage = z.object({ type: z.literal('evaluations'), evaluations: z.array(evaluation) });
+
+/** `message` says what was received or went wrong, `expected` what would have been right where that can be said, `of` which message it answers. */
+export const errorMessage = z.object({
+  type: z.literal('error'),
+  message: z.string(),
+  expected: z.string().nullable(),
+  of: z.string().nullable(),
+});
+
+export type ScenarioChoice = z.infer<typeof scenarioChoice>;
+export type PolicyChoice = z.infer<typeof policyChoice>;
+export type RunChoice = z.infer<typeof runChoice>;
+export type HelloMessage = z.infer<typeof helloMessage>;
+export type TrainingMessage = z.infer<typeof trainingMessage>;
+export type StoredEvaluation = z.infer<typeof evaluation>;
+export type EvaluationsMessage = z.infer<typeof evaluationsMessage>;
+export type ErrorMessage = z.infer<typeof errorMessage>;
