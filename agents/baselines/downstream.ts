@@ -1,19 +1,30 @@
 import type { Network } from '../../env/index.ts';
 
-const known = new WeakMap<Network, readonly (readonly number[])[]>();
+type Members = readonly (readonly number[])[];
 
-/** [node] the stock points that face demand of their own among a node and all that it supplies, directly or not. */
-export function facingDemand(network: Network): readonly (readonly number[])[] {
-  let found = known.get(network);
+const suppliedBy = new WeakMap<Network, Members>();
+const facedBy = new WeakMap<Network, Members>();
+
+/** [node] the stock points that a node supplies, directly or not, and itself. */
+export function suppliedNodes(network: Network): Members {
+  let found = suppliedBy.get(network);
   if (!found) {
-    const reached: Set<number>[] = network.nodes.map(() => new Set());
+    const members: Set<number>[] = network.nodes.map((_, node) => new Set([node]));
     for (const node of [...network.order].reverse()) {
-      const { demand, outbound } = network.nodes[node];
-      if (demand >= 0) reached[node].add(node);
-      for (const arc of outbound) for (const served of reached[network.arcs[arc].to]) reached[node].add(served);
+      for (const arc of network.nodes[node].outbound) for (const below of members[network.arcs[arc].to]) members[node].add(below);
     }
-    found = reached.map((nodes) => [...nodes]);
-    known.set(network, found);
+    found = members.map((nodes) => [...nodes]);
+    suppliedBy.set(network, found);
+  }
+  return found;
+}
+
+/** [node] those of them that face demand of their own. */
+export function facingDemand(network: Network): Members {
+  let found = facedBy.get(network);
+  if (!found) {
+    found = suppliedNodes(network).map((members) => members.filter((node) => network.nodes[node].demand >= 0));
+    facedBy.set(network, found);
   }
   return found;
 }

@@ -1,5 +1,5 @@
-import type { Network } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
+import { suppliedNodes } from './downstream.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import { echelonAmpleStock, echelonPosition, singleSources, whyNotSingleSources } from './single-source.ts';
@@ -15,7 +15,7 @@ export function echelonBaseStock({ S }: { readonly S: PerNode }): Policy {
     parameters: printed({ S }),
     order(view, orders) {
       const { lanes, network } = view;
-      const echelons = echelonsOf(network);
+      const echelons = suppliedNodes(network);
       for (const { node, arc } of singleSources(network)) {
         const level = target.over(network, node);
         for (let lane = 0; lane < lanes; lane++) {
@@ -25,22 +25,6 @@ export function echelonBaseStock({ S }: { readonly S: PerNode }): Policy {
       }
     },
   };
-}
-
-const known = new WeakMap<Network, readonly (readonly number[])[]>();
-
-/** [node] the stock points that a node supplies, directly or not, and itself. */
-function echelonsOf(network: Network): readonly (readonly number[])[] {
-  let found = known.get(network);
-  if (!found) {
-    const members: Set<number>[] = network.nodes.map((_, node) => new Set([node]));
-    for (const node of [...network.order].reverse()) {
-      for (const arc of network.nodes[node].outbound) for (const below of members[network.arcs[arc].to]) members[node].add(below);
-    }
-    found = members.map((nodes) => [...nodes]);
-    known.set(network, found);
-  }
-  return found;
 }
 
 export const echelonBaseStockFamily: BaselineFamily = {
@@ -53,5 +37,10 @@ export const echelonBaseStockFamily: BaselineFamily = {
   search: {
     axes: [{ name: 'S', step: 1, least: 0, range: (item) => [0, echelonAmpleStock(item)] }],
     parameters: ([S]) => ({ S }),
+  },
+  // Levels that do what installation levels do where stages stand in line (Axsater and Rosling 1993): their sums.
+  startsFrom: {
+    family: 'base-stock',
+    point: (found, supplied) => supplied.map((points) => [points.reduce((sum, point) => sum + found[point][0], 0)]),
   },
 };

@@ -62,4 +62,12 @@ export interface BaselineFamily {
   readonly search: ParameterSearch | null;
   /** Does each stock point have parameters of its own? Default true. */
   readonly perNode?: boolean;
+  /** A family whose best point in a network says where to look as well. */
+  readonly startsFrom?: EquivalentStart;
+}
+
+export interface EquivalentStart {
+  readonly family: string;
+  /** What its point is in the coordinates of this family; both are [stock point][axis]. `supplied` [stock point]: those that it supplies, directly or not, and itself. */
+  point(found: readonly (readonly number[])[], supplied: readonly (readonly number[])[]): number[][];
 }

@@ -10,6 +10,10 @@ export interface PatternSearchOptions {
   /** Costs of the candidates, [candidate * items + item]: rough ones for the first stage, and on other and longer demand for the second. */
   readonly rough: (candidates: Candidates) => Float64Array;
   readonly fine: (candidates: Candidates) => Float64Array;
+  /** Candidates of a cloud. Default: 8 for each axis, at least 48. */
+  readonly cloudSize?: number;
+  /** Further points that the second stage begins from, [axis][item]. */
+  readonly starts?: readonly (readonly Float64Array[])[];
 }
 
 const CLOUDS = 7;
@@ -21,11 +25,18 @@ const MOST_MOVES = 60;
 
 /**
  * Looks for each item's cheapest point where a grid would have too many: first clouds of candidates that close in on the cheapest ones of each
- * (the cross-entropy method, Rubinstein 1999), then moves along each axis, and along neighbouring axes against each other, by steps that are halved
- * until they are the smallest. Returns [axis][item].
+ * (the cross-entropy method, Rubinstein 1999), then moves along each axis, and along neighbouring axes together and against each other, by steps that are halved
+ * until they are the smallest; the moves begin from given points too. Returns [axis][item].
  */
 export function patternSearch(options: PatternSearchOptions): Float64Array[] {
-  return moves(options, clouds(options));
+  const { axes, items, fine, starts = [] } = options;
+  const { best, spread } = clouds(options);
+  const ends = [best, ...starts].map((start) => moves(options, { best: start.map((values) => values.slice()), spread }));
+  if (ends.length === 1) return ends[0];
+  const points = axes.map((_, a) =>
+    Float64Array.from({ length: ends.length * items }, (_, k) => ends[Math.floor(k / items)][a][k % items]),
+  );
+  return cheapest({ count: ends.length, points }, fine({ count: ends.length, points }), items);
 }
 
 interface Found {
@@ -35,9 +46,9 @@ interface Found {
   readonly spread: Float64Array[];
 }
 
-function clouds({ axes, items, seed, rough }: PatternSearchOptions): Found {
+function clouds({ axes, items, seed, rough, cloudSize }: PatternSearchOptions): Found {
   const stream = createStream(seed, 'search');
-  const count = Math.max(48, ELITE * axes.length);
+  const count = cloudSize ?? Math.max(48, ELITE * axes.length);
   const mean = axes.map(({ ranges }) => Float64Array.from(ranges, ([low, high]) => low + 0.6 * (high - low)));
   const spread = axes.map(({ ranges }) => Float64Array.from(ranges, ([low, high]) => (high - low) / 4));
   for (let round = 0; round < CLOUDS; round++) {
@@ -120,21 +131,24 @@ function moves({ axes, items, fine }: PatternSearchOptions, { best, spread }: Fo
   return best;
 }
 
-/** To stay first, so that a tie moves nothing; then each axis both ways, and each pair of neighbouring axes together and against each other. */
+/** Longest runs of axes that are moved together: with many axes there would be too many of them. */
+const longestRun = (axes: number) => (axes <= 8 ? axes : 2);
+
+/**
+ * To stay first, so that a tie moves nothing; then each run of neighbouring axes together both ways (what one stage holds more, all echelons above it do), and each pair
+ * of neighbours against each other.
+ */
 function moveDirections(axes: number): Float64Array[] {
-  const still = () => new Float64Array(axes);
-  const found = [still()];
+  const moving = (from: number, ...by: number[]) => {
+    const move = new Float64Array(axes);
+    move.set(by, from);
+    return move;
+  };
+  const found = [new Float64Array(axes)];
   for (let a = 0; a < axes; a++) {
     for (const by of [-1, 1]) {
-      const one = still();
-      one[a] = by;
-      found.push(one);
-      for (const other of a + 1 < axes ? [-1, 1] : []) {
-        const two = still();
-        two[a] = by;
-        two[a + 1] = other;
-        found.push(two);
-      }
+      for (let run = 1; run <= Math.min(longestRun(axes), axes - a); run++) found.push(moving(a, ...new Array<number>(run).fill(by)));
+      if (a + 1 < axes) found.push(moving(a, by, -by));
     }
   }
   return found;

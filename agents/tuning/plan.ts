@@ -11,7 +11,7 @@ export interface Plan {
 const MOST_REPLICAS = 256;
 
 /** Is nothing drawn? Then one run tells all. */
-function isCertain({ demand, links }: Scenario): boolean {
+export function isCertain({ demand, links }: Scenario): boolean {
   return (
     demand.every(({ process }) => process.kind === 'list') &&
     links.every(

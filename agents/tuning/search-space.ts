@@ -14,6 +14,8 @@ export interface Direction {
 /** The directions in which parameters of a family are looked for in a scenario, and what a point in them means. */
 export interface SearchSpace {
   readonly directions: readonly Direction[];
+  /** Directions of each stock point, one stock point's after the other's; 0 where stock points share them. */
+  readonly axesEach: number;
   /** Parameters by name of a point, for one item. */
   parameters(point: readonly number[], item: number): Readonly<Record<string, number>>;
 }
@@ -36,7 +38,8 @@ const SHARED_STEP = 0.005;
 export function searchSpace({ family, search, stockPoints, fractions }: SearchSpaceOptions): SearchSpace {
   if (stockPoints.length === 1 || family.perNode === false) {
     const { items } = stockPoints.reduce((a, b) => (b.items[0].echelonLeadTime > a.items[0].echelonLeadTime ? b : a));
-    return { directions: search.axes.map((axis) => direction(axis, items, fractions)), parameters: (point) => search.parameters(point) };
+    const directions = search.axes.map((axis) => direction(axis, items, fractions));
+    return { directions, axesEach: stockPoints.length === 1 ? directions.length : 0, parameters: (point) => search.parameters(point) };
   }
   if (search.axes.length * stockPoints.length <= MOST_DIRECTIONS) return ownSpace(search, stockPoints, fractions);
   const locations = [...new Set(stockPoints.map(({ location }) => location))];
@@ -51,6 +54,7 @@ function ownSpace(search: ParameterSearch, stockPoints: readonly StockPointNumbe
     directions: stockPoints.flatMap(({ items, id }) =>
       axes.map((axis) => ({ ...direction(axis, items, fractions), name: `${axis.name}.${id}` })),
     ),
+    axesEach: axes.length,
     parameters: (point) => named(stockPoints, (_, k) => search.parameters(point.slice(k * axes.length, (k + 1) * axes.length))),
   };
 }
@@ -78,6 +82,7 @@ function sharedSpace(
         ranges: items.map(() => [0, 1] as const),
       })),
     ),
+    axesEach: 0,
     parameters: (point, item) =>
       named(stockPoints, (stockPoint, k) =>
         search.parameters(

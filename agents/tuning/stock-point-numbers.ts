@@ -1,4 +1,4 @@
-import { type Network, type Scenario, Simulator, type StateView } from '../../env/index.ts';
+import { type Arc, type Network, type Scenario, Simulator, type StateView } from '../../env/index.ts';
 import { facingDemand, type ItemNumbers } from '../baselines/index.ts';
 
 /** A stock point with the numbers that search ranges go by, of every item of a catalogue (one where there is none). */
@@ -24,7 +24,7 @@ function numbersOf(view: StateView, node: number, item: number, onwards: number)
   const { holdingCost, inbound } = network.nodes[node];
   const facing = facingDemand(network)[node];
   const sum = (values: Float64Array) => facing.reduce((total, at) => total + values[at * lanes + item], 0);
-  const leadTimes = inbound.map((arc) => network.arcs[arc].leadTime[item]);
+  const leadTimes = inbound.map((arc) => waitingTime(network.arcs[arc], item));
   const leadTime = Math.max(...leadTimes);
   return {
     meanDemand: sum(view.typicalMean),
@@ -39,13 +39,20 @@ function numbersOf(view: StateView, node: number, item: number, onwards: number)
   };
 }
 
+/** [periods] from an order to its receipt, where there is stock: on its way to the sender, and back as goods. */
+function waitingTime({ orderDelay, leadTime }: Arc, item: number): number {
+  return orderDelay[item] + leadTime[item];
+}
+
 /** [node][item] the longest way from a stock point to a customer [periods]. */
 function leadTimesOnwards({ nodes, arcs, order }: Network, items: number): Float64Array[] {
   const onwards = nodes.map(() => new Float64Array(items));
   for (const node of [...order].reverse()) {
     for (const arc of nodes[node].outbound) {
-      const { to, leadTime } = arcs[arc];
-      for (let item = 0; item < items; item++) onwards[node][item] = Math.max(onwards[node][item], leadTime[item] + onwards[to][item]);
+      const { to } = arcs[arc];
+      for (let item = 0; item < items; item++) {
+        onwards[node][item] = Math.max(onwards[node][item], waitingTime(arcs[arc], item) + onwards[to][item]);
+      }
     }
   }
   return onwards;

@@ -3,10 +3,11 @@ import { type BaselineFamily, baselineFamily, foldedParameters } from '../baseli
 import { whyNotSingleStockPoint } from '../exact/index.ts';
 import type { Policy } from '../policy.ts';
 import { averageCosts } from './average-cost.ts';
+import { equivalentStarts } from './equivalent-start.ts';
 import { comesInFractions } from './fractions.ts';
 import { type Candidates, gridSearch, MOST_GRID_AXES } from './grid-search.ts';
 import { patternSearch } from './pattern-search.ts';
-import { type Plan, plan } from './plan.ts';
+import { isCertain, type Plan, plan } from './plan.ts';
 import { polishExact } from './polish-exact.ts';
 import { recordDemand } from './recorded-demand.ts';
 import { type SearchSpace, searchSpace } from './search-space.ts';
@@ -41,6 +42,8 @@ export interface TunedPolicy {
 const SEARCH_SEEDS = 2 ** 40;
 const CHECK_SEEDS = 2 ** 41;
 const SEEDS_APART = 2 ** 20;
+/** Candidates of a search where nothing is drawn: one short run of each tells all, and needles can be found. */
+const CERTAIN_CLOUD = 2_048;
 /** Added to the seed: the second stage of a search sees other demand than the first. */
 const SECOND_STAGE = 2 ** 16;
 
@@ -58,8 +61,13 @@ export function tune({ scenario, family: name, seed = 0, exactStates = 60_000, s
   if (reason) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}": ${reason}`);
   const { search } = family;
   if (!search) return checked({ scenario, policy: family.build({}), parameters: {}, items, seed, laneSteps });
-  const space = searchSpace({ family, search, stockPoints: stockPointNumbers(scenario, items), fractions: comesInFractions(scenario) });
-  const best = findBest({ scenario, family, space, items, seed, laneSteps, signal });
+  const stockPoints = stockPointNumbers(scenario, items);
+  const fractions = comesInFractions(scenario);
+  const space = searchSpace({ family, search, stockPoints, fractions });
+  const common = { scenario, items, seed, laneSteps, signal };
+  const find = (other: BaselineFamily, otherSpace: SearchSpace) => findBest({ ...common, family: other, space: otherSpace });
+  const starts = equivalentStarts({ family, space, network, stockPoints, fractions, find });
+  const best = findBest({ ...common, family, space }, starts);
   if (items === 1 && exactStates > 0 && reachesFinitely(family, network) && !whyNotSingleStockPoint(scenario)) {
     const exact = polishExact({ scenario, family, space, start: best.map((values) => values[0]), maxStates: exactStates, signal });
     if (exact) {
@@ -76,13 +84,13 @@ function reachesFinitely({ boundsStock, boundsBacklog = true }: BaselineFamily, 
 }
 
 /** [axis][item] by a grid where there are few axes, else by clouds and moves. */
-function findBest(options: CandidateCostOptions): Float64Array[] {
+function findBest(options: CandidateCostOptions, starts: readonly (readonly Float64Array[])[] = []): Float64Array[] {
   const { space, items, seed, laneSteps } = options;
   const axes = space.directions;
   if (axes.length <= MOST_GRID_AXES) return gridSearch({ axes, items, evaluate: candidateCosts(options) });
   const rough = candidateCosts({ ...options, laneSteps: laneSteps / 2 });
   const fine = candidateCosts({ ...options, seed: seed + SECOND_STAGE, laneSteps: 3 * laneSteps });
-  return patternSearch({ axes, items, seed, rough, fine });
+  return patternSearch({ axes, items, seed, rough, fine, starts, cloudSize: isCertain(options.scenario) ? CERTAIN_CLOUD : undefined });
 }
 
 interface CandidateCostOptions {

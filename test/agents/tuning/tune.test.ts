@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateExact, tune } from '../../../agents/index.ts';
 import { type ForecastPaths, type Scenario, UserError } from '../../../env/index.ts';
+import { loadScenario } from '../../../scenarios/index.ts';
 import { store } from '../lost-sales.ts';
 
 const small = { laneSteps: 200_000 };
@@ -133,6 +134,15 @@ describe('tuning a network', () => {
     const { costPerPeriod } = tune({ scenario: certain, family: 'echelon-base-stock', ...small });
     // 20 and 10 units at the start: what is beyond a period's demand is used up within four periods, stage by stage.
     expect(costPerPeriod).toBeLessThan(7.5);
+  });
+
+  /** 4.3889 a week (158 over the 36 weeks) is the least of all levels in steps of 4 from 16 to 160; 5.6667 is Sterman's (1989) benchmark, 204. */
+  it('finds echelon levels of the beer game no dearer than the installation levels, a needle among plateaus', async () => {
+    const { scenario: beer } = await loadScenario('beer-game');
+    const installation = tune({ scenario: beer, family: 'base-stock' }).costPerPeriod;
+    const echelon = tune({ scenario: beer, family: 'echelon-base-stock' }).costPerPeriod;
+    expect(installation).toBeCloseTo(204 / 36, 9);
+    expect(echelon).toBeLessThanOrEqual(158 / 36 + 1e-9);
   });
 
   it('shares directions where stock points are many, and still gives each its own parameters', () => {
