@@ -83,8 +83,8 @@ export async function demo({ seconds = 60, seed = 0, signal, onMessage, onTraini
     data: {
       source: loaded.document.source ?? loaded.document.id,
       items: catalogue.items.length,
-      weeks: catalogue.study.history.weeks.length,
-      heldOutWeeks: catalogue.study.history.weeks.length - catalogue.study.cut,
+      weeks: catalogue.study.history.periods.length,
+      heldOutWeeks: catalogue.study.history.periods.length - catalogue.study.cut,
     },
     embedder: catalogue.embedder ?? 'none',
     forecast: { wape: wapes(catalogue.study.backtest.methods) },

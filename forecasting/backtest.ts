@@ -56,7 +56,7 @@ export function backtest(options: BacktestOptions): BacktestResult {
   const runs = options.methods.map((method) => {
     const start = performance.now();
     const fitted = method.fit(history, { until: cut, horizon });
-    const forecasts = rollingForecasts({ forecaster: fitted, history, from: cut, to: history.weeks.length, horizon });
+    const forecasts = rollingForecasts({ forecaster: fitted, history, from: cut, to: history.periods.length, horizon });
     const seconds = (performance.now() - start) / 1000;
     const scored = compareWithActual(history, cut, forecasts);
     const result = { method: method.name, ...scoreForecasts(scored, scales), wapeByAhead: wapeByAhead(scored), seconds, fitted, forecasts };
@@ -81,7 +81,7 @@ interface Comparison extends Scored {
 
 /** Entries of the weeks that had trade and are known. */
 function compareWithActual(history: History, cut: number, paths: ForecastPaths): Comparison {
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   const result = { item: [] as number[], ahead: [] as number[], actual: [] as number[], mean: [] as number[], variance: [] as number[] };
   for (let i = 0; i < paths.rows; i++) {
     for (let t = 0; t < paths.span; t++) {
@@ -112,7 +112,7 @@ function wapeByAhead(scored: Comparison): number[] {
 
 /** [item] mean absolute change from one week to the next before the cut: the error of the naive forecast. */
 function naiveScales(history: History, cut: number): Float64Array {
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   return Float64Array.from(history.items, (_, i) => {
     const from = Math.min(SCALE_FROM, Math.max(1, cut - 1));
     let sum = 0;

@@ -33,7 +33,7 @@ export function eachOutcome(
   const { history, launches } = design;
   for (let i = 0; i < history.items.length; i++) {
     for (let t = Math.max(span.from, launches[i] + 1); t < span.to && t + span.ahead < span.until; t++) {
-      if (history.open[t + span.ahead]) visit(i, t, history.quantity[i * history.weeks.length + t + span.ahead]);
+      if (history.open[t + span.ahead]) visit(i, t, history.quantity[i * history.periods.length + t + span.ahead]);
     }
   }
 }

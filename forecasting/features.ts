@@ -41,7 +41,7 @@ export function writeFeatures(history: History, item: number, origin: number, ba
 
 /** Sales of the open weeks since the launch, the latest first. */
 function openPast(history: History, item: number, origin: number): number[] {
-  const start = item * history.weeks.length;
+  const start = item * history.periods.length;
   const past: number[] = [];
   let sinceLaunch = 0;
   for (let w = origin - 1; w >= 0; w--) {
@@ -63,7 +63,7 @@ function meanOf(past: readonly number[], window: number, value: (quantity: numbe
 function priceChange(history: History, item: number, origin: number): number {
   const from = Math.max(0, origin - 13);
   if (from === origin) return 0;
-  const start = item * history.weeks.length;
+  const start = item * history.periods.length;
   let sum = 0;
   for (let w = from; w < origin; w++) sum += history.price[start + w];
   if (!(sum > 0)) return 0;

@@ -1,118 +1,92 @@
-import { UserError } from '../env/index.ts';
-import { dayCell, numberCell, readTable, type Table } from './csv.ts';
+/** Length of a period: days, ISO weeks from Monday, or calendar months. */
+export type PeriodLength = 'day' | 'week' | 'month';
 
 /** One thing that is sold. */
 export interface CatalogueItem {
   readonly id: string;
   /** In words; empty where nobody gave one. */
   readonly description: string;
+  /** What it is one of; empty where nobody said. */
+  readonly category: string;
   /** [money/unit] list price; 0 where none was given. */
   readonly price: number;
 }
 
-/** Clean weekly sales of a catalogue. Arrays are [item][week], flat: week w of item i stands at i * weeks.length + w. */
+/** What a note or a promotion is about: one item (by id), all items of a category, or, where both are left out, everything. */
+export interface Scope {
+  readonly item?: string;
+  readonly category?: string;
+}
+
+/** A sentence about one period: an event, the weather, a fair. */
+export interface SalesNote extends Scope {
+  readonly text: string;
+  /** Day that it is about, YYYY-MM-DD. */
+  readonly date: string;
+  /** Day from which it may be used, YYYY-MM-DD. */
+  readonly known: string;
+  /** Number of the period that holds `date`; below 0 or from periods.length on where the sales do not reach that far. */
+  readonly period: number;
+  /** First origin at which it may be read: forecasts made at the start of that period or later. */
+  readonly knownAt: number;
+}
+
+/** A price cut, a mailing, a display. */
+export interface Promotion extends Scope {
+  /** May be empty. */
+  readonly text: string;
+  /** First and last day, YYYY-MM-DD. */
+  readonly from: string;
+  readonly to: string;
+  /** Part of the price taken off, 0 to 1; 0 where none was given. */
+  readonly depth: number;
+  /** Numbers of the first and last period that it touches, which may lie outside the sales. */
+  readonly firstPeriod: number;
+  readonly lastPeriod: number;
+  /** First origin at which it may be read. */
+  readonly knownAt: number;
+}
+
+/** Clean sales of a catalogue by period. Arrays are [item][period], flat: period t of item i stands at i * periods.length + t. */
 export interface History {
   readonly items: readonly CatalogueItem[];
-  /** The Monday of each week, YYYY-MM-DD, without gaps. */
-  readonly weeks: readonly string[];
-  /** [units] sold in the week. */
+  readonly periodLength: PeriodLength;
+  /** The first day of each period, YYYY-MM-DD, without gaps. */
+  readonly periods: readonly string[];
+  /** [units] sold in the period. */
   readonly quantity: Float64Array;
-  /** [money/unit] price of the week; where nothing was sold the last one paid, before the first sale the list price. */
+  /** [money/unit] price of the period; where nothing was sold the last one paid, before the first sale the list price. */
   readonly price: Float64Array;
-  /** [week] 1 where anything at all was sold: a week without any trade says nothing about demand. */
+  /** [period] 1 where anything at all was sold: a period without any trade says nothing about demand. */
   readonly open: Uint8Array;
+  /**
+   * 0 where sales are demand. Otherwise the item was probably out of stock, and its sales are missing rather than 0: the number is the first origin
+   * at which that can be told, which is after the period in which it sold again. See `isMissing`.
+   */
+  readonly missing: Int32Array;
+  /** By date. */
+  readonly notes: readonly SalesNote[];
+  /** By first day. */
+  readonly promotions: readonly Promotion[];
 }
 
-/** Weeks by number from Monday 1970-01-05. */
-function weekOfDay(day: number): number {
-  return Math.floor((day - 4) / 7);
+/** Do sales of the entry at `at` (item * periods.length + period) say nothing about demand, as far as can be told at the origin? */
+export function isMissing(history: History, at: number, origin: number): boolean {
+  return history.missing[at] > 0 && history.missing[at] <= origin;
 }
 
-function mondayOfWeek(week: number): string {
-  return new Date((week * 7 + 4) * 86_400_000).toISOString().slice(0, 10);
+/** Is a note or a promotion about this item? */
+export function concerns(scope: Scope, item: CatalogueItem): boolean {
+  if (scope.item !== undefined) return scope.item === item.id;
+  return scope.category === undefined || scope.category === item.category;
 }
 
-/** Reads `date,item,quantity[,price]` and `item,description[,price]`, daily or weekly, into weeks. Throws UserError with file, line and column. */
-export function readHistory(options: { readonly sales: string; readonly items: string }): History {
-  return historyFromTables(readTable(options.sales, ['date', 'item', 'quantity']), readTable(options.items, ['item', 'description']));
-}
-
-/** The same from tables already read. */
-export function historyFromTables(sales: Table, catalogue: Table): History {
-  const items = readItems(catalogue);
-  const index = new Map(items.map((item, i) => [item.id, i]));
-  const lines = readSales(sales, index, catalogue.file);
-  const first = lines.reduce((least, line) => Math.min(least, line.week), Number.POSITIVE_INFINITY);
-  const last = lines.reduce((most, line) => Math.max(most, line.week), Number.NEGATIVE_INFINITY);
-  const span = last - first + 1;
-  const quantity = new Float64Array(items.length * span);
-  const revenue = new Float64Array(items.length * span);
-  const open = new Uint8Array(span);
-  for (const line of lines) {
-    const at = line.item * span + line.week - first;
-    quantity[at] += line.quantity;
-    revenue[at] += line.quantity * line.price;
-    if (line.quantity > 0) open[line.week - first] = 1;
-  }
-  const weeks = Array.from({ length: span }, (_, w) => mondayOfWeek(first + w));
-  return { items, weeks, quantity, price: weeklyPrices(items, quantity, revenue, span), open };
-}
-
-function readItems(table: Table): CatalogueItem[] {
-  const seen = new Map<string, number>();
-  const priced = table.columns.includes('price');
-  return table.rows.map((row) => {
-    const id = row.cells.item;
-    const before = seen.get(id);
-    if (id === '' || before !== undefined) {
-      const found = id === '' ? 'no item' : `item '${id}' again (first on line ${before})`;
-      throw new UserError(`${table.file}, line ${row.line}, column item: ${found}; expected each item once; remove or rename it`);
-    }
-    seen.set(id, row.line);
-    return { id, description: row.cells.description, price: priced ? numberCell(table, row, 'price', 0) : 0 };
-  });
-}
-
-interface SalesLine {
-  readonly item: number;
-  readonly week: number;
-  readonly quantity: number;
-  readonly price: number;
-}
-
-function readSales(table: Table, index: ReadonlyMap<string, number>, catalogueFile: string): SalesLine[] {
-  const priced = table.columns.includes('price');
-  if (table.rows.length === 0) throw new UserError(`${table.file}: no rows; expected sales as date,item,quantity; add some`);
-  return table.rows.map((row) => {
-    const item = index.get(row.cells.item);
-    if (item === undefined) {
-      throw new UserError(
-        `${table.file}, line ${row.line}, column item: '${row.cells.item}' is not in ${catalogueFile}; expected an item listed there; add it`,
-      );
-    }
-    const week = weekOfDay(dayCell(table, row, 'date'));
-    return { item, week, quantity: numberCell(table, row, 'quantity', 0), price: priced ? numberCell(table, row, 'price', 0) : 0 };
-  });
-}
-
-function weeklyPrices(items: readonly CatalogueItem[], quantity: Float64Array, revenue: Float64Array, span: number): Float64Array {
-  const price = new Float64Array(quantity.length);
-  for (let i = 0; i < items.length; i++) {
-    let last = items[i].price;
-    for (let at = i * span; at < (i + 1) * span; at++) {
-      if (revenue[at] > 0) last = revenue[at] / quantity[at];
-      price[at] = last;
-    }
-  }
-  return price;
-}
-
-/** Quantities of the weeks [from, to) of every item, [item][week] flat: what a replay of them takes. */
+/** Quantities of the periods [from, to) of every item, [item][period] flat: what a replay of them takes. */
 export function quantitiesBetween(history: History, from: number, to: number): Float64Array {
   const span = to - from;
   const values = new Float64Array(history.items.length * span);
   for (let i = 0; i < history.items.length; i++) {
-    const start = i * history.weeks.length;
+    const start = i * history.periods.length;
     values.set(history.quantity.subarray(start + from, start + to), i * span);
   }
   return values;

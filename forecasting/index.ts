@@ -37,8 +37,20 @@ export {
   type ForecastParts,
   rollingForecasts,
 } from './forecaster.ts';
-export { type CatalogueItem, type History, quantitiesBetween, readHistory } from './history.ts';
+export {
+  type CatalogueItem,
+  concerns,
+  type History,
+  isMissing,
+  type PeriodLength,
+  type Promotion,
+  quantitiesBetween,
+  type SalesNote,
+  type Scope,
+} from './history.ts';
 export { cacheFolder } from './home.ts';
+export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './import/index.ts';
+export { readHistory } from './import/index.ts';
 export { type GlobalOptions, globalForecaster } from './methods/global.ts';
 export { type MovingAverageOptions, movingAverageForecaster } from './methods/moving-average.ts';
 export { naiveForecaster } from './methods/naive.ts';

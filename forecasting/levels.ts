@@ -17,7 +17,7 @@ export interface Levels {
 
 /** Exponentially discounted sales, bias-corrected: sold / weight is the level. Weeks without any trade do not count. */
 export function itemLevels(history: History): Levels {
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   const origins = weeks + 1;
   const sold = new Float64Array(history.items.length * origins);
   const weight = new Float64Array(history.items.length * origins);
@@ -40,7 +40,7 @@ export function itemLevels(history: History): Levels {
 
 /** First week in which each item sold; the number of weeks where it never did. */
 export function launchWeeks(history: History): Int32Array {
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   return Int32Array.from(history.items, (_, i) => {
     const first = history.quantity.subarray(i * weeks, (i + 1) * weeks).findIndex((quantity) => quantity > 0);
     return first < 0 ? weeks : first;

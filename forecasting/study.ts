@@ -63,7 +63,7 @@ export async function studyDemand(options: StudyOptions): Promise<DemandStudy> {
   const horizon = options.horizon ?? 4;
   const heldOutWeeks = options.heldOutWeeks ?? 13;
   const from = options.simulateFrom ?? 13;
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   const cut = weeks - heldOutWeeks;
   if (!Number.isInteger(cut) || cut <= from || heldOutWeeks < 1) {
     throw new UserError(

@@ -34,7 +34,7 @@ export async function loadCatalogue(
   const folder = dataFolder(data);
   const history = readHistory({ sales: join(folder, 'sales.csv'), items: join(folder, 'items.csv') });
   const study = await studyDemand({ history, heldOutWeeks: heldOut, horizon, simulateFrom: from, embedding: { report: onMessage } });
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   const items: Item[] = history.items.map(({ id, description }) => ({ id, description }));
   return {
     data,

@@ -83,7 +83,7 @@ async function methodNames(given: readonly string[]): Promise<MethodName[]> {
 }
 
 /** Number of the first week that begins on or after a day. */
-function firstHeldOut({ weeks }: History, testFrom: string | undefined): number {
+function firstHeldOut({ periods: weeks }: History, testFrom: string | undefined): number {
   if (testFrom === undefined) return Math.max(1, weeks.length - 13);
   const cut = weeks.findIndex((monday) => monday >= testFrom);
   if (/^\d{4}-\d{2}-\d{2}$/.test(testFrom) && cut > 0) return cut;

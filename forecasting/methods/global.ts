@@ -99,7 +99,7 @@ function predictGlobal(model: GlobalModel, origin: number, horizon: number): For
 
 /** The most that an item sold in a week before the origin. */
 function bestWeek(history: History, item: number, origin: number): number {
-  const start = item * history.weeks.length;
+  const start = item * history.periods.length;
   let most = 0;
   for (let w = 0; w < origin; w++) most = Math.max(most, history.quantity[start + w]);
   return most;

@@ -24,7 +24,7 @@ function fitAverage(name: string, window: number, history: History, options: Fit
 /** Mean of up to `window` weeks before the origin. */
 export function recentMean(history: History, item: number, origin: number, window: number): number {
   const from = Math.max(0, origin - window);
-  const start = item * history.weeks.length;
+  const start = item * history.periods.length;
   let sum = 0;
   for (let w = from; w < origin; w++) sum += history.quantity[start + w];
   return origin > from ? sum / (origin - from) : 0;
@@ -45,7 +45,7 @@ function pastOutcomes(history: History, window: number, { until, horizon }: FitO
   const item: number[] = [];
   const mean: number[] = [];
   const quantity: number[] = [];
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   for (let i = 0; i < history.items.length; i++) {
     for (let t = window; t < until; t++) {
       const expected = recentMean(history, i, t, window);

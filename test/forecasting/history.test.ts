@@ -33,7 +33,7 @@ describe('a history from CSV', () => {
   );
 
   test('sums days into weeks that begin on Monday, without gaps', () => {
-    expect(history.weeks).toEqual(['2024-01-01', '2024-01-08', '2024-01-15', '2024-01-22']);
+    expect(history.periods).toEqual(['2024-01-01', '2024-01-08', '2024-01-15', '2024-01-22']);
     expect(Array.from(history.quantity)).toEqual([4, 0, 0, 2, 0, 5, 0, 0]);
     expect(Array.from(history.open)).toEqual([1, 1, 0, 1]);
   });

@@ -9,6 +9,7 @@ export function madeUpHistory(options: { readonly items?: number; readonly weeks
   const items: CatalogueItem[] = Array.from({ length: count }, (_, i) => ({
     id: `item-${i}`,
     description: `${['red', 'blue', 'green'][i % 3]} ${['mug', 'lantern', 'cushion'][Math.floor(i / 3) % 3]}`,
+    category: ['mug', 'lantern', 'cushion'][Math.floor(i / 3) % 3],
     price: 1 + (i % 5),
   }));
   const quantity = new Float64Array(count * weeks);
@@ -23,12 +24,22 @@ export function madeUpHistory(options: { readonly items?: number; readonly weeks
     }
   }
   const mondays = Array.from({ length: weeks }, (_, w) => new Date(Date.UTC(2024, 0, 1 + 7 * w)).toISOString().slice(0, 10));
-  return { items, weeks: mondays, quantity, price, open: new Uint8Array(weeks).fill(1) };
+  return {
+    items,
+    periodLength: 'week',
+    periods: mondays,
+    quantity,
+    price,
+    open: new Uint8Array(weeks).fill(1),
+    missing: new Int32Array(count * weeks),
+    notes: [],
+    promotions: [],
+  };
 }
 
 /** The same history with other sales and prices from a week on. */
 export function withOtherFuture(history: History, from: number): History {
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
   const later = (values: Float64Array, change: (value: number) => number) =>
     values.map((value, at) => (at % weeks >= from ? change(value) : value));
   return {

@@ -10,7 +10,7 @@ function steadyHistory(levels: readonly number[], weeks: number): History {
 
 describe('naive and moving average', () => {
   const history = madeUpHistory();
-  const weeks = history.weeks.length;
+  const weeks = history.periods.length;
 
   test('naive repeats last week', () => {
     const { mean } = fitted(naiveForecaster(), history, { until: 30, horizon: 2 }).predict(history, 33, 2);

@@ -45,8 +45,8 @@ describe.each(methods)('$name', (method) => {
   });
 
   test('gives a finite mean of 0 or more and a variance of at least the mean, from the first week on', () => {
-    const paths = rollingForecasts({ forecaster, history, from: 0, to: history.weeks.length, horizon: 6 });
-    expect(paths.mean.length).toBe(history.items.length * history.weeks.length * 6);
+    const paths = rollingForecasts({ forecaster, history, from: 0, to: history.periods.length, horizon: 6 });
+    expect(paths.mean.length).toBe(history.items.length * history.periods.length * 6);
     expect(paths.mean.every((mean, k) => Number.isFinite(mean) && mean >= 0 && paths.variance[k] >= mean)).toBe(true);
   });
 

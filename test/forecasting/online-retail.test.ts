@@ -21,11 +21,11 @@ describe('the extract of Online Retail', () => {
     expect(readFileSync(join(extract, 'README.md'), 'utf8')).toMatch(/Chen, D\. \(2015\)[\s\S]*CC BY 4\.0/);
     expect(history.items).toHaveLength(200);
     expect(history.items.every(({ description, price }) => description !== '' && price > 0)).toBe(true);
-    expect([history.weeks[0], history.weeks.length, history.weeks.at(-1)]).toEqual(['2010-12-06', 52, '2011-11-28']);
+    expect([history.periods[0], history.periods.length, history.periods.at(-1)]).toEqual(['2010-12-06', 52, '2011-11-28']);
   });
 
   test('has one week without any trade, after Christmas', () => {
-    expect(history.weeks.filter((_, w) => history.open[w] === 0)).toEqual(['2010-12-27']);
+    expect(history.periods.filter((_, w) => history.open[w] === 0)).toEqual(['2010-12-27']);
   });
 
   test('holds slow and fast items', () => {

@@ -102,7 +102,7 @@ describe('the retail catalogue', () => {
     expect(catalogue.heldOut.periods).toBe(13);
     const { history, cut } = catalogue.study;
     const replay = catalogue.heldOut.demand[0].process;
-    expect(replay.kind === 'replay' && replay.values[13 * 3 + 2]).toBe(history.quantity[3 * history.weeks.length + cut + 2]);
+    expect(replay.kind === 'replay' && replay.values[13 * 3 + 2]).toBe(history.quantity[3 * history.periods.length + cut + 2]);
   }, 60_000);
 });
 

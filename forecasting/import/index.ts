@@ -1,0 +1,9 @@
+export type {
+  CleaningOptions,
+  DateForm,
+  Finding,
+  ImportedSales,
+  ImportOptions,
+  ImportReport,
+} from './options.ts';
+export { readHistory } from './read-history.ts';
