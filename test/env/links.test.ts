@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Link, type Location, type Scenario, Simulator } from '../../env/index.ts';
+import { type Link, type Scenario, Simulator } from '../../env/index.ts';
 import { follow, replayed, shop } from './shop.ts';
 
 const backlog = { shortage: { kind: 'backlog', cost: 1 } } as const;
@@ -134,70 +134,6 @@ describe('a random yield', () => {
   });
 });
 
-describe('a random lead time', () => {
-  const values = [1, 2, 4];
-  const probabilities = [0.2, 0.5, 0.3];
-
-  /** Part of single orders, one every nine periods, that are received 1, 2, 3, 4 periods later. */
-  function observed(crossing: boolean, spec: { values: readonly number[]; probabilities: readonly number[] }): number[] {
-    const lanes = 4000;
-    const simulator = new Simulator({ scenario: shop({ link: { leadTime: { ...spec, crossing } }, demands: [0] }), lanes, seed: 5 });
-    const counts = new Array<number>(9).fill(0);
-    const order = new Float64Array(lanes);
-    for (let t = 0; t < 27; t++) {
-      const before = Float64Array.from(simulator.view.onHand);
-      simulator.step(order.fill(t % 9 === 0 ? 1 : 0));
-      simulator.view.onHand.forEach((stock, lane) => {
-        counts[t % 9] += (stock - before[lane]) / (3 * lanes);
-      });
-    }
-    return counts.slice(0, 4);
-  }
-
-  test('has the distribution that was given, with crossing', () => {
-    observed(true, { values, probabilities }).forEach((part, k) => {
-      expect(part).toBeCloseTo([0.2, 0.5, 0, 0.3][k], 1.5);
-    });
-  });
-
-  test('has the distribution that was given, without crossing', () => {
-    observed(false, { values: [1, 2, 3], probabilities: [0.2, 0.3, 0.5] }).forEach((part, k) => {
-      expect(part).toBeCloseTo([0.2, 0.3, 0.5, 0][k], 1.5);
-    });
-  });
-
-  /** Does the order of period 1 (2 units) ever come before that of period 0 (1 unit)? */
-  function overtakes(crossing: boolean): boolean {
-    const lanes = 200;
-    const scenario = shop({ link: { leadTime: { values: [1, 2, 3], probabilities: [0.2, 0.3, 0.5], crossing } }, demands: [0] });
-    const simulator = new Simulator({ scenario, lanes });
-    const order = new Float64Array(lanes);
-    let any = false;
-    for (let t = 0; t < 4; t++) {
-      simulator.step(order.fill(t < 2 ? t + 1 : 0));
-      any ||= simulator.view.onHand.includes(2);
-    }
-    return any;
-  }
-
-  test('lets orders overtake each other only where it is told to', () => {
-    expect(overtakes(true)).toBe(true);
-    expect(overtakes(false)).toBe(false);
-  });
-
-  test('is no more known to the planner than its distribution and the age of the order', () => {
-    const scenario = shop({ link: { leadTime: { values, probabilities, crossing: true } }, demands: [0] });
-    const simulator = new Simulator({ scenario, lanes: 400, seed: 2 });
-    simulator.step(new Float64Array(400).fill(10));
-    const { view } = simulator;
-    for (let lane = 0; lane < 400; lane++) {
-      if (view.onHand[lane] > 0) continue;
-      expect([1, 2, 3].map((periods) => view.arriving(0, periods)[lane])).toEqual([6.25, 0, 3.75]);
-      expect(view.outstanding(0, 1)[lane]).toBe(10);
-    }
-  });
-});
-
 describe('two sources of one location', () => {
   const scenario = shop({
     links: [
@@ -223,111 +159,5 @@ describe('two sources of one location', () => {
       [110, 1, 231],
       [111, 0, 0],
     ]);
-  });
-});
-
-describe('an order between two locations', () => {
-  /** A depot that supplies a shop which nobody visits; both know what follows. */
-  const pair = (depot: Partial<Location>, link: Partial<Link> = {}): Scenario => ({
-    ...shop({ demands: [0] }),
-    locations: [
-      { id: 'depot', holdingCost: 0, shortage: { kind: 'backlog', cost: 2 }, initialStock: 5, ...depot },
-      { id: 'shop', holdingCost: 0, shortage: { kind: 'lost', cost: 0 }, initialStock: 0 },
-    ],
-    links: [
-      { from: 'supplier', to: 'depot', leadTime: 1 },
-      { from: 'depot', to: 'shop', leadTime: 1, ...link },
-    ],
-  });
-  const seen = ({ shipped, shortShipped, view, costs }: Simulator) => [
-    shipped[1],
-    shortShipped[1],
-    view.awaited[1],
-    view.owed[0],
-    costs.shortage[0],
-  ];
-
-  const orders = [
-    [4, 8],
-    [0, 3],
-    [9, 0],
-    [0, 0],
-  ];
-
-  test('that cannot be shipped is lost, unless the sender owes it', () => {
-    expect(follow(pair({}), orders, seen)).toEqual([
-      [5, 3, 0, 0, 0],
-      [3, 0, 0, 0, 0],
-      [0, 0, 0, 0, 0],
-      [0, 0, 0, 0, 0],
-    ]);
-  });
-
-  test('is owed at the shortage cost until it is shipped, before or with later ones', () => {
-    expect(follow(pair({ shortShipped: 'owed' }), orders, seen)).toEqual([
-      [5, 0, 3, 3, 6],
-      [4, 0, 2, 2, 4],
-      [0, 0, 2, 2, 4],
-      [2, 0, 0, 0, 0],
-    ]);
-  });
-
-  test('reaches the sender after the delay, and finds the stock of that period', () => {
-    expect(follow(pair({}, { orderDelay: 2 }), orders, seen)).toEqual([
-      [0, 0, 8, 0, 0],
-      [0, 0, 11, 0, 0],
-      [8, 0, 3, 0, 0],
-      [3, 0, 0, 0, 0],
-    ]);
-  });
-
-  test('may have been placed before the start, and goods may be on their way', () => {
-    const started = pair({}, { leadTime: 2, initialOrders: [1, 2], initialPipeline: [7] });
-    const states = follow(
-      started,
-      [
-        [0, 0],
-        [0, 0],
-      ],
-      ({ shipped, view }) => [shipped[1], view.onHand[1], view.onOrder[1], view.awaited[1]],
-    );
-    expect(states).toEqual([
-      [1, 7, 1, 2],
-      [2, 8, 2, 0],
-    ]);
-  });
-
-  test('cannot have goods under way longer than its lead time, nor take part of a period to arrive', () => {
-    expect(() => new Simulator({ scenario: pair({}, { initialPipeline: [3, 4] }), lanes: 1 })).toThrow(
-      'links.depot>shop.initialPipeline: 2 quantities; expected at most 0, because the lead time is 1',
-    );
-    expect(() => new Simulator({ scenario: pair({}, { orderDelay: 1.5 }), lanes: 1 })).toThrow(
-      'links.depot>shop.orderDelay: 1.5; expected a whole',
-    );
-    expect(() => new Simulator({ scenario: pair({ shipCapacity: -1 }), lanes: 1 })).toThrow('locations.depot.shipCapacity: -1; expected');
-  });
-
-  test('is shipped within the capacity of the sender, which is shared', () => {
-    const two = pair({ initialStock: 20, shipCapacity: 6, shortShipped: 'owed' });
-    const scenario = { ...two, links: [...two.links, { id: 'second', from: 'depot', to: 'shop', leadTime: 1 }] };
-    const sent = follow(
-      scenario,
-      [
-        [0, 8, 4],
-        [0, 0, 0],
-      ],
-      ({ shipped, view }) => [shipped[1], shipped[2], view.owed[0]],
-    );
-    expect(sent).toEqual([
-      [4, 2, 6],
-      [4, 2, 0],
-    ]);
-  });
-
-  test('to the outside source takes as much longer as it is in the post', () => {
-    const { network } = new Simulator({ scenario: pair({}, {}), lanes: 1 });
-    const delayed = pair({});
-    const links = [{ ...delayed.links[0], orderDelay: 3 }, delayed.links[1]];
-    expect(new Simulator({ scenario: { ...delayed, links }, lanes: 1 }).network.arcs[0].leadTime[0]).toBe(network.arcs[0].leadTime[0] + 3);
   });
 });
