@@ -5,6 +5,7 @@ export { type Demonstration, type DemoOptions, type DemoResult, demo } from './d
 export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
 export { type ExportedPolicy, type ExportOptions, exportPolicy } from './export-policy.ts';
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
+export { optimumIfAny } from './optimum.ts';
 export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';
 export { type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
 export { readDocument } from './runs/artefacts.ts';
