@@ -12,4 +12,31 @@ export interface Policy {
   readonly parameters: PolicyParameters;
   /** Writes the order of every arc and lane, [arc][lane] flat, in units and not negative. `orders` arrives filled with 0. */
   order(view: StateView, orders: Float64Array): void;
+  /** Why it orders what it orders in one lane, in its own terms; left out: it has none to tell. */
+  explain?(view: StateView, lane: number): PolicyExplanation;
+}
+
+/** What stands behind an order: levels that a classic rule goes by, or what a learned agent holds of its choices. */
+export interface PolicyExplanation {
+  readonly rules?: readonly PolicyRule[];
+  readonly choices?: readonly PolicyChoices[];
+}
+
+/** A rule at work on one arc; what it does not have is left out. [units] */
+export interface PolicyRule {
+  readonly arc: number;
+  /** Inventory position that it goes by. */
+  readonly position: number;
+  readonly reorderPoint?: number;
+  readonly orderUpTo?: number;
+  /** Lot, cap or constant order. */
+  readonly quantity?: number;
+}
+
+/** Probabilities of choices, or their values, larger being better. */
+export interface PolicyChoices {
+  readonly of: 'probability' | 'value';
+  /** The arc that it is about; null: each option orders on all arcs. */
+  readonly arc: number | null;
+  readonly options: readonly { readonly orders: number[]; readonly value: number; readonly taken: boolean }[];
 }

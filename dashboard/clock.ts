@@ -11,6 +11,10 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(delay, callback) {
+    if (delay <= 0) {
+      const soon = setImmediate(callback);
+      return () => clearImmediate(soon);
+    }
     const timer = setTimeout(callback, delay);
     return () => clearTimeout(timer);
   },

@@ -1,10 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { UserError } from '../env/index.ts';
+import { Allowance } from './allowance.ts';
 import type { Clock } from './clock.ts';
-import { type ControlMessage, LIMITS, PROTOCOL_VERSION, readClientMessage, type ServerMessage, type WatchMessage } from './protocol.ts';
-import { WatchSession } from './session.ts';
-import type { Episode, WatchSource } from './source.ts';
+import { Outbox } from './outbox.ts';
+import {
+  type ClientMessage,
+  type JoinMessage,
+  PROTOCOL_VERSION,
+  readClientMessage,
+  type ServerMessage,
+  type TrainMessage,
+  type WatchMessage,
+} from './protocol.ts';
+import { Refusal } from './refusal.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+import type { TrainingDesk, WatchSource } from './source.ts';
+import { Spectator } from './spectator.ts';
 
 /** [messages/second] and [messages] at once that a client may send; beyond that it is told so, and then let go. */
 const RATE = { perSecond: 50, burst: 100, patience: 500 } as const;
@@ -12,205 +24,210 @@ const RATE = { perSecond: 50, burst: 100, patience: 500 } as const;
 export interface ConnectionOptions {
   readonly socket: WebSocket;
   readonly source: WatchSource;
+  readonly rooms: Rooms;
   readonly start: WatchMessage;
+  /** A run to follow first. */
+  readonly follow: string | null;
   readonly clock: Clock;
   /** Told of faults of the program, never of a client's mistakes. */
   readonly log: (line: string) => void;
 }
 
-/** One browser: what it watches, and the writing of frames at the pace at which it reads them. */
+/** One browser: reads what it asks for, and answers. */
 export class Connection {
   readonly #options: ConnectionOptions;
-  #session: WatchSession | null = null;
-  #optimum: number | null = null;
-  /** What to open after the one being opened; the latest wish counts. */
-  #wished: WatchMessage | null = null;
-  #opening = false;
-  /** Frames of the session that were handed to the socket. */
-  #sent = 0;
-  #endSent = false;
-  #writing = false;
-  #allowance: { left: number; time: number; ignored: number };
+  readonly #outbox: Outbox;
+  readonly #allowance: Allowance;
+  readonly #spectator: Spectator;
+  /** Ends what is being opened when something else is wished for. */
+  #opening: AbortController | null = null;
+  #unfollow = () => {};
+  /** Counts the runs that were asked for: the latest wish counts. */
+  #followed = 0;
 
   constructor(options: ConnectionOptions) {
+    const { socket, clock, log, rooms } = options;
     this.#options = options;
-    this.#allowance = { left: RATE.burst, time: options.clock.now(), ignored: 0 };
-    options.socket.on('message', (data, binary) => this.#receive(binary ? '' : String(data)));
-    options.socket.on('close', () => this.close());
+    this.#allowance = new Allowance({ clock, perSecond: RATE.perSecond, burst: RATE.burst });
+    this.#outbox = new Outbox({
+      socket,
+      clock,
+      next: () => this.#spectator.next(),
+      onDrop: (reason) => log(`dashboard: a page was let go: ${reason}`),
+    });
+    this.#spectator = new Spectator({ rooms, outbox: this.#outbox, onFault: (error) => this.#tell(error, null) });
+    socket.on('message', (data, binary) => this.#receive(binary ? '' : String(data)));
+    socket.on('close', () => this.close());
     // A broken frame or one too large: ws closes the socket itself.
-    options.socket.on('error', () => this.close());
+    socket.on('error', () => this.close());
   }
 
   async greet(): Promise<void> {
-    const { source, start } = this.#options;
+    const { source, start, follow } = this.#options;
     try {
-      const [scenarios, policies] = await Promise.all([source.scenarios(), source.policies()]);
-      this.#send({
+      const [scenarios, policies, runs] = await Promise.all([source.scenarios(), source.policies(), source.runs?.() ?? []]);
+      this.#outbox.send({
         type: 'hello',
         version: PROTOCOL_VERSION,
         scenarios: [...scenarios],
         policies: [...policies],
         start,
-        agents: [],
-        runs: [],
-        follow: null,
+        agents: [...(source.training?.agents ?? [])],
+        runs: [...runs],
+        follow,
       });
     } catch (error) {
-      this.#tell(error);
+      this.#tell(error, null);
     }
   }
 
   close(): void {
-    this.#session?.close();
-    this.#session = null;
-    this.#wished = null;
+    this.#opening?.abort();
+    this.#spectator.leave();
+    this.#followed++;
+    this.#unfollow();
+    this.#outbox.close();
   }
 
   #receive(data: string): void {
-    if (!this.#allowed()) return;
-    const message = readClientMessage(data);
-    if (message.type === 'error') this.#send(message);
-    else if (message.type === 'control') this.#control(message);
-    else if (message.type === 'watch') void this.#watch(message);
-    else this.#send({ type: 'error', message: `${message.type} is not answered yet`, expected: 'watch or control', of: message.type });
-  }
-
-  #allowed(): boolean {
-    const { clock, socket } = this.#options;
-    const allowance = this.#allowance;
-    const now = clock.now();
-    allowance.left = Math.min(RATE.burst, allowance.left + ((now - allowance.time) * RATE.perSecond) / 1000);
-    allowance.time = now;
-    if (allowance.left >= 1) {
-      allowance.left--;
-      allowance.ignored = 0;
-      return true;
-    }
-    allowance.ignored++;
-    if (allowance.ignored === 1) {
-      this.#send({
-        type: 'error',
-        message: 'more messages than can be answered: some are left out',
-        expected: `at most ${RATE.perSecond} a second`,
-        of: null,
-      });
-    } else if (allowance.ignored > RATE.patience) socket.close(1008, 'too many messages');
-    return false;
-  }
-
-  #control({ action, speed }: ControlMessage): void {
-    if (this.#session !== null) this.#session.control(action, speed);
-    else
-      this.#send({
-        type: 'error',
-        message: `received ${action} while nothing is being watched`,
-        expected: 'a watch message first',
-        of: 'control',
-      });
-  }
-
-  async #watch(message: WatchMessage): Promise<void> {
-    this.#session?.close();
-    this.#session = null;
-    this.#wished = message;
-    if (this.#opening) return;
-    this.#opening = true;
-    try {
-      while (this.#wished !== null) {
-        const watch: WatchMessage = this.#wished;
-        this.#wished = null;
-        await this.#open(watch);
-      }
-    } finally {
-      this.#opening = false;
+    if (!this.#allowance.take()) this.#complain();
+    else {
+      const message = readClientMessage(data);
+      if (message.type === 'error') this.#outbox.send(message);
+      else this.#answer(message).catch((error: unknown) => this.#tell(error, message.type));
     }
   }
 
-  async #open(watch: WatchMessage): Promise<void> {
+  #complain(): void {
+    const { refused } = this.#allowance;
+    if (refused === 1) {
+      const message = 'more messages than can be answered: some are left out';
+      this.#outbox.send({ type: 'error', message, expected: `at most ${RATE.perSecond} a second`, of: null });
+    } else if (refused > RATE.patience) this.#options.socket.close(1008, 'too many messages');
+  }
+
+  async #answer(message: ClientMessage): Promise<void> {
+    switch (message.type) {
+      case 'watch':
+        return this.#watch(message);
+      case 'join':
+        return this.#join(message);
+      case 'control':
+        return this.#room().control(message);
+      case 'order':
+        return this.#room().order(this.#seat(), message.period, message.orders);
+      case 'hint':
+        return this.#outbox.send(this.#room().hint(this.#seat()));
+      case 'explain':
+        return this.#explain(message.period, message.policy);
+      case 'follow':
+        return this.#follow(message.run);
+      case 'train':
+        return this.#train(message);
+      case 'compare':
+        return this.#compare(message.scenario);
+    }
+  }
+
+  async #watch(watch: WatchMessage): Promise<void> {
+    const { rooms } = this.#options;
+    this.#opening?.abort();
+    this.#spectator.leave();
+    const opening = new AbortController();
+    this.#opening = opening;
+    const { signal } = opening;
+    const onDoing = (doing: 'loading' | 'tuning' | 'solving' | 'starting', policy: string | null) => {
+      if (!signal.aborted) this.#outbox.send({ type: 'opening', doing, policy });
+    };
     try {
-      const episode = await this.#options.source.open(watch);
-      if (this.#wished === null && this.#alive()) this.#begin(watch, episode);
+      const room = await rooms.open(watch, { signal, onDoing });
+      if (!signal.aborted) this.#begin(room, watch);
     } catch (error) {
-      if (this.#wished === null) this.#tell(error);
+      if (!signal.aborted) throw error;
     }
   }
 
-  #begin(watch: WatchMessage, episode: Episode): void {
-    const { clock } = this.#options;
-    const session = new WatchSession({
-      episode,
-      speed: watch.speed,
-      clock,
-      onEvent: (event) => {
-        if (event === 'restart') this.#restart();
-        this.#write();
-      },
-      onFault: (error) => this.#tell(error),
-    });
-    this.#session = session;
-    this.#optimum = episode.optimum;
-    this.#sent = 0;
-    this.#endSent = false;
-    const { title, names, items, periods } = episode;
-    this.#send({
-      type: 'watching',
-      session: randomUUID(),
-      watch: { ...watch, periods },
-      title,
-      names: [...names],
-      items: [...items],
-      network: { locations: [], links: [], items: [] },
-      costParts: [],
-      optimum: episode.optimum === null ? null : { costPerPeriod: episode.optimum },
-      playing: watch.play,
-      game: null,
-      seat: null,
-    });
-    session.catchUp(watch.played, () => {
-      if (watch.play) session.control('play');
+  #begin(room: Room, watch: WatchMessage): void {
+    const { rooms } = this.#options;
+    this.#spectator.enter(room, { seat: room.game === null ? null : room.game.sit() });
+    if (watch.game !== null) rooms.learnOptimum(room, () => room.tellDebrief(room.members));
+    if (watch.scores) rooms.score(room);
+    if (watch.game !== null) return;
+    room.session.catchUp(watch.played, () => {
+      if (watch.play) room.session.control('play');
     });
   }
 
-  #restart(): void {
-    this.#sent = 0;
-    this.#endSent = false;
-    this.#send({ type: 'frames', from: 0, frames: [] });
+  #join({ session, seat, key, have }: JoinMessage): void {
+    const { rooms } = this.#options;
+    const room = rooms.find(session);
+    if (seat !== undefined && room.game === null)
+      throw new Refusal(`seat ${seat}: nothing is played in that session`, 'join without a seat');
+    this.#opening?.abort();
+    this.#spectator.leave();
+    const taken = seat === undefined || room.game === null ? null : room.game.sit(seat, key);
+    this.#spectator.enter(room, { seat: taken, have });
+    if (room.watch.scores) rooms.score(room);
   }
 
-  /** Hands the socket one message of frames at a time: what a slow reader has not taken waits in the session, not in memory of its own. */
-  #write(): void {
-    const session = this.#session;
-    if (session === null || this.#writing) return;
-    if (this.#sent < session.played) {
-      const from = this.#sent;
-      const frames = session.slice(from, from + LIMITS.framesPerMessage);
-      this.#sent += frames.length;
-      this.#writing = true;
-      this.#send({ type: 'frames', from, frames }, () => {
-        this.#writing = false;
-        this.#write();
-      });
-    } else if (session.ended && !this.#endSent) {
-      this.#endSent = true;
-      const optimum = this.#optimum === null ? null : { costPerPeriod: this.#optimum };
-      this.#send({ type: 'end', totals: session.totals(), optimum });
-    }
+  #explain(period: number, policy: number): void {
+    const room = this.#room();
+    this.#outbox.send(room.explain(period, policy));
+    // What the optimum would have ordered may have to be worked out first: then it is told again, with it.
+    this.#options.rooms.learnOptimum(room, () => {
+      if (this.#spectator.room === room) this.#outbox.send(room.explain(period, policy));
+    });
   }
 
-  #tell(error: unknown): void {
+  async #follow(run: string | null): Promise<void> {
+    this.#unfollow();
+    this.#unfollow = () => {};
+    this.#followed++;
+    const wish = this.#followed;
+    if (run === null) return;
+    const unfollow = await this.#desk().follow(run, (message) => {
+      if (wish === this.#followed) this.#outbox.send(message);
+    });
+    if (wish === this.#followed) this.#unfollow = unfollow;
+    else unfollow();
+  }
+
+  async #train(order: TrainMessage): Promise<void> {
+    const desk = this.#desk();
+    if (order.action === 'stop') return desk.stop(order.run);
+    const run = order.action === 'start' ? await desk.start(order) : await desk.resume(order.run, order.steps);
+    await this.#follow(run);
+  }
+
+  async #compare(scenario: string | undefined): Promise<void> {
+    const evaluations = (await this.#options.source.evaluations?.(scenario)) ?? [];
+    this.#outbox.send({ type: 'evaluations', evaluations });
+  }
+
+  #room(): Room {
+    if (this.#spectator.room === null) throw new Refusal('nothing is being watched', 'a watch message first');
+    return this.#spectator.room;
+  }
+
+  #seat(): string {
+    if (this.#spectator.seat === null) throw new Refusal('no seat is taken', 'a watch message with a game, or join with a seat');
+    return this.#spectator.seat.location;
+  }
+
+  #desk(): TrainingDesk {
+    const { training } = this.#options.source;
+    if (training === undefined) throw new Refusal('nothing is trained here', 'a server that replenish dashboard started');
+    return training;
+  }
+
+  #tell(error: unknown, of: ServerMessage['type'] | ClientMessage['type'] | null): void {
     if (error instanceof UserError) {
-      this.#send({ type: 'error', message: error.message, expected: null, of: null });
+      const expected = error instanceof Refusal ? error.expected : null;
+      this.#outbox.send({ type: 'error', message: error.message, expected, of });
       return;
     }
     this.#options.log(`dashboard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    this.#send({ type: 'error', message: 'The server met a fault of its own; its log has the details.', expected: null, of: null });
-  }
-
-  #alive(): boolean {
-    return this.#options.socket.readyState === this.#options.socket.OPEN;
-  }
-
-  #send(message: ServerMessage, written: () => void = () => {}): void {
-    if (this.#alive()) this.#options.socket.send(JSON.stringify(message), written);
+    const message = 'The server met a fault of its own; its log has the details.';
+    this.#outbox.send({ type: 'error', message, expected: null, of });
   }
 }

@@ -1,5 +1,5 @@
 export { type Clock, systemClock } from './clock.ts';
-export { type EpisodeOptions, simulatedEpisode } from './episode.ts';
+export { Episode, type EpisodeOptions, type KnownOptimum, type NamedPolicy } from './episode.ts';
 export { type FirstWatch, firstWatch } from './first-watch.ts';
 export { type LaboratoryOptions, laboratorySource } from './laboratory-source.ts';
 export { pageFolder } from './page-files.ts';
@@ -22,6 +22,6 @@ export {
   type WatchRequest,
 } from './protocol.ts';
 export { checkListen, type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
-export { type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
-export { type SimulatorSourceOptions, simulatorSource } from './simulator-source.ts';
-export type { Episode, WatchSource } from './source.ts';
+export { type SessionAction, type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
+export { type SimulatorSource, type SimulatorSourceOptions, simulatorSource } from './simulator-source.ts';
+export type { TrainingDesk, WatchSource, WorkOptions } from './source.ts';

@@ -2,6 +2,7 @@ import type { Policy } from '../agents/index.ts';
 import { type Scenario, UserError } from '../env/index.ts';
 import { listRuns, makePolicy } from '../experiments/index.ts';
 import { type LoadedScenario, listScenarios, loadScenario, readScenarioDocument } from '../scenarios/index.ts';
+import type { KnownOptimum } from './episode.ts';
 import { knobsOf } from './knobs.ts';
 import type { PolicyChoice, ScenarioChoice, WatchMessage } from './protocol.ts';
 import { simulatorSource } from './simulator-source.ts';
@@ -26,7 +27,7 @@ export async function laboratorySource({ ready, file, onMessage }: LaboratoryOpt
   const offered = file === undefined || presets.includes(file) ? presets : [file, ...presets];
   const loaded = new WeakMap<Scenario, LoadedScenario>();
   /** [money/period] of the scenarios that were solved because somebody asked for their optimum. */
-  const optima = new WeakMap<Scenario, number>();
+  const optima = new WeakMap<Scenario, KnownOptimum>();
   /** What was made ready beforehand, and what was loaded with no knob turned. */
   const plain = new Map<string, LoadedScenario>(ready === undefined ? [] : [[ready.loaded.source, ready.loaded]]);
 
@@ -49,7 +50,7 @@ export async function laboratorySource({ ready, file, onMessage }: LaboratoryOpt
     const made = found === ready?.loaded ? ready.policies.get(spec) : undefined;
     if (made !== undefined) return made;
     const { policy, costPerPeriod } = await makePolicy(spec, { loaded: found });
-    if (spec === 'optimal' && costPerPeriod !== undefined) optima.set(scenario, costPerPeriod);
+    if (spec === 'optimal' && costPerPeriod !== undefined) optima.set(scenario, { policy, costPerPeriod });
     return policy;
   };
 

@@ -32,7 +32,7 @@ export {
   watchMessage,
 } from './protocol/client-messages.ts';
 export { LIMITS } from './protocol/fields.ts';
-export { type Frame, type FrameNote, frame, type PolicyFrame, type PolicyTotals, totalsOf } from './protocol/frame.ts';
+export { type Frame, type FrameNote, frame, type PolicyFrame, type PolicyTotals, RunningTotals, totalsOf } from './protocol/frame.ts';
 export {
   type ErrorMessage,
   type EvaluationsMessage,

@@ -9,12 +9,15 @@ import type { FirstWatch } from './first-watch.ts';
 import { createGuard, isLoopback } from './guard.ts';
 import { readPageFiles, refuse, servePage } from './page-files.ts';
 import { watchMessage } from './protocol.ts';
+import { Rooms } from './rooms.ts';
 import type { WatchSource } from './source.ts';
 
 export interface DashboardOptions {
   readonly source: WatchSource;
   /** What a page watches first. */
   readonly start: FirstWatch;
+  /** A run whose training is to be shown first. Default: none. */
+  readonly follow?: string | null;
   /** 0: any free one. */
   readonly port?: number;
   /** Where to listen; anywhere but on loopback, a token in the address is needed. */
@@ -34,18 +37,19 @@ export interface Dashboard {
 }
 
 /** [bytes] of one message; [connections] at once; [ms] between signs of life that a page must answer. */
-const BOUNDS = { messageBytes: 16_384, connections: 64, heartbeat: 20_000 } as const;
+const BOUNDS = { messageBytes: 16_384, connections: 512, heartbeat: 20_000 } as const;
 
 /**
  * Serves the page and its websocket at `/ws`.
  * @throws UserError where the page is not built, the port is taken or the host is unknown
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { host = '127.0.0.1', port = 0, clock = systemClock, log = () => {} } = options;
+  const { host = '127.0.0.1', port = 0, clock = systemClock, log = () => {}, source, follow = null } = options;
   const files = readPageFiles(options.page);
   const start = watchMessage.parse({ type: 'watch', ...options.start });
   const token = isLoopback(host) ? null : randomBytes(16).toString('hex');
   const guard = createGuard(token);
+  const rooms = new Rooms({ source, clock });
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BOUNDS.messageBytes, perMessageDeflate: false });
   const server = createServer((request, response) => {
@@ -61,7 +65,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     else if (sockets.clients.size >= BOUNDS.connections) refuseUpgrade(stream, '503 Service Unavailable', 'too many pages are open');
     else {
       sockets.handleUpgrade(request, stream, head, (socket) => {
-        void new Connection({ socket, source: options.source, start, clock, log }).greet();
+        void new Connection({ socket, source, rooms, start, follow, clock, log }).greet();
       });
     }
   });
@@ -72,6 +76,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     url: `http://${named}:${bound}/${token === null ? '' : `?token=${token}`}`,
     async close() {
       stopHeartbeat();
+      rooms.close();
+      await source.training?.close();
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
       server.closeAllConnections();

@@ -1,19 +1,22 @@
-import type { Frame, PolicyChoice, ScenarioChoice, WatchedItem, WatchMessage } from './protocol.ts';
+import type { Episode, KnownOptimum } from './episode.ts';
+import type {
+  EvaluationsMessage,
+  OpeningMessage,
+  PolicyChoice,
+  RunChoice,
+  ScenarioChoice,
+  ScoresMessage,
+  TrainingMessage,
+  TrainMessage,
+  WatchMessage,
+} from './protocol.ts';
 
-/** One episode, period by period, the same demand for every policy. */
-export interface Episode {
-  /** The scenario's title, for people. */
-  readonly title: string;
-  /** What each policy is called, in the order asked for. */
-  readonly names: readonly string[];
-  /** What `lane` chooses from; empty where the scenario knows only one thing. */
-  readonly items: readonly WatchedItem[];
-  /** Periods that can be stepped: what was asked for, or fewer where the demand ends before. */
-  readonly periods: number;
-  /** [money/period] of the best possible policy, where it is known. */
-  readonly optimum: number | null;
-  /** Plays the next period. */
-  step(): Frame;
+/** What goes with work that takes its time. */
+export interface WorkOptions {
+  /** Aborted when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+  /** Told what is being done. */
+  readonly onDoing?: (doing: OpeningMessage['doing'], policy: string | null) => void;
 }
 
 /** Where a dashboard gets what it shows. Anything thrown as a UserError is shown to whoever asked. */
@@ -21,5 +24,34 @@ export interface WatchSource {
   scenarios(): Promise<readonly ScenarioChoice[]>;
   policies(): Promise<readonly PolicyChoice[]>;
   /** Prepares an episode; may take a while where policies must be tuned or loaded. */
-  open(watch: WatchMessage): Promise<Episode>;
+  open(watch: WatchMessage, options?: WorkOptions): Promise<Episode>;
+  /** The best possible policy of what is watched; null where nothing computes it. */
+  optimum?(watch: WatchMessage, options?: WorkOptions): Promise<KnownOptimum | null>;
+  /** What the watched policies cost over many lanes. */
+  scores?(watch: WatchMessage, options?: WorkOptions): Promise<Omit<ScoresMessage, 'type'>>;
+  /** Training runs, the latest first. */
+  runs?(): Promise<readonly RunChoice[]>;
+  /** Stored evaluations, the latest first. */
+  evaluations?(scenario?: string): Promise<EvaluationsMessage['evaluations']>;
+  /** Left out: nothing is trained or followed here. */
+  readonly training?: TrainingDesk;
+}
+
+/** Training runs that can be followed, started and stopped. */
+export interface TrainingDesk {
+  /** What can be trained. */
+  readonly agents: readonly string[];
+  /**
+   * Tells of a run, all of it first and then what is new, until the function returned is called.
+   * @throws UserError where there is no such run
+   */
+  follow(run: string, onMessage: (message: TrainingMessage) => void): Promise<() => void>;
+  /** Gives the new run's id as soon as it has begun. @throws UserError for what cannot be trained, or where too much is trained already */
+  start(order: Extract<TrainMessage, { action: 'start' }>): Promise<string>;
+  /** @throws UserError for a run that is not trained here */
+  stop(run: string): void;
+  /** @throws UserError for a run that is finished, missing, or being trained */
+  resume(run: string, steps?: number): Promise<string>;
+  /** Ends all training, keeping what was done. */
+  close(): Promise<void>;
 }

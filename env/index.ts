@@ -2,7 +2,7 @@ export { ActionMasks } from './action-masks.ts';
 export { type ActionCodec, type ActionOptions, createActionCodec } from './actions.ts';
 export { type CheckOptions, checkEnvironment } from './check-environment.ts';
 export { compileNetwork } from './compile-network.ts';
-export { COST_PARTS, type CostParts } from './costs.ts';
+export { COST_PARTS, type CostParts, partsInUse } from './costs.ts';
 export {
   countQuantile,
   countTable,

@@ -85,23 +85,44 @@ export const policyTotals = z.object({
 
 export type PolicyTotals = z.infer<typeof policyTotals>;
 
+/** What each policy has come to, frame by frame. */
+export class RunningTotals {
+  readonly #served: number[];
+  readonly #costs: number[][];
+  readonly #totalCost: number[];
+  #demand = 0;
+  #frames = 0;
+
+  constructor(policies: number) {
+    this.#served = new Array(policies).fill(0);
+    this.#totalCost = new Array(policies).fill(0);
+    this.#costs = Array.from({ length: policies }, () => []);
+  }
+
+  add({ demand, policies }: Frame): void {
+    this.#frames++;
+    this.#demand += demand;
+    for (const [k, policy] of policies.entries()) {
+      this.#served[k] += policy.served;
+      this.#totalCost[k] = policy.totalCost;
+      for (const [part, cost] of policy.costs.entries()) this.#costs[k][part] = (this.#costs[k][part] ?? 0) + cost;
+    }
+  }
+
+  totals(): PolicyTotals[] {
+    const frames = this.#frames;
+    return this.#totalCost.map((totalCost, k) => ({
+      totalCost,
+      costPerPeriod: frames > 0 ? totalCost / frames : 0,
+      fillRate: this.#demand > 0 ? this.#served[k] / this.#demand : null,
+      costs: this.#costs[k].map((cost) => cost / frames),
+    }));
+  }
+}
+
 /** What each policy has come to over the given frames: the page's table and the server's `end` are this same sum. */
 export function totalsOf(frames: readonly Frame[], policies: number): PolicyTotals[] {
-  let demand = 0;
-  for (const frame of frames) demand += frame.demand;
-  return Array.from({ length: policies }, (_, k) => {
-    const costs = new Array<number>(frames[0]?.policies[k].costs.length ?? 0).fill(0);
-    let served = 0;
-    for (const frame of frames) {
-      served += frame.policies[k].served;
-      for (let part = 0; part < costs.length; part++) costs[part] += frame.policies[k].costs[part];
-    }
-    const totalCost = frames.length > 0 ? frames[frames.length - 1].policies[k].totalCost : 0;
-    return {
-      totalCost,
-      costPerPeriod: frames.length > 0 ? totalCost / frames.length : 0,
-      fillRate: demand > 0 ? served / demand : null,
-      costs: costs.map((cost) => cost / frames.length),
-    };
-  });
+  const running = new RunningTotals(policies);
+  for (const frame of frames) running.add(frame);
+  return running.totals();
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { firstWatch, laboratorySource, type WatchMessage, type WatchSource } from '../../dashboard/index.ts';
 import { UserError } from '../../env/index.ts';
+import { framesOf } from './small-source.ts';
 
 let source: WatchSource;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ describe('the laboratory as a source', () => {
 
   test('turns knobs', async () => {
     const episode = await source.open({ ...watch, set: { mean: 8, leadTime: 2 } });
-    expect(episode.step().forecast.mean).toBeCloseTo(8, 9);
+    expect(framesOf(episode)[0].forecast.mean).toBeCloseTo(8, 9);
   });
 
   test('knows the optimum once somebody asked for it', async () => {
@@ -45,7 +46,7 @@ describe('the laboratory as a source', () => {
     expect((await source.open({ ...watch, set })).optimum).toBeNull();
     const episode = await source.open({ ...watch, set, policies: ['optimal'] });
     // Zipkin (2008), Table 3: Poisson, p = 4, L = 1.
-    expect(episode.optimum).toBeCloseTo(4.04, 2);
+    expect(episode.optimum?.costPerPeriod).toBeCloseTo(4.04, 2);
     expect(episode.names).toEqual(['Optimum']);
   });
 

@@ -1,5 +1,5 @@
 import type { Policy } from '../../agents/index.ts';
-import { type Frame, simulatorSource, type WatchMessage, type WatchSource } from '../../dashboard/index.ts';
+import { type Episode, type Frame, simulatorSource, type WatchMessage, type WatchSource } from '../../dashboard/index.ts';
 import { type Scenario, UserError } from '../../env/index.ts';
 
 const items = [
@@ -84,7 +84,7 @@ export const smallSource: WatchSource = simulatorSource({
       throw new UserError(`There is no policy "${spec}", expected one of ${Object.keys(fixedPolicies).join(', ')}.`);
     return policy;
   },
-  optimum: ({ id }) => (id === 'depot' ? 7.5 : null),
+  optimum: ({ id }) => (id === 'depot' ? { policy: fixedPolicies['s-S'], costPerPeriod: 7.5 } : null),
 });
 
 function brokenIn(periods: number): Policy {
@@ -116,5 +116,15 @@ export async function playedThrough(
     game: null,
     ...watch,
   });
-  return Array.from({ length: episode.periods }, () => episode.step());
+  return framesOf(episode);
+}
+
+/** All frames of an episode; its warm-up has none. */
+export function framesOf(episode: Episode): Frame[] {
+  const frames: Frame[] = [];
+  while (frames.length < episode.periods) {
+    const frame = episode.step();
+    if (frame !== null) frames.push(frame);
+  }
+  return frames;
 }
