@@ -85,7 +85,12 @@ function thetaModel(state: ThetaState): SeriesModel {
       roll(series, span, {
         learn: (value) => recursion.learn(value),
         write: (at) => {
-          for (let ahead = 0; ahead < span.horizon; ahead++) out[at + ahead] = recursion.forecast(ahead);
+          // Several periods ahead, forecasts stand in for the values in between.
+          const future = recursion.copy();
+          for (let ahead = 0; ahead < span.horizon; ahead++) {
+            out[at + ahead] = future.forecast();
+            future.learn(out[at + ahead]);
+          }
         },
       });
     },
@@ -106,7 +111,7 @@ function absoluteErrors(series: Float64Array, state: ThetaState): number {
   const recursion = new Recursion(state);
   let sum = 0;
   for (let t = 0; t < series.length; t++) {
-    if (t >= FIRST_ERROR) sum += Math.abs(series[t] - recursion.forecast(0));
+    if (t >= FIRST_ERROR) sum += Math.abs(series[t] - recursion.forecast());
     recursion.learn(series[t]);
   }
   return sum;
@@ -125,12 +130,19 @@ class GrowingLine {
     this.slope = t === 1 ? 0 : ((t - 2) * this.slope + (6 * (value - before)) / t) / (t + 1);
   }
 
+  take(other: GrowingLine): void {
+    this.count = other.count;
+    this.slope = other.slope;
+    this.#mean = other.#mean;
+  }
+
   get intercept(): number {
     return this.#mean - (this.slope * (this.count + 1)) / 2;
   }
 }
 
 class Recursion {
+  readonly #state: ThetaState;
   readonly #line = new GrowingLine();
   readonly #alpha: number;
   readonly #weight: number;
@@ -138,17 +150,27 @@ class Recursion {
   /** (1 - alpha)^count */
   #left = 1;
 
-  constructor({ alpha, theta, level }: ThetaState) {
+  constructor(state: ThetaState) {
+    const { alpha, theta, level } = state;
+    this.#state = state;
     this.#alpha = alpha;
     this.#weight = 1 - 1 / theta;
     this.#level = level;
   }
 
-  /** Equation 8 of the paper; several periods ahead, the line goes on as it stands. */
-  forecast(ahead: number): number {
+  copy(): Recursion {
+    const copy = new Recursion(this.#state);
+    copy.#line.take(this.#line);
+    copy.#level = this.#level;
+    copy.#left = this.#left;
+    return copy;
+  }
+
+  /** Of the next value. */
+  forecast(): number {
     const { slope, intercept } = this.#line;
     const lag = (1 - (1 - this.#alpha) * this.#left) / this.#alpha;
-    return this.#level + this.#weight * (this.#left * intercept + slope * (lag + ahead));
+    return this.#level + this.#weight * (this.#left * intercept + slope * lag);
   }
 
   learn(value: number): void {
