@@ -4,10 +4,11 @@ type Pair = readonly [number, number] | null;
 
 /** What the tables need of an evaluation. */
 export interface ShownEvaluation {
+  readonly periods?: number;
   readonly results: readonly ShownResult[];
   readonly differences?: readonly { readonly policy: string; readonly reference: string; readonly mean: number; readonly ci95: Pair }[];
   readonly optimum?: { readonly costPerPeriod: number } | null;
-  readonly clairvoyant?: { readonly costPerPeriod: number; readonly ci95: Pair } | null;
+  readonly clairvoyant?: { readonly costPerPeriod: number; readonly ci95: Pair; readonly periods: number } | null;
 }
 
 export interface ShownResult {
@@ -19,17 +20,20 @@ export interface ShownResult {
   readonly cycleServiceLevel: number;
   readonly costs: Readonly<Record<string, number>>;
   readonly gapPercent?: number | null;
+  readonly gapLeftPercent?: number | null;
 }
 
 /** Costs of policies side by side, their differences, and the optimum. */
-export async function evaluationTable({ results, differences = [], optimum, clairvoyant }: ShownEvaluation): Promise<string> {
+export async function evaluationTable({ periods, results, differences = [], optimum, clairvoyant }: ShownEvaluation): Promise<string> {
   const parts = costParts(results);
   const decimals = decimalsFor(Math.max(...results.map(({ costPerPeriod }) => Math.abs(costPerPeriod))));
   const gaps = results.some(({ gapPercent }) => typeof gapPercent === 'number');
+  const left = results.some(({ gapLeftPercent }) => typeof gapLeftPercent === 'number');
   const columns = [
     { title: 'policy', align: 'left' as const },
     { title: 'cost per period' },
     ...(gaps ? [{ title: 'gap' }] : []),
+    ...(left ? [{ title: 'gap left' }] : []),
     ...parts.map((title) => ({ title })),
     { title: 'fill rate' },
     { title: 'cycle service' },
@@ -39,6 +43,7 @@ export async function evaluationTable({ results, differences = [], optimum, clai
     result.policy,
     interval(result.costPerPeriod, result.ci95, decimals),
     ...(gaps ? [percent(result.gapPercent)] : []),
+    ...(left ? [share((result.gapLeftPercent ?? Number.NaN) / 100)] : []),
     ...parts.map((part) => number(result.costs[part], decimals)),
     share(result.fillRate),
     share(result.cycleServiceLevel),
@@ -49,7 +54,9 @@ export async function evaluationTable({ results, differences = [], optimum, clai
   if (optimum) lines.push('', `Optimum: ${number(optimum.costPerPeriod)} per period`);
   if (clairvoyant) {
     const bound = interval(clairvoyant.costPerPeriod, clairvoyant.ci95, decimals);
-    lines.push('', `Clairvoyant bound: ${bound} per period; nobody could have gone below who knew all demand`);
+    const over = clairvoyant.periods === periods ? '' : ` over ${clairvoyant.periods} periods`;
+    lines.push('', `Clairvoyant bound: ${bound} per period${over}; nobody could have gone below who knew all demand`);
+    if (left) lines.push('Gap left: of what lies between the cheapest baseline and the bound');
   }
   return lines.join('\n');
 }

@@ -1,7 +1,7 @@
-import { arcFlow } from './arc-flow.ts';
+import { type ActionCodec, arcSpace } from './action-space.ts';
+import { arcFlow } from './flow.ts';
 import { type LotScale, lotScale } from './lot-scale.ts';
-import type { Network } from './network.ts';
-import type { Space } from './spaces.ts';
+import { type PositionOptions, positionCodec } from './position-actions.ts';
 import { UserError } from './user-error.ts';
 import type { StateView } from './view.ts';
 
@@ -12,18 +12,15 @@ export type ActionOptions =
   | { readonly kind: 'continuous'; readonly max?: number; readonly whole?: boolean }
   /** Nothing, or up to one of `levels` - 1 inventory positions: mean demand over the lead time and the period, plus x lots, x evenly from `from` to `to`. */
   | { readonly kind: 'order-up-to'; readonly levels?: number; readonly from?: number; readonly to?: number }
+  /** Nothing, or up to a position near that of base stock, in units. */
+  | ({ readonly kind: 'position' } & PositionOptions)
   /**
    * A multiple of expected demand, rounded: 0, `step`, 2 `step`, ... `max`; of the mean over all periods, or of the forecast for the period in which
    * the order serves. Default: of the mean, by quarters, up to 3.
    */
   | { readonly kind: 'multiple'; readonly of?: 'mean' | 'forecast'; readonly step?: number; readonly max?: number };
 
-/** How actions become orders. */
-export interface ActionCodec {
-  readonly space: Space;
-  /** Writes orders [arc][lane] for actions [lane][arc]. */
-  decode(view: StateView, actions: ArrayLike<number>, orders: Float64Array): void;
-}
+export type { ActionCodec } from './action-space.ts';
 
 /** Makes the codec that the options ask for; each arc is one component of an action. */
 export function createActionCodec(view: StateView, options: ActionOptions): ActionCodec {
@@ -34,15 +31,11 @@ export function createActionCodec(view: StateView, options: ActionOptions): Acti
       return continuousCodec(view, options);
     case 'order-up-to':
       return orderUpToCodec(view, options);
+    case 'position':
+      return positionCodec(view, options);
     case 'multiple':
       return multipleCodec(view, options);
   }
-}
-
-function arcSpace(network: Network, counts: readonly number[], starts?: readonly number[]): Space {
-  const names = network.arcs.map((arc) => arc.id);
-  if (names.length === 1) return { kind: 'discrete', name: names[0], count: counts[0], start: starts?.[0] };
-  return { kind: 'multi-discrete', names, counts, starts };
 }
 
 function quantityCodec(view: StateView, { max }: { readonly max?: number }): ActionCodec {

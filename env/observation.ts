@@ -1,4 +1,5 @@
 import { coverPart } from './observe-cover.ts';
+import { flowPart } from './observe-flow.ts';
 import { lotPart } from './observe-lots.ts';
 import { stateParts } from './observe-state.ts';
 import type { Box } from './spaces.ts';
@@ -32,6 +33,7 @@ export const OBSERVATION_PARTS = [
   'forecast',
   'costs',
   'cover',
+  'flow',
   'lot',
   'ageing',
   'available',
@@ -40,7 +42,7 @@ export const OBSERVATION_PARTS = [
 ] as const;
 export type ObservationPart = (typeof OBSERVATION_PARTS)[number];
 
-const MAKERS: Readonly<Record<ObservationPart, PartMaker>> = { ...stateParts, cover: coverPart, lot: lotPart };
+const MAKERS: Readonly<Record<ObservationPart, PartMaker>> = { ...stateParts, cover: coverPart, flow: flowPart, lot: lotPart };
 
 /** Puts the parts together, in the order given, node by node. */
 export function createObservationEncoder(view: StateView, parts: readonly ObservationPart[]): ObservationEncoder {

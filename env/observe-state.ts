@@ -20,7 +20,7 @@ function copy(values: Float64Array | Int32Array, from: number, lanes: number, ou
 }
 
 /** The parts that show the state as it is. */
-export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'lot'>, PartMaker>> = {
+export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'flow' | 'lot'>, PartMaker>> = {
   /** [units] */
   onHand: fromState('onHand'),
   /** [units] */

@@ -17,8 +17,9 @@ export function rewardScale({ network, lanes, typicalMean, typicalVariance }: St
   return scale;
 }
 
-/** Stocks up to twice what an order must cover and a lot more, and any period of the span. */
+/** Stocks up to twice what an order must cover and a lot more, and any period of the span; of a scenario that ends its own start, which is where it is judged from. */
 export function spreadStart({ network, lanes, typicalMean, typicalVariance }: StateView): ResetOptions {
+  if (network.scenario.periods !== null) return {};
   const stockUpTo = new Float64Array(network.nodes.length * lanes);
   network.nodes.forEach((node, n) => {
     const arc = node.inbound.length > 0 ? network.arcs[node.inbound[0]] : null;

@@ -1,8 +1,10 @@
-import { type ClairvoyantBound, clairvoyantBound } from '../agents/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
-import { type Evaluation, evaluate, type Optimum } from './evaluate.ts';
+import { evaluate, type Optimum } from './evaluate.ts';
+import { type Comparison, withGapLeft } from './gap-left.ts';
 import { optimumIfAny } from './optimum.ts';
 import { makePolicy } from './policy-spec.ts';
+
+export type { Comparison } from './gap-left.ts';
 
 export interface CompareOptions {
   readonly loaded: LoadedScenario;
@@ -16,14 +18,6 @@ export interface CompareOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (part: number, doing: string) => void;
 }
-
-export interface Comparison extends Evaluation {
-  /** Of a scenario that ends and whose optimum is not known: what nobody could have gone below who knew all demand. */
-  readonly clairvoyant?: Pick<ClairvoyantBound, 'costPerPeriod' | 'standardError' | 'ci95'>;
-}
-
-/** The bound is taken on the first lanes of the comparison, for so long each. */
-const CLAIRVOYANT = { lanes: 32, secondsPerLane: 0.5 } as const;
 
 /** Evaluates the policies that were asked for, tuned where no parameters are given, all on the same demand. */
 export async function compare({ loaded, policies, runs = [], seed = 0, signal, onProgress, ...size }: CompareOptions): Promise<Comparison> {
@@ -48,13 +42,12 @@ export async function compare({ loaded, policies, runs = [], seed = 0, signal, o
     onProgress: (part) => onProgress?.(0.5 + part / 2, 'evaluating'),
     ...size,
   });
-  const { scenario } = loaded;
-  if (policies !== undefined || optimum !== null || scenario.periods === null) return evaluation;
+  const trained = specs.map((spec) => spec.startsWith('run:'));
+  if (loaded.document.solver !== null || (policies !== undefined && !trained.includes(true))) return evaluation;
   onProgress?.(0.99, 'bounding');
   await breathe();
-  const lanes = Math.min(CLAIRVOYANT.lanes, evaluation.lanes);
-  const { costPerPeriod, standardError, ci95 } = await clairvoyantBound({ ...CLAIRVOYANT, scenario, seed, lanes, signal });
-  return { ...evaluation, clairvoyant: { costPerPeriod, standardError, ci95 } };
+  const baselines = made.map((policy, k) => (trained[k] ? null : policy));
+  return withGapLeft(evaluation, { scenario: loaded.scenario, baselines, signal });
 }
 
 /** Lets signals in between two long computations. */

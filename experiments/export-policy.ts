@@ -4,6 +4,7 @@ import { type ActingNetwork, restoreActingNetwork } from '../agents/index.ts';
 import { createSupplyEnvironment, type Space } from '../env/index.ts';
 import { layersOf } from '../neural/index.ts';
 import { loadScenario } from '../scenarios/index.ts';
+import { recordedInterface } from './agent-interface.ts';
 import { readArchive } from './runs/artefacts.ts';
 import { type RunRecord, readRun, writeWhole } from './runs/store.ts';
 import { STANDALONE_POLICY } from './standalone-policy.ts';
@@ -34,11 +35,11 @@ export interface ExportedPolicy {
 export async function exportPolicy({ run, out, best = false, onMessage }: ExportOptions): Promise<ExportedPolicy> {
   const record = await readRun(run);
   const network = restoreActingNetwork(await readArchive(run, best ? 'checkpoint/best' : 'checkpoint/policy'));
-  const { scenario, agentInterface } = await loadScenario(record.scenario, { set: record.settings, onMessage });
+  const { scenario } = await loadScenario(record.scenario, { set: record.settings, onMessage });
   const { observationSpace, actionSpace } = createSupplyEnvironment({
     scenario,
     lanes: scenario.laneNames?.length ?? 1,
-    ...agentInterface,
+    ...recordedInterface(record.agentInterface, run),
   });
   const features = observationSpace.names;
   const folder = resolve(out);

@@ -1,5 +1,6 @@
 import { createSupplyEnvironment, UserError } from '../env/index.ts';
 import { loadScenario } from '../scenarios/index.ts';
+import { recordedInterface, settledInterface } from './agent-interface.ts';
 import { type CheckpointName, clearHalfWritten, readCheckpoint } from './runs/checkpoints.ts';
 import { newRunId, type RunRecord, readRun } from './runs/store.ts';
 import { type RunPlan, runPlan, type TrainOptions, type TrainResult } from './train-options.ts';
@@ -9,7 +10,8 @@ import { productVersions } from './versions.ts';
 
 /** Trains an agent in a scenario and keeps the run. */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const { loaded, agent, seed = 0, settings = {}, steps, lanes = 256 } = options;
+  const { agent, seed = 0, settings = {}, steps, lanes = 256 } = options;
+  const loaded = { ...options.loaded, agentInterface: settledInterface(options.loaded, seed) };
   const made = trainableAgent(agent);
   const config = await made.settle(made.config({ ...settings, ...(steps === undefined ? {} : { steps }) }), { loaded, seed });
   const items = loaded.scenario.laneNames?.length ?? 1;
@@ -32,7 +34,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     seconds: 0,
     finished: false,
   };
-  return runTraining({ ...options, record, plan });
+  return runTraining({ ...options, loaded, record, plan });
 }
 
 export interface ResumeOptions extends Pick<TrainOptions, 'signal' | 'onProgress' | 'onMessage' | 'steps'> {
@@ -51,7 +53,8 @@ export async function resumeTraining({ run, checkpoint, ...options }: ResumeOpti
   if (record.finished && (record.steps >= steps || options.steps === undefined)) {
     throw new UserError(`run "${run}" has made its ${record.steps} steps; give a larger --steps to go on, or train a new run`);
   }
-  const loaded = await loadScenario(record.scenario, { set: record.settings, onMessage: options.onMessage });
+  const scenario = await loadScenario(record.scenario, { set: record.settings, onMessage: options.onMessage });
+  const loaded = { ...scenario, agentInterface: recordedInterface(record.agentInterface, run) };
   await clearHalfWritten(run);
   return runTraining({
     ...options,

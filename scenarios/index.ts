@@ -2,4 +2,4 @@ export { type Catalogue, dataFolder } from './catalogue.ts';
 export { checkScenarioFile, type DocumentError, listScenarios, readScenarioDocument, type ScenarioSummary } from './document.ts';
 export { type LoadedScenario, type LoadOptions, loadScenario } from './load.ts';
 export { fieldAt } from './overrides.ts';
-export type { ScenarioDocument } from './schema.ts';
+export { actionOptions, type ScenarioDocument } from './schema.ts';

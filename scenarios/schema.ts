@@ -38,7 +38,8 @@ const link = z.strictObject({
 
 const correlation = z.number().min(-1, 'expected a correlation from -1 to 1').max(1, 'expected a correlation from -1 to 1');
 
-const actions = z.discriminatedUnion('kind', [
+/** How an agent's actions become orders, as it is written down. */
+export const actionOptions = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('quantity'), max: z.int().min(1).optional() }),
   z.strictObject({ kind: z.literal('continuous'), max: z.number().positive().optional(), whole: z.boolean().optional() }),
   z.strictObject({
@@ -52,6 +53,12 @@ const actions = z.discriminatedUnion('kind', [
     levels: z.int().min(2).optional(),
     from: z.number().optional(),
     to: z.number().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('position'),
+    echelon: z.boolean().optional(),
+    around: z.array(z.number().min(0)).optional(),
+    reach: z.number().positive().optional(),
   }),
 ]);
 
@@ -87,7 +94,7 @@ export const scenarioDocument = z.strictObject({
     .optional()
     .describe('of the demands of one period: the same between any two, that of each with a common factor, or a matrix, in their order'),
   environment: z
-    .strictObject({ actions: actions.optional(), observation: z.array(z.enum(OBSERVATION_PARTS)).min(1).optional() })
+    .strictObject({ actions: actionOptions.optional(), observation: z.array(z.enum(OBSERVATION_PARTS)).min(1).optional() })
     .optional()
     .describe('what a learned agent sees and chooses from'),
   baselines: z.array(z.string()).default(['base-stock', 's-S']).describe('policies to compare with'),

@@ -17,7 +17,7 @@ const MOST = SLOTS / 2;
 const BATCH = 64;
 
 /** Parts of an observation that follow from stock and pipeline alone where forecasts never change. */
-const LASTING: readonly ObservationPart[] = ['onHand', 'backlog', 'pipeline', 'forecast', 'costs', 'cover', 'lot', 'ageing', 'room'];
+const LASTING: readonly ObservationPart[] = ['onHand', 'backlog', 'pipeline', 'forecast', 'costs', 'cover', 'flow', 'lot', 'ageing', 'room'];
 
 /** Numbers that a state consists of, or 0 where decisions cannot be remembered by them. */
 export function tableWidth(view: StateView, observation: readonly ObservationPart[]): number {

@@ -1,0 +1,73 @@
+import type { Arc, Network } from './network.ts';
+import type { StateView } from './view.ts';
+
+/** A scale is at least this part of the mean: where demand hardly varies, small differences are no large ones. */
+const LEAST_DEVIATION = 0.25;
+
+/** [node] [units/period] */
+export interface Flow {
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+  /** The deviation, never next to nothing: what differences are measured by. */
+  readonly scale: Float64Array;
+}
+
+/** [node] largest mean and standard deviation over lanes of what a stock point must pass on in a period: its own demand and its part of that of all below. */
+export function flowOf({ network, lanes, typicalMean, typicalVariance }: StateView): Flow {
+  const parts = partsBelow(network);
+  const largest = (values: Float64Array, n: number) => values.subarray(n * lanes, (n + 1) * lanes).reduce((a, b) => Math.max(a, b), 0);
+  const sum = (values: Float64Array) =>
+    Float64Array.from(parts, (part) => part.reduce((total, { node, share }) => total + share * largest(values, node), 0));
+  const mean = sum(typicalMean);
+  const deviation = sum(typicalVariance).map(Math.sqrt);
+  return { mean, deviation, scale: deviation.map((own, n) => Math.max(own, LEAST_DEVIATION * mean[n], 0.5)) };
+}
+
+/** [arc] mean and standard deviation of demand that an arc must carry, where a stock point with several sources orders alike from each. */
+export function arcFlow(view: StateView): { readonly mean: readonly number[]; readonly deviation: readonly number[] } {
+  const { nodes, arcs } = view.network;
+  const { mean, deviation } = flowOf(view);
+  return { mean: arcs.map(({ to }) => mean[to] / nodes[to].inbound.length), deviation: arcs.map(({ to }) => deviation[to]) };
+}
+
+/** A stock point that faces demand, and the part of it that comes through another. */
+export interface FlowPart {
+  readonly node: number;
+  readonly share: number;
+}
+
+/** [node] whose demand it passes on; a stock point with several sources is taken to order alike from each. */
+export function partsBelow({ nodes, arcs, order }: Network): readonly (readonly FlowPart[])[] {
+  const shares = nodes.map(() => new Map<number, number>());
+  for (const n of [...order].reverse()) {
+    if (nodes[n].demand >= 0) shares[n].set(n, 1);
+    for (const a of nodes[n].outbound) {
+      const { to } = arcs[a];
+      for (const [node, share] of shares[to]) shares[n].set(node, (shares[n].get(node) ?? 0) + share / nodes[to].inbound.length);
+    }
+  }
+  return shares.map((own) => Array.from(own, ([node, share]) => ({ node, share })));
+}
+
+/** [node] periods on the longest way from a stock point to a customer, the post included. */
+export function longestWays({ nodes, arcs, order }: Network): Float64Array {
+  const ways = new Float64Array(nodes.length);
+  for (const n of [...order].reverse()) {
+    for (const a of nodes[n].outbound) {
+      ways[n] = Math.max(ways[n], longestWait(arcs[a]) + ways[arcs[a].to]);
+    }
+  }
+  return ways;
+}
+
+/** [periods] from an order to its receipt, the post included, of the slowest lane. */
+export function longestWait({ leadTime, orderDelay }: Arc): number {
+  return leadTime.reduce((most, periods, lane) => Math.max(most, periods + orderDelay[lane]), 0);
+}
+
+/** [node] those that it supplies, directly or not, and itself. */
+export function suppliedBy({ nodes, arcs, order }: Network): readonly (readonly number[])[] {
+  const members = nodes.map((_, n) => new Set([n]));
+  for (const n of [...order].reverse()) for (const a of nodes[n].outbound) for (const below of members[arcs[a].to]) members[n].add(below);
+  return members.map((own) => [...own]);
+}
