@@ -20,8 +20,11 @@ export {
   type WatchedItem,
   type WatchMessage,
   type WatchRequest,
+  watchMessage,
 } from './protocol.ts';
 export { checkListen, type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
 export { type SessionAction, type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
 export { type SimulatorSource, type SimulatorSourceOptions, simulatorSource } from './simulator-source.ts';
 export type { TrainingDesk, WatchSource, WorkOptions } from './source.ts';
+export { type Trainee, Trainings, type TrainingsOptions } from './trainings.ts';
+export { ownWorkshop, ProcessWorkshop, type Workshop } from './workshop/workshop.ts';

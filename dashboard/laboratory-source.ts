@@ -1,120 +1,144 @@
 import type { Policy } from '../agents/index.ts';
-import { type Scenario, UserError } from '../env/index.ts';
-import { listRuns, makePolicy } from '../experiments/index.ts';
-import { type LoadedScenario, listScenarios, loadScenario, readScenarioDocument } from '../scenarios/index.ts';
+import { compileNetwork, type Scenario, UserError } from '../env/index.ts';
+import { type Evaluation, loadRunPolicy } from '../experiments/index.ts';
+import { type LoadedScenario, listScenarios, readScenarioDocument } from '../scenarios/index.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { KnownOptimum } from './episode.ts';
 import { knobsOf } from './knobs.ts';
-import type { PolicyChoice, ScenarioChoice, WatchMessage } from './protocol.ts';
-import { simulatorSource } from './simulator-source.ts';
+import { HELD_OUT, pair, policyChoices, runChoices, scenarioChoices, storedEvaluations } from './offers.ts';
+import type { ScoresMessage, WatchMessage } from './protocol.ts';
+import { type SimulatorSource, simulatorSource } from './simulator-source.ts';
 import type { WatchSource } from './source.ts';
+import { Trainings } from './trainings.ts';
+import { costPartsOf } from './watched-network.ts';
+import type { Place } from './workshop/jobs.ts';
+import { baselineRecipe, fromRecipe, isBaseline, type Recipe } from './workshop/recipe.ts';
+import { ownWorkshop, type Workshop } from './workshop/workshop.ts';
 
 export interface LaboratoryOptions {
   /** A scenario that is loaded already, with policies by specification that are made already: they are offered as they are. */
   readonly ready?: { readonly loaded: LoadedScenario; readonly policies: ReadonlyMap<string, Policy> };
   /** A scenario to offer beside the presets: the path of a YAML file. Clients can name no other file. */
   readonly file?: string;
-  /** Told of what goes on while scenarios are loaded. */
-  readonly onMessage?: (message: string) => void;
+  /** Where scenarios are loaded, policies tuned and optima computed. Default: in this process. */
+  readonly workshop?: Workshop;
+  readonly clock?: Clock;
 }
 
-/** The held-out weeks of a catalogue, as they happened. */
-const HELD_OUT = '-held-out';
+/** Lanes that the scores' intervals are taken over, or whole catalogues of at least as many. */
+const SCORED = 256;
 
 /** Everything that the laboratory can show: presets, a scenario file, baselines, the optimum, trained runs. */
-export async function laboratorySource({ ready, file, onMessage }: LaboratoryOptions = {}): Promise<WatchSource> {
-  const listed = await listScenarios();
-  const presets = listed.map(({ id }) => id);
+export async function laboratorySource(options: LaboratoryOptions = {}): Promise<WatchSource> {
+  const { ready, file, clock = systemClock } = options;
+  const presets = (await listScenarios()).map(({ id }) => id);
   const offered = file === undefined || presets.includes(file) ? presets : [file, ...presets];
-  const loaded = new WeakMap<Scenario, LoadedScenario>();
-  /** [money/period] of the scenarios that were solved because somebody asked for their optimum. */
-  const optima = new WeakMap<Scenario, KnownOptimum>();
-  /** What was made ready beforehand, and what was loaded with no knob turned. */
-  const plain = new Map<string, LoadedScenario>(ready === undefined ? [] : [[ready.loaded.source, ready.loaded]]);
+  const workshop = options.workshop ?? ownWorkshop(ready === undefined ? [] : [ready.loaded]);
+  const placeOf = async (id: string, set: WatchMessage['set']): Promise<Place> => readPlace({ id, set, offered });
+  const places = new WeakMap<Scenario, Place>();
+  const known = new WeakMap<Scenario, KnownOptimum>();
 
-  const load = async (id: string, set: WatchMessage['set']): Promise<Scenario> => {
-    const heldOut = id.endsWith(HELD_OUT);
-    const base = heldOut ? id.slice(0, -HELD_OUT.length) : id;
-    if (!offered.includes(base)) throw new UserError(`scenario "${id}": expected one of ${offered.join(', ')}`);
-    const settings = await settingsOf(base, set);
-    const found = (settings.length === 0 ? plain.get(base) : undefined) ?? (await loadScenario(base, { set: settings, onMessage }));
-    if (settings.length === 0) plain.set(base, found);
-    const scenario = heldOut ? found.catalogue?.heldOut : found.scenario;
-    if (scenario === undefined) throw new UserError(`scenario "${id}": "${base}" has no held-out weeks; leave out "${HELD_OUT}"`);
-    loaded.set(scenario, found);
+  const load = async (id: string, set: WatchMessage['set'], signal: AbortSignal): Promise<Scenario> => {
+    const place = await placeOf(id, set);
+    const scenario = readyScenario(ready, place) ?? (await workshop.run('load', { place }, { signal }));
+    places.set(scenario, place);
     return scenario;
   };
-
-  const make = async (spec: string, scenario: Scenario): Promise<Policy> => {
-    const found = loaded.get(scenario);
+  const place = (scenario: Scenario): Place => {
+    const found = places.get(scenario);
     if (found === undefined) throw new Error(`${scenario.id} was not loaded here`);
-    const made = found === ready?.loaded ? ready.policies.get(spec) : undefined;
+    return found;
+  };
+  const solve = async (scenario: Scenario, signal?: AbortSignal): Promise<KnownOptimum | null> => {
+    const found = known.get(scenario);
+    if (found !== undefined) return found;
+    const solution = await workshop.run('solve', { place: place(scenario) }, { signal });
+    if (solution === null) return null;
+    const optimum = { policy: await fromRecipe(solution.recipe, scenario), costPerPeriod: solution.costPerPeriod };
+    known.set(scenario, optimum);
+    return optimum;
+  };
+  const make = async (spec: string, scenario: Scenario, signal: AbortSignal): Promise<Policy> => {
+    const made = scenario === ready?.loaded.scenario ? ready.policies.get(spec) : undefined;
     if (made !== undefined) return made;
-    const { policy, costPerPeriod } = await makePolicy(spec, { loaded: found });
-    if (spec === 'optimal' && costPerPeriod !== undefined) optima.set(scenario, { policy, costPerPeriod });
-    return policy;
+    if (spec.startsWith('run:')) return (await loadRunPolicy(spec.slice('run:'.length))).policy;
+    if (spec !== 'optimal') return fromRecipe(await workshop.run('tune', { place: place(scenario), spec }, { signal }), scenario);
+    const optimum = await solve(scenario, signal);
+    if (optimum === null) throw new UserError(`policy "optimal": nothing computes the optimum of "${scenario.id}"; choose another`);
+    return optimum.policy;
   };
 
-  return simulatorSource({
-    scenarios: async () => (await Promise.all(offered.map(choicesOf))).flat(),
+  const simulator = simulatorSource({
+    scenarios: async () => (await Promise.all(offered.map(scenarioChoices))).flat(),
     policies: async () => policyChoices(offered),
     scenario: load,
     policy: make,
-    optimum: (scenario) => optima.get(scenario) ?? null,
+    optimum: (scenario) => known.get(scenario) ?? null,
   });
+  return {
+    ...simulator,
+    optimum: async (watch, work = {}) => solve(await simulator.scenario(watch, work), work.signal),
+    scores: async (watch, work = {}) => {
+      const scenario = await simulator.scenario(watch, work);
+      const policies = await recipesOf(watch, simulator);
+      const { seed, periods } = watch;
+      const lanes = place(scenario).heldOut ? 1 : SCORED;
+      const evaluation = await workshop.run('evaluate', { place: place(scenario), policies, lanes, periods, seed }, work);
+      return scoresOf(evaluation, scenario);
+    },
+    runs: runChoices,
+    evaluations: storedEvaluations,
+    training: new Trainings({ clock, workshop, placeOf }),
+  };
 }
 
-async function choicesOf(id: string): Promise<ScenarioChoice[]> {
-  const document = await readScenarioDocument(id);
-  const choice = { id, title: document.title, knobs: knobsOf(document) };
-  if (document.catalogue === undefined) return [choice];
-  const title = `${document.catalogue.heldOut} held-out periods as they happened: ${document.title}`;
-  return [choice, { id: `${id}${HELD_OUT}`, title, knobs: choice.knobs }];
+function readyScenario(ready: LaboratoryOptions['ready'], { source, settings, heldOut }: Place): Scenario | undefined {
+  if (ready === undefined || settings.length > 0 || source !== ready.loaded.source) return undefined;
+  return heldOut ? ready.loaded.catalogue?.heldOut : ready.loaded.scenario;
 }
 
-/** Only knobs: the path of a field could name a file. */
-async function settingsOf(id: string, set: WatchMessage['set']): Promise<string[]> {
-  const knobs = knobsOf(await readScenarioDocument(id)).map(({ name }) => name);
-  return Object.entries(set).map(([name, value]) => {
-    if (!knobs.includes(name)) throw new UserError(`setting "${name}" of "${id}": expected one of ${knobs.join(', ')}`);
+/** @throws UserError for a scenario that is not offered, or a setting that is no knob: the path of a field could name a file */
+async function readPlace({ id, set, offered }: { id: string; set: WatchMessage['set']; offered: readonly string[] }): Promise<Place> {
+  const heldOut = id.endsWith(HELD_OUT);
+  const source = heldOut ? id.slice(0, -HELD_OUT.length) : id;
+  if (!offered.includes(source)) throw new UserError(`scenario "${id}": expected one of ${offered.join(', ')}`);
+  const document = await readScenarioDocument(source);
+  if (heldOut && document.catalogue === undefined)
+    throw new UserError(`scenario "${id}": "${source}" has no held-out weeks; leave out "${HELD_OUT}"`);
+  const knobs = knobsOf(document).map(({ name }) => name);
+  const settings = Object.entries(set).map(([name, value]) => {
+    if (!knobs.includes(name)) throw new UserError(`setting "${name}" of "${source}": expected one of ${knobs.join(', ')}`);
     return `${name}=${value}`;
   });
+  return { source, settings, heldOut };
 }
 
-async function policyChoices(offered: readonly string[]): Promise<PolicyChoice[]> {
-  const fits = new Map<string, string[]>();
-  for (const id of offered) {
-    const { baselines, solver, catalogue } = await readScenarioDocument(id);
-    const ids = catalogue === undefined ? [id] : [id, `${id}${HELD_OUT}`];
-    for (const spec of solver === null ? baselines : [...baselines, 'optimal']) fits.set(spec, [...(fits.get(spec) ?? []), ...ids]);
+/** What another process makes the watched policies from. */
+async function recipesOf(watch: WatchMessage, simulator: SimulatorSource): Promise<Recipe[]> {
+  const recipes: Recipe[] = [];
+  for (const spec of watch.policies) {
+    const policy = await simulator.policy(spec, watch);
+    if (spec.startsWith('run:')) recipes.push({ kind: 'run', run: spec.slice('run:'.length) });
+    else recipes.push(isBaseline(policy) ? baselineRecipe(policy) : { kind: 'optimum' });
   }
-  const classic = [...fits].map(([spec, scenarios]) => ({ spec, title: TITLES[spec] ?? spec, scenarios }));
-  return [...(await runChoices()), ...classic];
+  return recipes;
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  'base-stock': 'Base stock',
-  's-S': '(s, S)',
-  'capped-base-stock': 'Capped base stock',
-  constant: 'Constant order',
-  'r-Q': '(r, Q)',
-  's-nQ': '(s, nQ)',
-  myopic: 'Myopic',
-  forecast: 'Forecast-driven',
-  optimal: 'Optimum',
-};
-
-/** Runs that can be offered at once, the latest ones. */
-const RUNS = 30;
-
-/** Trained agents, the latest first: the last one of its kind bears the plain name, the others their date too. */
-async function runChoices(): Promise<PolicyChoice[]> {
-  const runs = (await listRuns()).filter(({ steps }) => steps > 0).reverse();
-  const seen = new Set<string>();
-  return runs.slice(0, RUNS).map(({ run, scenario, agent, startedAt }) => {
-    const name = agent.toUpperCase();
-    const kind = `${scenario} ${agent}`;
-    const title = seen.has(kind) ? `${name} of ${startedAt.slice(0, 16).replace('T', ' ')}` : name;
-    seen.add(kind);
-    return { spec: `run:${run}`, title, scenarios: [scenario, `${scenario}${HELD_OUT}`] };
-  });
+function scoresOf({ lanes, periods, results, optimum }: Evaluation, scenario: Scenario): Omit<ScoresMessage, 'type'> {
+  const parts = costPartsOf(compileNetwork(scenario, 1));
+  return {
+    lanes,
+    periods,
+    results: results.map(({ policy, costPerPeriod, ci95, costs, fillRate, cycleServiceLevel, gapPercent = null, gapCi95 }) => ({
+      name: policy,
+      costPerPeriod,
+      ci95: pair(ci95),
+      costs: parts.map((part) => costs[part]),
+      fillRate,
+      cycleServiceLevel,
+      gapPercent,
+      gapCi95: pair(gapCi95),
+    })),
+    optimum,
+  };
 }

@@ -3,3 +3,4 @@ export { type ExactCost, evaluateExact } from './evaluate-exact.ts';
 export { chooseSolver, type SolveExactOptions, type SolverChoice, solveExact, solvers } from './registry.ts';
 export type { AnswerQuality, ExactSolution, Solver, SolverName, SolverOptions } from './solver.ts';
 export { whyNotSingleStockPoint } from './stock-model.ts';
+export { type OrderTable, orderTable, policyFromTable } from './table-policy.ts';

@@ -2,13 +2,50 @@ import type { StateView } from '../../env/index.ts';
 import type { Policy, PolicyParameters } from '../policy.ts';
 import type { DecisionProcess } from './decision-process.ts';
 import { positionOf, type StateLayout, stateLayout } from './state-layout.ts';
-import type { StateTable } from './state-table.ts';
+import { StateTable } from './state-table.ts';
 import { readStates } from './state-window.ts';
+
+/** A policy's states and their orders as plain numbers: what another process needs to order the same. */
+export interface OrderTable {
+  readonly name: string;
+  readonly parameters: PolicyParameters;
+  /** [units] The first component is looked up at its nearest multiple of this; 0: as it is. */
+  readonly step: number;
+  /** [state][component] */
+  readonly states: Float64Array;
+  /** [state][arc] [units] */
+  readonly orders: Float64Array;
+  /** Numbers per state, and arcs. */
+  readonly width: number;
+  readonly arcs: number;
+}
+
+interface TablePolicy extends Policy {
+  readonly table: () => OrderTable;
+}
+
+/** The table behind a policy, or null where there is none. */
+export function orderTable(policy: Policy): OrderTable | null {
+  return isTablePolicy(policy) ? policy.table() : null;
+}
+
+function isTablePolicy(policy: Policy): policy is TablePolicy {
+  return 'table' in policy;
+}
+
+/** The policy that a table was taken from. */
+export function policyFromTable({ name, parameters, step, states, orders, width, arcs }: OrderTable): Policy {
+  const table = new StateTable(width);
+  const count = orders.length / arcs;
+  for (let state = 0; state < count; state++) table.add(states.subarray(state * width, (state + 1) * width));
+  const best = Int32Array.from({ length: count }, (_, state) => state);
+  return tablePolicy({ name, parameters, step, table, best, process: { states: count, orders, cost: new Float64Array(count) } });
+}
 
 interface TablePolicyParts {
   readonly name: string;
   readonly parameters: PolicyParameters;
-  readonly process: DecisionProcess;
+  readonly process: Pick<DecisionProcess, 'states' | 'orders' | 'cost'>;
   readonly table: StateTable;
   /** [state] the choice taken. */
   readonly best: Int32Array;
@@ -21,7 +58,7 @@ interface TablePolicyParts {
  * say) it orders on the first arc what lifts the inventory position to the lowest one that the table orders up to, at most its largest order:
  * nothing while there is too much, and in the end the system is back in the table.
  */
-export function tablePolicy({ name, parameters, process, table, best, step = 0 }: TablePolicyParts): Policy {
+export function tablePolicy({ name, parameters, process, table, best, step = 0 }: TablePolicyParts): TablePolicy {
   const arcs = process.orders.length / process.cost.length;
   let fallback: ((layout: StateLayout, row: Float64Array) => number) | null = null;
   const row = new Float64Array(table.width);
@@ -51,6 +88,16 @@ export function tablePolicy({ name, parameters, process, table, best, step = 0 }
         const choice = best[state];
         for (let arc = 0; arc < arcs; arc++) orders[arc * lanes + lane] = process.orders[choice * arcs + arc];
       }
+    },
+    table: () => {
+      const states = new Float64Array(process.states * table.width);
+      const taken = new Float64Array(process.states * arcs);
+      for (let state = 0; state < process.states; state++) {
+        table.read(state, row);
+        states.set(row, state * table.width);
+        taken.set(process.orders.subarray(best[state] * arcs, (best[state] + 1) * arcs), state * arcs);
+      }
+      return { name, parameters, step, states, orders: taken, width: table.width, arcs };
     },
   };
 }

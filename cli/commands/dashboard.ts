@@ -21,8 +21,9 @@ export const dashboard = defineCommand({
   },
   example: 'dashboard lost-sales --port 8080',
   run: async ({ scenario, port, host, periods, seed }, { output, stayUp }) => {
-    const { firstWatch, laboratorySource, startDashboard } = await import('../../dashboard/index.ts');
-    const source = await laboratorySource({ file: scenario, onMessage: output.log });
+    const { firstWatch, laboratorySource, ProcessWorkshop, startDashboard, systemClock } = await import('../../dashboard/index.ts');
+    const workshop = new ProcessWorkshop(systemClock);
+    const source = await laboratorySource({ file: scenario, workshop });
     const { url, close } = await startDashboard({
       source,
       start: { ...(await firstWatch(source, scenario)), seed, periods, play: false },
@@ -30,7 +31,10 @@ export const dashboard = defineCommand({
       host,
       log: output.log,
     });
-    stayUp(close);
+    stayUp(async () => {
+      workshop.close();
+      await close();
+    });
     return { url };
   },
   print: ({ url }) => `Dashboard: ${url}\nCtrl-C ends it.`,

@@ -50,7 +50,7 @@ async function watch(
   const means = Array.from(loaded.catalogue?.meanDemand ?? [0]);
   const lane = means.indexOf(Math.max(...means));
   const { url, close } = await startDashboard({
-    source: await laboratorySource({ ready: { loaded, policies }, onMessage: output.log }),
+    source: await laboratorySource({ ready: { loaded, policies } }),
     start: { scenario: loaded.document.id, set: {}, policies: specs, seed, periods: 104, lane, played: 0, play: true, speed: 4 },
     port,
     host,

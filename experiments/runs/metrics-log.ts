@@ -15,7 +15,17 @@ export async function logMetrics(run: string, metrics: MetricsLine): Promise<voi
 /** Every whole line of a run's metrics, oldest first. A line that was broken off while it was written is left out. */
 export async function readMetrics(run: string): Promise<MetricsLine[]> {
   const text = await readFile(join(runFolder(run), FILE), 'utf8').catch(() => '');
-  return text.split('\n').flatMap((line) => {
+  return parseMetrics(text.split('\n'));
+}
+
+/** Where a run's metrics are. @throws UserError for an id that could not be one */
+export function metricsFile(run: string): string {
+  return join(runFolder(run), FILE);
+}
+
+/** The metrics of those lines that are whole. */
+export function parseMetrics(lines: readonly string[]): MetricsLine[] {
+  return lines.flatMap((line) => {
     const value = parse(line);
     return value === null ? [] : [value];
   });

@@ -1,0 +1,106 @@
+import { listEvaluations, listRuns } from '../experiments/index.ts';
+import { readScenarioDocument } from '../scenarios/index.ts';
+import { knobsOf } from './knobs.ts';
+import type { EvaluationsMessage, PolicyChoice, RunChoice, ScenarioChoice } from './protocol.ts';
+import { orderingLocations } from './simulator-source.ts';
+
+/** What follows a catalogue's id where its held-out periods are meant, as they happened. */
+export const HELD_OUT = '-held-out';
+
+/** A scenario to choose, and of a catalogue its held-out periods beside it. */
+export async function scenarioChoices(id: string): Promise<ScenarioChoice[]> {
+  const document = await readScenarioDocument(id);
+  const choice = { id, title: document.title, knobs: knobsOf(document), seats: orderingLocations(document) };
+  if (document.catalogue === undefined) return [choice];
+  const title = `${document.catalogue.heldOut} held-out periods as they happened: ${document.title}`;
+  return [choice, { ...choice, id: `${id}${HELD_OUT}`, title }];
+}
+
+/** The usual policies of some scenarios, the optimum where it can be computed, and trained agents. */
+export async function policyChoices(offered: readonly string[]): Promise<PolicyChoice[]> {
+  const fits = new Map<string, string[]>();
+  for (const id of offered) {
+    const { baselines, solver, catalogue } = await readScenarioDocument(id);
+    const ids = catalogue === undefined ? [id] : [id, `${id}${HELD_OUT}`];
+    for (const spec of solver === null ? baselines : [...baselines, 'optimal']) fits.set(spec, [...(fits.get(spec) ?? []), ...ids]);
+  }
+  const classic = [...fits].map(([spec, scenarios]) => ({ spec, title: TITLES[spec] ?? spec, scenarios }));
+  return [...(await trainedChoices()), ...classic];
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  'base-stock': 'Base stock',
+  's-S': '(s, S)',
+  'capped-base-stock': 'Capped base stock',
+  constant: 'Constant order',
+  'r-Q': '(r, Q)',
+  's-nQ': '(s, nQ)',
+  myopic: 'Myopic',
+  forecast: 'Forecast-driven',
+  optimal: 'Optimum',
+};
+
+/** Runs that can be offered at once, the latest ones. */
+const RUNS = 30;
+
+/** Trained agents, the latest first: the last one of its kind bears the plain name, the others their date too. */
+async function trainedChoices(): Promise<PolicyChoice[]> {
+  const runs = (await listRuns()).filter(({ steps }) => steps > 0).reverse();
+  const seen = new Set<string>();
+  return runs.slice(0, RUNS).map(({ run, scenario, agent, startedAt }) => {
+    const name = agent.toUpperCase();
+    const kind = `${scenario} ${agent}`;
+    const title = seen.has(kind) ? `${name} of ${startedAt.slice(0, 16).replace('T', ' ')}` : name;
+    seen.add(kind);
+    return { spec: `run:${run}`, title, scenarios: [scenario, `${scenario}${HELD_OUT}`] };
+  });
+}
+
+/** Training runs to follow, the latest first. */
+export async function runChoices(): Promise<RunChoice[]> {
+  return (await listRuns()).reverse().slice(0, 4 * RUNS);
+}
+
+/** Evaluations that were kept, the latest first. */
+export async function storedEvaluations(scenario?: string): Promise<EvaluationsMessage['evaluations']> {
+  const records = await listEvaluations();
+  return records
+    .filter(({ evaluation }) => scenario === undefined || evaluation.scenario === scenario)
+    .map(({ id, settings, at, evaluation }) => ({
+      id,
+      scenario: evaluation.scenario,
+      settings: [...settings],
+      at,
+      seed: evaluation.seed,
+      lanes: evaluation.lanes,
+      periods: evaluation.periods,
+      results: evaluation.results.map(({ policy, parameters, gapPercent = null, gapCi95 = null, ci95, costs, ...numbers }) => ({
+        policy,
+        parameters: written(parameters),
+        costPerPeriod: numbers.costPerPeriod,
+        standardError: numbers.standardError,
+        ci95: pair(ci95),
+        fillRate: numbers.fillRate,
+        cycleServiceLevel: numbers.cycleServiceLevel,
+        costs: { ...costs },
+        gapPercent,
+        gapCi95: pair(gapCi95),
+      })),
+      optimum: evaluation.optimum === null ? null : { costPerPeriod: evaluation.optimum.costPerPeriod },
+    }));
+}
+
+/** An interval that can be written to. */
+export function pair(interval: readonly [number, number] | null | undefined): [number, number] | null {
+  return interval === null || interval === undefined ? null : [interval[0], interval[1]];
+}
+
+/** [letters] of parameters that are shown; those of a catalogue would fill pages. */
+const LONGEST = 200;
+
+function written(parameters: Readonly<Record<string, number | readonly number[] | string>>): string {
+  const text = Object.entries(parameters)
+    .map(([name, value]) => `${name}=${typeof value === 'object' ? `${value.length} values` : value}`)
+    .join(', ');
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+}
