@@ -47,11 +47,17 @@ async function seedTable({ seeds, costPerPeriod, gapPercent }: SeedsResult): Pro
   ]);
 }
 
-/** How far training is, in a line. */
-export function describeProgress({ steps, stepsPerSecond, last }: TrainProgress): string {
-  const gap = last?.gapPercent === undefined ? '' : ` (${percent(last.gapPercent)} above the optimum)`;
-  const cost = last === null ? '' : `, cost ${number(last.costPerPeriod)} per period${gap}`;
-  return `${steps.toLocaleString('en-US')} steps, ${Math.round(stepsPerSecond).toLocaleString('en-US')} a second${cost}`;
+/** How far training is, in a line: what the policy at hand costs, beside the cheapest baseline and the optimum on the same demand. */
+export function describeProgress({ steps, stepsPerSecond, last, references }: TrainProgress): string {
+  const { baseline = null, optimum = null } = references ?? {};
+  const parts = [
+    `${steps.toLocaleString('en-US')} steps, ${Math.round(stepsPerSecond).toLocaleString('en-US')} a second`,
+    last === null ? '' : `cost ${number(last.costPerPeriod)} per period`,
+    last?.gapPercent === undefined ? '' : `${percent(last.gapPercent)} above the optimum`,
+    baseline === null ? '' : `${baseline.policy} ${number(baseline.costPerPeriod)}`,
+    optimum === null ? '' : `optimum ${number(optimum)}`,
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 function rows({

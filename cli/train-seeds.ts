@@ -27,17 +27,20 @@ export interface TrainSeedsOptions {
   readonly onDone: (done: number) => void;
 }
 
-/** Trains with several seeds, each in a process of its own, as many at a time as there are cores. */
+/** Trains with several seeds, each in a process of its own, as many at a time as there are cores, which they share out. */
 export async function trainSeeds({ argv, first, count, signal, log, onDone }: TrainSeedsOptions): Promise<SeedsResult> {
   const waiting = Array.from({ length: count }, (_, k) => first + k);
   const done = new Map<number, TrainResult>();
+  const cores = availableParallelism();
+  const workers = Math.min(count, cores);
+  const each = ['--cores', String(Math.max(1, Math.floor(cores / workers))), '--json'];
   const work = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined && !signal.aborted; seed = waiting.shift()) {
-      done.set(seed, await trainInChild([...argv, '--seed', String(seed), '--json'], { seed, signal, log }));
+      done.set(seed, await trainInChild([...argv, '--seed', String(seed), ...each], { seed, signal, log }));
       onDone(done.size);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(count, availableParallelism()) }, work));
+  await Promise.all(Array.from({ length: workers }, work));
   const seeds = [...done].sort(([a], [b]) => a - b).map(([seed, result]) => ({ seed, ...result }));
   return {
     seeds,
@@ -55,12 +58,12 @@ export function summary(values: readonly (number | null | undefined)[]): SeedSum
   return { mean, standardDeviation: numbers.length > 1 ? Math.sqrt(squares / (numbers.length - 1)) : null, worst: Math.max(...numbers) };
 }
 
-/** A command line without the options that say which seeds, and how to print. */
+/** A command line without the options that say which seeds, on how many cores, and how to print. */
 export function withoutSeeds(argv: readonly string[]): string[] {
   const kept: string[] = [];
   for (let k = 0; k < argv.length; k++) {
-    if (/^--seeds?$/.test(argv[k])) k++;
-    else if (!/^--seeds?=/.test(argv[k]) && argv[k] !== '--json') kept.push(argv[k]);
+    if (/^--(seeds?|cores)$/.test(argv[k])) k++;
+    else if (!/^--(seeds?|cores)=/.test(argv[k]) && argv[k] !== '--json') kept.push(argv[k]);
   }
   return kept;
 }

@@ -1,5 +1,6 @@
 import type { LoadedScenario } from '../scenarios/index.ts';
 import type { Evaluation } from './evaluate.ts';
+import type { CurveReferences } from './learning-curve.ts';
 import type { StopReason } from './stopping.ts';
 
 export interface TrainOptions {
@@ -26,8 +27,12 @@ export interface TrainOptions {
   readonly stopAtGap?: number;
   /** Writes TensorBoard event files beside the metrics. Default false. */
   readonly tensorboard?: boolean;
+  /** Above 1, the learning curve is measured beside training, with the same numbers; and what it is to be read against is worked out. Default 1. */
+  readonly cores?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainProgress) => void;
+  /** Told the run's id when its record is there. */
+  readonly onStart?: (run: string) => void;
   /** Told once what computes, and of what went wrong on the way. */
   readonly onMessage?: (message: string) => void;
 }
@@ -61,6 +66,8 @@ export interface TrainProgress {
   readonly steps: number;
   readonly stepsPerSecond: number;
   readonly last: CurvePoint | null;
+  /** Null until they are worked out, beside training. */
+  readonly references: CurveReferences | null;
 }
 
 export interface TrainResult {

@@ -4,18 +4,19 @@ import type { Archive } from '../neural/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { agentPolicy } from './agent-policy.ts';
 import { breathe } from './compare.ts';
+import { LearningCurve } from './curve.ts';
 import { evaluate } from './evaluate.ts';
-import { CurveEvaluation } from './learning-curve.ts';
 import { optimumIfAny } from './optimum.ts';
 import { type ProgressState, readProgress, withProgress } from './progress-state.ts';
 import { saveArchive, saveDocument } from './runs/artefacts.ts';
 import { saveCheckpoint } from './runs/checkpoints.ts';
+import type { MetricsLine } from './runs/metrics-log.ts';
 import { RunLog } from './runs/run-log.ts';
 import { type RunRecord, saveRun } from './runs/store.ts';
-import { cheapestIndex, type StopReason, stopReason } from './stopping.ts';
-import type { CurvePoint, RunPlan, TrainOptions, TrainResult } from './train-options.ts';
+import { type StopReason, stopReason } from './stopping.ts';
+import type { RunPlan, TrainOptions, TrainResult } from './train-options.ts';
 
-export interface TrainingParts extends Pick<TrainOptions, 'seconds' | 'signal' | 'onProgress' | 'onMessage'> {
+export interface TrainingParts extends Pick<TrainOptions, 'seconds' | 'cores' | 'signal' | 'onProgress' | 'onStart' | 'onMessage'> {
   readonly loaded: LoadedScenario;
   readonly record: RunRecord;
   readonly plan: RunPlan;
@@ -26,10 +27,11 @@ export interface TrainingParts extends Pick<TrainOptions, 'seconds' | 'signal' |
 export class Training {
   readonly #parts: TrainingParts;
   readonly #trainer: Trainer;
-  readonly #measuring: CurveEvaluation;
+  readonly #curve: LearningCurve;
   readonly #began = performance.now();
   #log: RunLog | null = null;
-  #curve: CurvePoint[] = [];
+  /** Lines of the log, one after the other: a point that is still being measured holds up those after it. */
+  #logged: Promise<void> = Promise.resolve();
   #before = 0;
   #stopped: StopReason | null = null;
   #savedAt = performance.now();
@@ -38,8 +40,16 @@ export class Training {
     const { loaded, record, plan } = parts;
     this.#parts = parts;
     this.#trainer = parts.trainer;
-    this.#measuring = new CurveEvaluation({ loaded, seed: record.seed, gap: plan.stopAtGap !== null });
-    if (plan.stopAtGap !== null && !this.#measuring.knowsOptimum) {
+    const { seed, run } = record;
+    this.#curve = new LearningCurve({
+      loaded,
+      seed,
+      gap: plan.stopAtGap !== null,
+      // What may stop training is waited for anyway.
+      beside: (parts.cores ?? 1) > 1 && plan.stopAtGap === null && plan.patience === null,
+      onCheapest: (policy) => saveArchive(run, 'checkpoint/best', policy),
+    });
+    if (plan.stopAtGap !== null && !this.#curve.knowsOptimum) {
       throw new UserError(`stop at a gap of ${plan.stopAtGap} %: nothing computes the optimum of "${loaded.document.id}"; leave it out`);
     }
   }
@@ -48,7 +58,7 @@ export class Training {
   restore(checkpoint: Archive): void {
     this.#trainer.restore(checkpoint);
     const { curve, seconds, stopped } = readProgress(checkpoint);
-    this.#curve = [...curve];
+    this.#curve.restore(curve);
     this.#before = seconds;
     this.#stopped = stopped;
   }
@@ -56,12 +66,18 @@ export class Training {
   async complete(): Promise<TrainResult> {
     const { signal, record, plan } = this.#parts;
     await saveRun({ ...record, backend: this.#trainer.backend });
+    this.#parts.onStart?.(record.run);
     this.#log = await RunLog.open(record.run, { steps: this.#trainer.steps, startedAt: record.startedAt, tensorboard: plan.tensorboard });
-    this.#stopped = stopReason(this.#curve, plan);
+    this.#stopped = stopReason(this.#curve.points, plan);
+    if (this.#parts.onProgress) this.#curve.seekReferences();
     try {
       await this.#iterate();
     } catch (error) {
       throw this.#withAdvice(error);
+    } finally {
+      await this.#curve.settle();
+      await this.#curve.close();
+      await this.#logged;
     }
     const broken = signal?.aborted ?? false;
     await this.#save(!broken && plan.evaluation === null);
@@ -73,8 +89,8 @@ export class Training {
     while (this.#part() < 1 && this.#stopped === null && !signal?.aborted) {
       const { steps, metrics } = this.#trainer.step();
       this.#pace();
-      await this.#log?.write({ steps, seconds: this.#seconds(), ...metrics });
-      if (this.#part() >= (this.#curve.length + 1) / plan.curvePoints) await this.#measure();
+      this.#write({ steps, seconds: this.#seconds(), ...metrics });
+      if (this.#part() >= (this.#curve.begun + 1) / plan.curvePoints) await this.#measure();
       if (performance.now() - this.#savedAt > plan.checkpointSeconds * 1000) await this.#save(false);
       this.#report();
       await breathe();
@@ -99,17 +115,19 @@ export class Training {
     this.#trainer.plannedSteps = Math.max(steps, Math.round((steps / this.#seconds()) * seconds));
   }
 
-  /** Another point of the curve; the cheapest policy so far is kept, and it may be time to stop. */
+  /** Another point of the curve; after it, it may be time to stop. */
   async #measure(): Promise<void> {
-    const { record, plan } = this.#parts;
     const { steps } = this.#trainer;
-    const point = { step: steps, seconds: this.#seconds(), ...this.#measuring.measure(this.#policy()) };
-    this.#curve.push(point);
-    await this.#log?.write({ steps, seconds: point.seconds, costPerPeriod: point.costPerPeriod });
-    if (cheapestIndex(this.#curve) === this.#curve.length - 1) {
-      await saveArchive(record.run, 'checkpoint/best', this.#trainer.policy().save());
-    }
-    this.#stopped = stopReason(this.#curve, plan);
+    const { point } = await this.#curve.add({ step: steps, seconds: this.#seconds() }, this.#trainer.policy());
+    this.#write(point.then(({ seconds, costPerPeriod }) => ({ steps, seconds, costPerPeriod })));
+    this.#stopped = stopReason(this.#curve.points, this.#parts.plan);
+  }
+
+  #write(line: MetricsLine | Promise<MetricsLine>): void {
+    const both = Promise.all([line, this.#logged]);
+    this.#logged = both.then(([metrics]) => this.#log?.write(metrics));
+    // Whoever saves waits for it, and is told of what went wrong.
+    this.#logged.catch(() => {});
   }
 
   #policy() {
@@ -119,10 +137,13 @@ export class Training {
 
   async #save(finished: boolean): Promise<void> {
     const { record } = this.#parts;
-    const progress: ProgressState = { curve: this.#curve, seconds: this.#seconds(), stopped: this.#stopped };
+    await this.#curve.settle();
+    await this.#logged;
+    const { points } = this.#curve;
+    const progress: ProgressState = { curve: points, seconds: this.#seconds(), stopped: this.#stopped };
     await saveCheckpoint(record.run, withProgress(this.#trainer.save(), progress));
     await saveArchive(record.run, 'checkpoint/policy', this.#trainer.policy().save());
-    await saveDocument(record.run, 'curve', this.#curve);
+    await saveDocument(record.run, 'curve', points);
     await this.#saveRecord(finished);
     this.#savedAt = performance.now();
   }
@@ -137,7 +158,8 @@ export class Training {
   #report(): void {
     const { steps } = this.#trainer;
     const part = Math.min(1, this.#part());
-    this.#parts.onProgress?.({ part, steps, stepsPerSecond: steps / this.#seconds(), last: this.#curve.at(-1) ?? null });
+    const { points, references } = this.#curve;
+    this.#parts.onProgress?.({ part, steps, stepsPerSecond: steps / this.#seconds(), last: points.at(-1) ?? null, references });
   }
 
   async #result(broken: boolean): Promise<TrainResult> {
@@ -145,7 +167,16 @@ export class Training {
     const { steps, backend } = this.#trainer;
     const seconds = this.#seconds();
     const { run, agent } = record;
-    const base = { run, agent, backend, steps, seconds, stepsPerSecond: steps / seconds, stopped: this.#stopped, curve: this.#curve };
+    const base = {
+      run,
+      agent,
+      backend,
+      steps,
+      seconds,
+      stepsPerSecond: steps / seconds,
+      stopped: this.#stopped,
+      curve: this.#curve.points,
+    };
     if (broken || plan.evaluation === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
     const optimum = optimumIfAny(loaded);
     const evaluation = evaluate({

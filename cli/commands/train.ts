@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { UserError } from '../../env/index.ts';
 import type { TrainProgress } from '../../experiments/index.ts';
 import { defineCommand } from '../command.ts';
@@ -17,6 +18,11 @@ export const train = defineCommand({
     seeds: wholeNumber({ name: 'seeds', least: 2, describe: 'Train with so many seeds, from --seed on, in processes of their own' }),
     'help-agent': { type: 'string', requiresArg: true, describe: 'Print the knobs of an agent, with defaults, and train nothing' },
     lanes: wholeNumber({ name: 'lanes', least: 1, describe: 'Parallel copies to learn from' }),
+    cores: wholeNumber({
+      name: 'cores',
+      least: 1,
+      describe: 'Above 1, evaluations are made beside training, with the same numbers; all there are unless given',
+    }),
     resume: { type: 'string', requiresArg: true, describe: 'A run, to go on from its last checkpoint' },
     checkpoint: {
       type: 'string',
@@ -57,6 +63,7 @@ export const train = defineCommand({
     const progress = await output.progress('Training');
     const going = {
       steps,
+      cores: given.cores ?? availableParallelism(),
       signal: signal(),
       onMessage,
       onProgress: (reached: TrainProgress) => progress.update(reached.part, describeProgress(reached)),
