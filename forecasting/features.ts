@@ -1,5 +1,5 @@
 import type { History } from './history.ts';
-import { HALF } from './prior.ts';
+import { HALF } from './text/prior.ts';
 
 /** Numbers per item and origin that writeFeatures gives. */
 export const FEATURES = [

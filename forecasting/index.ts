@@ -1,4 +1,4 @@
-export { type AnalogueOptions, type Analogues, findAnalogues } from './analogues.ts';
+export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';
 export { type BacktestOptions, type BacktestResult, backtest, type MethodResult, type WapeDifference } from './backtest.ts';
 export { cellError, numberCell, type Row, readTable, type Table } from './csv.ts';
 export {

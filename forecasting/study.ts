@@ -1,16 +1,18 @@
 import { type ForecastPaths, UserError } from '../env/index.ts';
-import { findAnalogues } from './analogues.ts';
 import { type BacktestResult, backtest } from './backtest.ts';
 import { type EmbedOptions, embedTexts, type TextVectors } from './embedding/index.ts';
 import { type FittedForecaster, type Forecaster, rollingForecasts } from './forecaster.ts';
 import { type History, quantitiesBetween } from './history.ts';
 import { globalForecaster } from './methods/global.ts';
-import { movingAverageForecaster } from './methods/moving-average.ts';
-import { naiveForecaster } from './methods/naive.ts';
+import { autoForecaster, CLASSICAL_METHODS, classicalForecaster, isClassical } from './methods/index.ts';
+import { findAnalogues } from './text/analogues.ts';
 
 /** Methods by the names that people use. `global` sees numbers only; the two after it read descriptions, each with its own embedder. */
-export const METHODS = ['naive', 'moving-average', 'global', 'global+hashing', 'global+text'] as const;
+export const METHODS = [...CLASSICAL_METHODS, 'global', 'global+hashing', 'global+text', 'auto'] as const;
 export type MethodName = (typeof METHODS)[number];
+
+/** What `auto` chooses from besides the two that learn from all items at once: methods that err in different ways. */
+const AUTO_CLASSICS = ['moving-average', 'median', 'ses', 'combination', 'tsb'] as const;
 
 /** A method ready to be fitted, and what read the texts for it: null where nothing did. */
 export interface OpenedMethod {
@@ -20,8 +22,12 @@ export interface OpenedMethod {
 
 /** The method of that name for a catalogue. Embeds the descriptions where the method reads. */
 export async function openMethod(name: MethodName, history: History, options: Omit<EmbedOptions, 'embedder'> = {}): Promise<OpenedMethod> {
-  if (name === 'naive') return { forecaster: naiveForecaster(), text: null };
-  if (name === 'moving-average') return { forecaster: movingAverageForecaster(), text: null };
+  if (isClassical(name)) return { forecaster: classicalForecaster(name), text: null };
+  if (name === 'auto') {
+    const reading = await openMethod('global+text', history, options);
+    const others = AUTO_CLASSICS.map(classicalForecaster);
+    return { forecaster: autoForecaster([reading.forecaster, globalForecaster(), ...others]), text: reading.text };
+  }
   if (name === 'global') return { forecaster: globalForecaster(), text: null };
   const descriptions = history.items.map(({ description }) => description.toLowerCase());
   const text = await embedTexts(descriptions, { ...options, embedder: name === 'global+hashing' ? 'hashing' : 'transformer' });

@@ -1,9 +1,9 @@
-import { type Analogues, noAnalogues } from '../analogues.ts';
 import { type Design, eachOutcome, FIRST_ORIGIN, trainingRows } from '../design-rows.ts';
 import { FEATURES } from '../features.ts';
 import type { Levels } from '../levels.ts';
-import { type PriorSettings, startingLevels } from '../prior.ts';
 import { fitCountRegression, type RegressionOptions, regressionMean } from '../regression.ts';
+import { type Analogues, noAnalogues } from '../text/analogues.ts';
+import { type PriorSettings, startingLevels } from '../text/prior.ts';
 
 /** How forecasts start: what is alike, and how much of it is taken over. */
 export interface ChosenPrior {

@@ -1,12 +1,12 @@
-import { type Analogues, noAnalogues } from '../analogues.ts';
 import { createDesign, type Design, eachOutcome, trainingRows } from '../design-rows.ts';
 import { itemDispersions } from '../dispersion.ts';
 import { FEATURES, writeFeatures } from '../features.ts';
 import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { itemLevels, type Levels } from '../levels.ts';
-import { startingLevels } from '../prior.ts';
 import { type CountRegression, fitCountRegression, type RegressionOptions, regressionMean } from '../regression.ts';
+import { type Analogues, noAnalogues } from '../text/analogues.ts';
+import { startingLevels } from '../text/prior.ts';
 import { type ChosenPrior, choosePrior, startingLevelsBefore } from './choose-prior.ts';
 
 const REGRESSION: RegressionOptions = { dispersion: 1, penalty: 10_000, cap: 8 };

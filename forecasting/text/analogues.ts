@@ -1,4 +1,4 @@
-import { cosine } from './embedding/index.ts';
+import { cosine } from '../embedding/index.ts';
 
 /** The items most alike each item. Arrays are [item][rank], flat. */
 export interface Analogues {

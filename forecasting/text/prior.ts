@@ -1,6 +1,6 @@
+import type { History } from '../history.ts';
+import type { Levels } from '../levels.ts';
 import type { Analogues } from './analogues.ts';
-import type { History } from './history.ts';
-import type { Levels } from './levels.ts';
 
 /** Added to sales before a logarithm is taken [units]. */
 export const HALF = 0.5;
