@@ -1,9 +1,3 @@
-export type {
-  CleaningOptions,
-  DateForm,
-  Finding,
-  ImportedSales,
-  ImportOptions,
-  ImportReport,
-} from './options.ts';
+export { importSales } from './import-sales.ts';
+export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './options.ts';
 export { readHistory } from './read-history.ts';
