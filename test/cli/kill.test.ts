@@ -10,6 +10,18 @@ import { launcher, replenishJson } from './replenish.ts';
 const SMALL = {
   ppo: ['--steps', '24576', '--set', 'agent.horizon=16', '--set', 'agent.hidden=[16]', '--set', 'agent.lookahead=2'],
   dqn: ['--steps', '24576', '--set', 'agent.hidden=[16]', '--set', 'agent.learningStarts=1024', '--set', 'agent.capacity=4096'],
+  dcl: [
+    '--steps',
+    '12000000',
+    '--set',
+    'agent.paths=8',
+    '--set',
+    'agent.generations=2',
+    '--set',
+    'agent.base=base-stock:S=12',
+    '--set',
+    'agent.hidden=[16]',
+  ],
 } as const;
 
 function command(agent: keyof typeof SMALL): string[] {
@@ -70,13 +82,13 @@ async function killed(args: readonly string[], lines: number): Promise<string> {
   return run;
 }
 
-test.each(['ppo', 'dqn'] as const)(
+test.each(['ppo', 'dqn', 'dcl'] as const)(
   '%s killed twice with kill -9 and resumed ends bit for bit as a run that was left alone',
   async (agent) => {
-    const { run: whole } = (await replenishJson(command(agent))) as { run: string };
+    const { run: whole, steps } = (await replenishJson(command(agent))) as { run: string; steps: number };
     const run = await killed(command(agent), 3);
     await killed(['train', '--resume', run], 9);
-    expect(await replenishJson(['train', '--resume', run])).toMatchObject({ run, steps: 24_576 });
+    expect(await replenishJson(['train', '--resume', run])).toMatchObject({ run, steps });
     expect(outcome(run)).toEqual(outcome(whole));
   },
   120_000,
