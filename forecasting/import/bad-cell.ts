@@ -69,6 +69,7 @@ async function lineOfRow(file: TableFile, row: number): Promise<number> {
 
 /** DuckDB's complaint about a line of a CSV file as one line of ours. */
 export function brokenLine(file: TableFile, error: unknown): Error {
+  if (error instanceof UserError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const line = /CSV Error on Line: (\d+)/.exec(message);
   if (line === null) return file.separator === undefined ? damaged(file, message) : unreadable(file, message);
@@ -82,10 +83,10 @@ export function brokenLine(file: TableFile, error: unknown): Error {
   if (/unicode|utf-8/i.test(message)) {
     return new UserError(`${at}: not UTF-8; expected UTF-8; save the file as UTF-8 or add --encoding latin-1`);
   }
-  if (/quote/i.test(message)) return new UserError(`${at}: a quote that is not closed; expected closed quotes; mend the line`);
-  if (/line size/i.test(message)) {
+  if (/Maximum line size/.test(message)) {
     return new UserError(`${at}: longer than two million bytes; expected one row of the table; check the line ends and quotes`);
   }
+  if (/unterminated quote/.test(message)) return new UserError(`${at}: a quote that is not closed; expected closed quotes; mend the line`);
   return new UserError(`${at}: no row of a table (${firstLineOf(message.slice(message.indexOf('\n') + 1))}); expected CSV; mend the line`);
 }
 

@@ -8,7 +8,7 @@ const ALIASES = {
     settimana maand dzien 日期 日付 날짜 дата`,
   item: `item itemid itemno itemcode sku skuid product productid productcode productno stockcode article articleid articleno articlecode
     material uniqueid ean gtin upc artikel artikelnummer artikelnr artikelid produkt produktnummer articulo producto codigo referencia
-    produit reference prodotto articolo codice produto artigo towar 商品 商品编号 产品 品番 상품 товар артикул`,
+    produit reference prodotto articolo codice produto artigo towar 商品 商品编号 产品 品番 상품 товар артикул code`,
   quantity: `quantity qty units unitssold quantitysold qtysold soldquantity sold demand pieces pcs y menge anzahl stuck stueck stuckzahl
     absatz cantidad unidades quantite unites quantita quantidade aantal ilosc antal 数量 销量 販売数 수량 количество`,
   price: `price unitprice salesprice sellprice sellingprice listprice preis einzelpreis stuckpreis stueckpreis verkaufspreis precio
@@ -45,6 +45,7 @@ export function matchColumns(
     for (const name of [...needed, ...optional]) {
       const column = found[name] === undefined ? rule(name, taken) : -1;
       if (column < 0) continue;
+      refuseTwins(file, column);
       found[name] = column;
       taken.add(column);
     }
@@ -55,6 +56,11 @@ export function matchColumns(
   throw new UserError(
     `${file.path}, line 1: no column '${missing}' among '${shown}'; expected ${needed.join(', ')}; rename it in the header or add --map ${missing}=COLUMN`,
   );
+}
+
+function refuseTwins({ path, columns }: TableFile, column: number): void {
+  if (columns.filter((name) => name === columns[column]).length === 1) return;
+  throw new UserError(`${path}, line 1: two columns '${columns[column]}'; expected one; rename the other in the header`);
 }
 
 /** Checks that a mapping names columns that exist: in at least one of the files. */

@@ -15,12 +15,15 @@ const TIME = '[T ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\\d{
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:[T ].*)?$/;
 const YEAR_FIRST = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?:[T ].*)?$/;
 
+/** Dates of other centuries are slips of the pen. */
+const YEARS = [1900, 2199];
+
 const ISO: DateReading = {
   name: 'YYYY-MM-DD',
   sql: (column) =>
     dated(`try_cast(CASE WHEN length(${column}) = 10 THEN ${column}
     WHEN regexp_full_match(substr(${column}, 11), ${quoted(TIME)}) THEN left(${column}, 10) END AS DATE)`),
-  expected: 'a date written YYYY-MM-DD',
+  expected: `a date written YYYY-MM-DD, ${YEARS.join(' to ')}`,
 };
 
 export interface DateColumn {
@@ -89,11 +92,10 @@ function timed(name: string, format: string, shape: string): DateReading {
       const day = `split_part(replace(${column}, 'T', ' '), ' ', 1)`;
       return dated(`CASE WHEN regexp_full_match(${column}, ${pattern}) THEN CAST(try_strptime(${day}, ${quoted(format)}) AS DATE) END`);
     },
-    expected: `a date written ${name}, as the first one is`,
+    expected: `a date written ${name}, as the first one is, ${YEARS.join(' to ')}`,
   };
 }
 
-/** Dates of other centuries are slips of the pen. */
 function dated(date: string): string {
-  return `CASE WHEN ${date} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31' THEN ${date} END`;
+  return `CASE WHEN ${date} BETWEEN DATE '${YEARS[0]}-01-01' AND DATE '${YEARS[1]}-12-31' THEN ${date} END`;
 }

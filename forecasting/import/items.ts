@@ -67,7 +67,7 @@ async function readPrices(database: Database, records: Records, options: ImportO
   for (let row = 0; row < texts.length; row++) {
     const price = numbers[row][0];
     if (texts[row] !== '' && !(typeof price === 'number' && price >= 0)) {
-      await refuseCell(records, row, 'price', `${form.expected}, 0 or more; or nothing`);
+      await refuseCell(records, row, 'price', `${form.expected}, 0 or more; or nothing`, form.fix(texts[row]));
     }
   }
   return numbers.map(([price]) => (typeof price === 'number' ? price : 0));

@@ -7,6 +7,8 @@ export interface NumberForm {
   sql(column: string): string;
   /** What to say of a cell that is none. */
   readonly expected: string;
+  /** What to do about it, where that is not to correct it. */
+  fix(cell: string): string | undefined;
 }
 
 /** No quantity or price is larger. */
@@ -37,15 +39,18 @@ function pointForm(grouped: boolean, open: boolean): NumberForm {
       ? `CASE WHEN contains(${column}, ',') THEN CASE WHEN regexp_full_match(${column}, ${quoted(POINT_GROUPS)}) THEN replace(${column}, ',', '') END
          ELSE ${plain(column)} END`
       : plain(column);
-  const hint = open ? '; state the sign before the decimals with --decimal comma or --decimal point if it is not plain' : '';
-  return { decimal: 'point', sql: (column) => finite(text(column)), expected: `a number such as 12 or 3.5${hint}` };
+  const fix = (cell: string) =>
+    open && cell.includes(',') ? 'add --decimal comma or --decimal point to say what the comma is' : undefined;
+  return { decimal: 'point', sql: (column) => finite(text(column)), expected: 'a number such as 12 or 3.5', fix };
 }
 
 function commaForm(): NumberForm {
   const text = (column: string) =>
     `CASE WHEN regexp_full_match(${column}, ${quoted(COMMA_NUMBER)})
       THEN replace(regexp_replace(${column}, ${quoted(`[.']|${SPACES}`)}, '', 'g'), ',', '.') END`;
-  return { decimal: 'comma', sql: (column) => finite(text(column)), expected: 'a number such as 12 or 3,5 (or --decimal point)' };
+  const fix = (cell: string) =>
+    cell.includes('.') ? 'write it with a comma, or add --decimal point if points go before all decimals' : undefined;
+  return { decimal: 'comma', sql: (column) => finite(text(column)), expected: 'a number such as 12 or 3,5', fix };
 }
 
 /** NaN, infinities and what overflows are no numbers. */

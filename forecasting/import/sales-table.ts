@@ -77,9 +77,21 @@ async function refuseBadCells(database: Database, { file, columns, dates, number
   const [bad] = await database.rows('SELECT rowid, bad FROM sale WHERE bad > 0 ORDER BY rowid LIMIT 1');
   if (bad === undefined) return;
   const row = Number(bad[0]);
-  const expected = [dates.expected, 'the id of an item', numbers.expected, `${numbers.expected}; or nothing`][Number(bad[1]) - 1];
-  const column = columns[CHECKED[Number(bad[1]) - 1]] ?? 0;
-  throw await cellError(file, { row, column, text: await cellText(database, file, row, column) }, expected);
+  const name = CHECKED[Number(bad[1]) - 1];
+  const column = columns[name] ?? 0;
+  const text = await cellText(database, file, row, column);
+  const expected = {
+    date: dates.expected,
+    item: 'the id of an item',
+    quantity: numbers.expected,
+    price: `${numbers.expected}, or nothing`,
+  };
+  throw await cellError(
+    file,
+    { row, column, text },
+    expected[name],
+    name === 'quantity' || name === 'price' ? numbers.fix(text) : undefined,
+  );
 }
 
 /** Throws a UserError about the first row of `sale` for which the condition holds. */
