@@ -5,7 +5,7 @@ import { type LoadedScenario, listScenarios, readScenarioDocument } from '../sce
 import { type Clock, systemClock } from './clock.ts';
 import type { KnownOptimum } from './episode.ts';
 import { knobsOf } from './knobs.ts';
-import { HELD_OUT, pair, policyChoices, runChoices, scenarioChoices, storedEvaluations } from './offers.ts';
+import { classicChoices, HELD_OUT, pair, runChoices, scenarioChoices, storedEvaluations, trainedChoices } from './offers.ts';
 import type { ScoresMessage, WatchMessage } from './protocol.ts';
 import { type SimulatorSource, simulatorSource } from './simulator-source.ts';
 import type { WatchSource } from './source.ts';
@@ -33,6 +33,9 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
   const { ready, file, clock = systemClock } = options;
   const presets = (await listScenarios()).map(({ id }) => id);
   const offered = file === undefined || presets.includes(file) ? presets : [file, ...presets];
+  // What stands in the documents is read once: every page that comes is told.
+  const choices = (await Promise.all(offered.map(scenarioChoices))).flat();
+  const classic = await classicChoices(offered);
   const workshop = options.workshop ?? ownWorkshop(ready === undefined ? [] : [ready.loaded]);
   const placeOf = async (id: string, set: WatchMessage['set']): Promise<Place> => readPlace({ id, set, offered });
   const places = new WeakMap<Scenario, Place>();
@@ -69,8 +72,8 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
   };
 
   const simulator = simulatorSource({
-    scenarios: async () => (await Promise.all(offered.map(scenarioChoices))).flat(),
-    policies: async () => policyChoices(offered),
+    scenarios: async () => choices,
+    policies: async () => [...(await trainedChoices()), ...classic],
     scenario: load,
     policy: make,
     optimum: (scenario) => known.get(scenario) ?? null,

@@ -16,16 +16,15 @@ export async function scenarioChoices(id: string): Promise<ScenarioChoice[]> {
   return [choice, { ...choice, id: `${id}${HELD_OUT}`, title }];
 }
 
-/** The usual policies of some scenarios, the optimum where it can be computed, and trained agents. */
-export async function policyChoices(offered: readonly string[]): Promise<PolicyChoice[]> {
+/** The usual policies of some scenarios, and the optimum where it can be computed. */
+export async function classicChoices(offered: readonly string[]): Promise<PolicyChoice[]> {
   const fits = new Map<string, string[]>();
   for (const id of offered) {
     const { baselines, solver, catalogue } = await readScenarioDocument(id);
     const ids = catalogue === undefined ? [id] : [id, `${id}${HELD_OUT}`];
     for (const spec of solver === null ? baselines : [...baselines, 'optimal']) fits.set(spec, [...(fits.get(spec) ?? []), ...ids]);
   }
-  const classic = [...fits].map(([spec, scenarios]) => ({ spec, title: TITLES[spec] ?? spec, scenarios }));
-  return [...(await trainedChoices()), ...classic];
+  return [...fits].map(([spec, scenarios]) => ({ spec, title: TITLES[spec] ?? spec, scenarios }));
 }
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -44,7 +43,7 @@ const TITLES: Readonly<Record<string, string>> = {
 const RUNS = 30;
 
 /** Trained agents, the latest first: the last one of its kind bears the plain name, the others their date too. */
-async function trainedChoices(): Promise<PolicyChoice[]> {
+export async function trainedChoices(): Promise<PolicyChoice[]> {
   const runs = (await listRuns()).filter(({ steps }) => steps > 0).reverse();
   const seen = new Set<string>();
   return runs.slice(0, RUNS).map(({ run, scenario, agent, startedAt }) => {
