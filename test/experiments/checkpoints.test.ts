@@ -73,15 +73,25 @@ test('metrics of steps after the checkpoint, and a line broken off, are cut back
   expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(before.length);
 });
 
-test('a loss that is no longer a number stops the run with the step and the culprit, the last good checkpoint intact', async () => {
-  // One gradient step an iteration, so large that the second iteration overflows.
-  const settings = { ...small.settings, learningRate: 1e12, epochs: 1, minibatch: 256 };
-  let run = '';
-  const failing = train({ ...small, settings, curvePoints: 1, steps: 12 * 256, onMessage: (text) => (run ||= text.split('run ')[1]) });
-  await expect(failing).rejects.toThrow(
-    /is (NaN|-?Infinity) after \d+ environment steps\. The last good checkpoint of run \S+ is as it was/,
-  );
-  const checkpoint = await readCheckpoint(run);
-  expect(checkpoint?.data.steps).toBeGreaterThan(0);
-  expect([...(checkpoint?.arrays.actor ?? [])].every(Number.isFinite)).toBe(true);
-});
+// Gradient steps so large that the second of them overflows, the first checkpoint made before.
+const OVERFLOWING = [
+  ['ppo', 'actor', { hidden: [8], horizon: 8, lookahead: 0, learningRate: 1e12, epochs: 1, minibatch: 256 }, 12 * 256],
+  ['dqn', 'network', { hidden: [8], lookahead: 0, learningRate: 1e12, learningStarts: 512, capacity: 1024, targetEvery: 1 }, 12 * 256],
+  ['dcl', 'network', { hidden: [8], base: 'base-stock:S=12', paths: 8, learningRate: 1e30, minibatch: 32 }, 4_000_000],
+] as const;
+
+test.each(OVERFLOWING)(
+  '%s: a loss that is no longer a number stops the run with the step and the culprit, the last good checkpoint intact',
+  async (agent, weights, settings, steps) => {
+    let run = '';
+    const onMessage = (text: string) => {
+      run ||= text.split('run ')[1];
+    };
+    await expect(train({ ...small, agent, settings, curvePoints: 1, steps, onMessage })).rejects.toThrow(
+      /is (NaN|-?Infinity) after \d+ environment steps\. The last good checkpoint of run \S+ is as it was/,
+    );
+    const checkpoint = await readCheckpoint(run);
+    expect(checkpoint?.data.steps).toBeGreaterThan(0);
+    expect([...(checkpoint?.arrays[weights] ?? [])].every(Number.isFinite)).toBe(true);
+  },
+);

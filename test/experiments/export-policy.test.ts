@@ -15,6 +15,7 @@ const CASES = [
   ['ppo', 'lost-sales', { shared: true }, { kind: 'continuous' }],
   ['ppo', 'dual-sourcing', {}, {}],
   ['dqn', 'lost-sales', { dueling: true, learningStarts: 64 }, {}],
+  ['dcl', 'lost-sales', { base: 'base-stock:S=25', paths: 4, minibatch: 32, steps: 2_000_000 }, {}],
 ] as const;
 
 test.each(CASES)(
@@ -26,9 +27,8 @@ test.each(CASES)(
     const { run } = await train({
       loaded,
       agent,
-      steps: 2048,
       lanes: 32,
-      settings: { hidden: [8], ...settings },
+      settings: { steps: 2048, hidden: [8], ...settings },
       evaluation: null,
       curvePoints: 1,
     });
