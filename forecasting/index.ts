@@ -22,10 +22,13 @@ export {
   cosine,
   type Embedder,
   type EmbedderName,
+  type EmbedderSearch,
   type EmbedOptions,
   embedTexts,
   hashingEmbedder,
   modelSources,
+  type StaticOptions,
+  staticEmbedder,
   type TextVectors,
   transformerEmbedder,
 } from './embedding/index.ts';

@@ -2,9 +2,16 @@ import { SingleBar } from 'cli-progress';
 import { cachedEmbedder } from './cache.ts';
 import type { Embedder } from './embedder.ts';
 import { hashingEmbedder } from './hashing.ts';
+import { staticEmbedder } from './static.ts';
 import { transformerEmbedder } from './transformer.ts';
 
-export type EmbedderName = 'transformer' | 'hashing';
+export type EmbedderName = 'transformer' | 'static' | 'hashing';
+
+/** Where an embedder that was looked for ended: in use, or why not. */
+export interface EmbedderSearch {
+  readonly embedder: EmbedderName;
+  readonly outcome: string;
+}
 
 /** Vectors of texts, and what made them: to be recorded with any result that rests on them. */
 export interface TextVectors {
@@ -14,6 +21,8 @@ export interface TextVectors {
   readonly model: string;
   /** Why another embedder than the one asked for is in use; null where it is the one asked for. */
   readonly fallback: string | null;
+  /** In the order in which they were tried; the last is the one in use. */
+  readonly searched: readonly EmbedderSearch[];
 }
 
 export interface EmbedOptions {
@@ -23,35 +32,67 @@ export interface EmbedOptions {
   readonly report?: (line: string) => void;
   /** The embedder to use as `transformer`: for tests. */
   readonly transformer?: Embedder;
+  /** The embedder to use as `static`: for tests. */
+  readonly static?: Embedder;
   /** Folder of the vector cache. Default: `embeddings` in the cache folder. */
   readonly folder?: string;
 }
 
+/** What is used in place of an embedder that cannot be had, best first. */
+const FALLBACKS: Readonly<Record<EmbedderName, readonly EmbedderName[]>> = {
+  transformer: ['transformer', 'static', 'hashing'],
+  static: ['static', 'hashing'],
+  hashing: ['hashing'],
+};
+
+const WHAT_IT_KNOWS: Readonly<Record<EmbedderName, string>> = {
+  transformer: 'whole sentences',
+  static: 'word by word (static), which knows meanings of words but not of sentences',
+  hashing: 'by their spelling (hashing), which understands no meanings',
+};
+
 /**
- * One vector of length 1 per text. Where the transformer cannot be had, says so once and hashes instead. Vectors made before are read from the
- * cache, for which no model is needed.
+ * One vector of length 1 per text. Where the transformer cannot be had, says so once and takes the static embedder that ships with the package, or
+ * hashes where that is damaged. The transformer's vectors made before are read from the cache, for which no model is needed.
  */
 export async function embedTexts(texts: readonly string[], options: EmbedOptions = {}): Promise<TextVectors> {
   const report = options.report ?? ((line: string) => process.stderr.write(`${line}\n`));
-  const cache = { folder: options.folder, report };
-  const hashing = hashingEmbedder();
-  if (options.embedder === 'hashing') {
-    return { vectors: await hashing.embed(texts), embedder: 'hashing', model: hashing.model, fallback: null };
+  const searched: EmbedderSearch[] = [];
+  const failures: string[] = [];
+  for (const name of FALLBACKS[options.embedder ?? 'transformer']) {
+    const bar = downloadBar();
+    const embedder = openEmbedder(name, options, report, bar.update);
+    try {
+      const vectors = await embedder.embed(texts);
+      const fallback = failures.length > 0 ? failures.join('; ') : null;
+      if (fallback !== null) warn(report, fallback, name);
+      return { vectors, embedder: name, model: embedder.model, fallback, searched: [...searched, { embedder: name, outcome: 'in use' }] };
+    } catch (error) {
+      const outcome = error instanceof Error ? error.message : String(error);
+      searched.push({ embedder: name, outcome });
+      failures.push(`the text model ${embedder.model} cannot be had: ${outcome}`);
+    } finally {
+      bar.stop();
+    }
   }
-  const bar = downloadBar();
-  const transformer = options.transformer ?? transformerEmbedder({ onProgress: bar.update });
-  try {
-    const vectors = await cachedEmbedder(transformer, cache).embed(texts);
-    return { vectors, embedder: 'transformer', model: transformer.model, fallback: null };
-  } catch (error) {
-    const fallback = `the text model ${transformer.model} cannot be had: ${error instanceof Error ? error.message : error}`;
-    report(`WARNING: ${fallback}`);
-    report('WARNING: descriptions are compared by their spelling instead (hashing), which understands no meanings;');
-    report('WARNING: to use the model, connect to the network once, or set REPLENISH_MODELS to a folder that holds it');
-    return { vectors: await hashing.embed(texts), embedder: 'hashing', model: hashing.model, fallback };
-  } finally {
-    bar.stop();
-  }
+  throw new Error(failures.join('; '));
+}
+
+function openEmbedder(
+  name: EmbedderName,
+  options: EmbedOptions,
+  report: (line: string) => void,
+  onProgress: (done: number) => void,
+): Embedder {
+  if (name === 'hashing') return hashingEmbedder();
+  if (name === 'static') return options.static ?? staticEmbedder();
+  return cachedEmbedder(options.transformer ?? transformerEmbedder({ onProgress }), { folder: options.folder, report });
+}
+
+function warn(report: (line: string) => void, why: string, inUse: EmbedderName): void {
+  report(`WARNING: ${why}`);
+  report(`WARNING: texts are compared ${WHAT_IT_KNOWS[inUse]};`);
+  report('WARNING: to use the model, connect to the network once, or set REPLENISH_MODELS to a folder that holds it');
 }
 
 /** A bar on standard error that appears when a download begins. */

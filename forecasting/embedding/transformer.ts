@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../home.ts';
-import { type Embedder, normalise } from './embedder.ts';
+import { cosine, type Embedder, normalise } from './embedder.ts';
 import { patientFetch } from './patient-fetch.ts';
 
 const MODEL = 'Xenova/all-MiniLM-L6-v2';
 const PRECISION = 'q8';
 const DIMENSION = 384;
-const BATCH = 32;
+/** A sentence, one that means the same and one that does not, and the cosines that the model gives them. */
+const CHECK = ['Red woollen winter hat', 'Warm knitted cap for cold days', 'Garden barbecue charcoal grill'];
+const CHECK_COSINES = [0.482, 0.063];
+/** Weights in other formats and other processors give cosines that differ by so much at most. */
+const CHECK_TOLERANCE = 0.06;
 
 /** A place that the model may be had from. */
 export interface ModelSource {
@@ -48,7 +52,7 @@ export function transformerEmbedder(options: TransformerOptions = {}): Embedder 
   return {
     name: 'transformer',
     model: MODEL,
-    precision: PRECISION,
+    precision: `${PRECISION} alone`,
     dimension: DIMENSION,
     async embed(texts) {
       encoder ??= loadFirst(options.sources ?? modelSources(), options.onProgress);
@@ -64,7 +68,9 @@ async function loadFirst(sources: readonly ModelSource[], onProgress?: (done: nu
   const failures: string[] = [];
   for (const source of sources) {
     try {
-      return await load(source, onProgress);
+      const encode = await load(source, onProgress);
+      await checkEncoder(encode);
+      return encode;
     } catch (error) {
       const place = source.kind === 'hub' ? 'the hub' : modelFile(source.folder);
       failures.push(`${place}: ${reason(error)}`);
@@ -104,14 +110,19 @@ async function load(source: ModelSource, onProgress?: (done: number) => void): P
   };
 }
 
-/** Texts of like length share a batch: a batch is padded to its longest text. */
+/** Refuses weights that load, yet are not those of the model. */
+async function checkEncoder(encode: Encoder): Promise<void> {
+  const [first, ...others] = await encodeAll(encode, CHECK);
+  const found = others.map((other) => cosine(first, other));
+  if (found.every((value, k) => Math.abs(value - CHECK_COSINES[k]) <= CHECK_TOLERANCE)) return;
+  throw new Error(
+    `altered weights: test sentences have the cosines ${found.map((value) => value.toFixed(3)).join(', ')}, expected ${CHECK_COSINES.join(', ')}`,
+  );
+}
+
+/** One at a time: the 8-bit model scales its numbers by the whole batch, so that a text's vector would depend on its company. */
 async function encodeAll(encode: Encoder, texts: readonly string[]): Promise<Float32Array[]> {
-  const order = texts.map((_, k) => k).sort((a, b) => texts[a].length - texts[b].length || a - b);
-  const vectors: Float32Array[] = new Array(texts.length);
-  for (let start = 0; start < order.length; start += BATCH) {
-    const batch = order.slice(start, start + BATCH);
-    const encoded = await encode(batch.map((k) => texts[k]));
-    for (const [row, k] of batch.entries()) vectors[k] = encoded[row];
-  }
+  const vectors: Float32Array[] = [];
+  for (const text of texts) vectors.push(...(await encode([text])));
   return vectors;
 }

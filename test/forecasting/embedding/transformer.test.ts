@@ -3,7 +3,15 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cosine, type Embedder, embedTexts, hashingEmbedder, modelSources, transformerEmbedder } from '../../../forecasting/index.ts';
+import {
+  cosine,
+  type Embedder,
+  embedTexts,
+  hashingEmbedder,
+  modelSources,
+  staticEmbedder,
+  transformerEmbedder,
+} from '../../../forecasting/index.ts';
 
 const source = modelSources().find(({ kind }) => kind === 'folder');
 if (source === undefined) {
@@ -16,13 +24,28 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('without the model', () => {
   const missing: Embedder = { ...hashingEmbedder(), name: 'transformer', embed: () => Promise.reject(new Error('nowhere to be found')) };
 
-  test('says so aloud, hashes instead and returns why', async () => {
+  test('says so aloud, reads word by word instead and returns why', async () => {
     const said: string[] = [];
     const result = await embedTexts(['lantern'], { transformer: missing, folder, report: (line) => said.push(line) });
-    expect(result.embedder).toBe('hashing');
+    expect(result.embedder).toBe('static');
     expect(result.fallback).toContain('nowhere to be found');
-    expect(result.vectors).toEqual(await hashingEmbedder().embed(['lantern']));
+    expect(result.vectors).toEqual(await staticEmbedder().embed(['lantern']));
+    expect(result.searched).toEqual([
+      { embedder: 'transformer', outcome: 'nowhere to be found' },
+      { embedder: 'static', outcome: 'in use' },
+    ]);
     expect(said.join('\n')).toContain('REPLENISH_MODELS');
+  });
+
+  test('and without the table of tokens hashes', async () => {
+    const result = await embedTexts(['lantern'], {
+      transformer: missing,
+      static: { ...missing, name: 'static' },
+      folder,
+      report: () => {},
+    });
+    expect(result.searched.map(({ embedder }) => embedder)).toEqual(['transformer', 'static', 'hashing']);
+    expect(result.vectors).toEqual(await hashingEmbedder().embed(['lantern']));
   });
 
   test('a hub that cannot be reached is named in the error', async () => {
@@ -53,10 +76,20 @@ describe.skipIf(source === undefined)('all-MiniLM-L6-v2', () => {
     const together = await embedder.embed(texts);
     for (const k of [0, 13, 39]) {
       const [alone] = await embedder.embed([texts[k]]);
-      expect(cosine(together[k], alone)).toBeGreaterThan(0.98);
-      const others = together.map((vector) => cosine(vector, alone));
-      expect(others.indexOf(Math.max(...others))).toBe(k);
+      expect(cosine(together[k], alone)).toBeGreaterThan(0.999999);
     }
+  });
+
+  test('a model file with other weights is refused by name', async () => {
+    const altered = join(folder, 'altered');
+    cpSync(join(source?.folder ?? '', 'Xenova'), join(altered, 'Xenova'), { recursive: true });
+    const weights = join(altered, 'Xenova/all-MiniLM-L6-v2/onnx/model_quantized.onnx');
+    const bytes = readFileSync(weights);
+    // The table of words stands first in the file; noise in its place is still a model.
+    for (let k = 1_000_000; k < 11_000_000; k++) bytes[k] = (bytes[k] * 7 + k) % 256;
+    rmSync(weights, { force: true });
+    writeFileSync(weights, bytes);
+    await expect(transformerEmbedder({ sources: [{ kind: 'folder', folder: altered }] }).embed(['lantern'])).rejects.toThrow(weights);
   });
 
   test('a model file cut short is refused by name', async () => {
