@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../env/index.ts';
 import { type Database, firstLineOf } from './database.ts';
-import type { TableFile } from './table-file.ts';
+import { type TableFile, tooLong } from './table-file.ts';
 
 const QUOTE = 0x22;
 const NEW_LINE = 0x0a;
@@ -95,6 +95,7 @@ function damaged(file: TableFile, message: string): UserError {
 }
 
 function unreadable(file: TableFile, message: string): Error {
+  if (/does not support a full read/.test(message)) return tooLong(file.path);
   if (/encod|utf/i.test(message)) {
     return new UserError(`${file.path}: cannot be decoded (${firstLineOf(message)}); expected UTF-8; save it as UTF-8 or add --encoding`);
   }

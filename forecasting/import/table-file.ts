@@ -18,20 +18,21 @@ export interface TableFile {
   readonly compressed: boolean;
 }
 
-/** The header must end within so many bytes. */
-const HEAD = 1 << 20;
+/** What is looked at of a file's head and tail [bytes]: the header must end within it, and the last line begin. */
+const PART = 1 << 20;
 const SEPARATORS = [',', ';', '\t', '|'];
 
 /** Looks at the beginning of a file. Throws UserError where it is missing, empty, or no table. */
 export async function openTableFile(database: Database, path: string, encoding: ImportOptions['encoding']): Promise<TableFile> {
-  const raw = readHead(path);
+  const raw = readPart(path, 'head');
   if (startsWith(raw, 'PAR1')) return parquetFile(database, path);
   const compressed = raw[0] === 0x1f && raw[1] === 0x8b;
   const bytes = compressed ? gunzipHead(path, raw) : raw;
   const wide = encoding === undefined && bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16' : encoding;
   refuseOtherKinds(path, bytes, wide);
   const text = new TextDecoder(wide === 'utf-16' ? 'utf-16le' : wide === 'latin-1' ? 'latin1' : 'utf-8').decode(bytes);
-  const header = headerLine(path, text, raw.length === HEAD);
+  const header = headerLine(path, text, raw.length === PART);
+  if (!compressed && raw.length === PART) refuseLongTail(path);
   const separator = separatorOf(header);
   const columns = splitHeader(path, header, separator);
   const struct = columns.map((_, k) => `c${k}: 'VARCHAR'`).join(', ');
@@ -54,21 +55,37 @@ async function parquetFile(database: Database, path: string): Promise<TableFile>
   return { path, columns, compressed: false, sql: `(SELECT ${list.join(', ')} FROM ${source})` };
 }
 
-function readHead(path: string): Buffer {
+function readPart(path: string, part: 'head' | 'tail'): Buffer {
   let file: number;
+  let size: number;
   try {
-    if (statSync(path).isDirectory()) throw new UserError(`${path}: a folder; expected a CSV or Parquet file; give the path of the file`);
+    const found = statSync(path);
+    if (found.isDirectory()) throw new UserError(`${path}: a folder; expected a CSV or Parquet file; give the path of the file`);
+    size = found.size;
     file = openSync(path, 'r');
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${path}: cannot be read; expected a CSV or Parquet file; check the path`);
+    throw new UserError(`'${path}': cannot be read; expected a CSV or Parquet file; check the path`);
   }
-  const buffer = Buffer.alloc(HEAD);
+  const buffer = Buffer.alloc(PART);
   try {
-    return buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
+    return buffer.subarray(0, readSync(file, buffer, 0, PART, part === 'head' ? 0 : Math.max(0, size - PART)));
   } finally {
     closeSync(file);
   }
+}
+
+/** DuckDB passes over a last line that fills its whole buffer without a word. */
+function refuseLongTail(path: string): void {
+  const tail = readPart(path, 'tail').subarray(0, -2); // the line end of the last line is not that of the one before it
+  if (!tail.includes('\n') && !tail.includes('\r')) throw tooLong(path);
+}
+
+/** What is said of a line that is no row of any table. */
+export function tooLong(path: string): UserError {
+  return new UserError(
+    `${path}: a line longer than a million bytes; expected one row of the table in each; check the line ends and quotes`,
+  );
 }
 
 function gunzipHead(path: string, bytes: Buffer): Buffer {
