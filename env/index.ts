@@ -1,4 +1,4 @@
-export { ActionMasks } from './action-masks.ts';
+export { ActionMasks, choiceCounts } from './action-masks.ts';
 export { type ActionCodec, type ActionOptions, createActionCodec } from './actions.ts';
 export { type CheckOptions, checkEnvironment } from './check-environment.ts';
 export { compileNetwork } from './compile-network.ts';

@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { ampleStock, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import { ampleStock, inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders up to S: what the inventory position lacks, in every period. */
 export function baseStock({ S }: { readonly S: PerNode }): Policy {
@@ -19,6 +19,7 @@ export function baseStock({ S }: { readonly S: PerNode }): Policy {
         }
       }
     },
+    explain: (view, lane) => positionRules(view, lane, (node) => ({ orderUpTo: target.over(view.network, node)[lane] })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { ampleStock, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import { ampleStock, inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders up to S, but never more than r at once (Xin 2021, "Understanding the performance of capped base-stock policies"). */
 export function cappedBaseStock({ S, r }: { readonly S: PerNode; readonly r: PerNode }): Policy {
@@ -21,6 +21,11 @@ export function cappedBaseStock({ S, r }: { readonly S: PerNode; readonly r: Per
         }
       }
     },
+    explain: (view, lane) =>
+      positionRules(view, lane, (node) => ({
+        orderUpTo: target.over(view.network, node)[lane],
+        quantity: cap.over(view.network, node)[lane],
+      })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { singleSources, whyNotSingleSources } from './single-source.ts';
+import { positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /** Orders the same quantity in every period, whatever the state. */
 export function constantOrder({ r }: { readonly r: PerNode }): Policy {
@@ -12,6 +12,7 @@ export function constantOrder({ r }: { readonly r: PerNode }): Policy {
     order(view, orders) {
       for (const { node, arc } of singleSources(view.network)) orders.set(quantity.over(view.network, node), arc * view.lanes);
     },
+    explain: (view, lane) => positionRules(view, lane, (node) => ({ quantity: quantity.over(view.network, node)[lane] })),
   };
 }
 

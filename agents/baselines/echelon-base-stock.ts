@@ -24,6 +24,15 @@ export function echelonBaseStock({ S }: { readonly S: PerNode }): Policy {
         }
       }
     },
+    explain: (view, lane) => {
+      const echelons = suppliedNodes(view.network);
+      const rules = singleSources(view.network).map(({ node, arc }) => ({
+        arc,
+        position: echelonPosition(view, node, echelons[node], lane),
+        orderUpTo: target.over(view.network, node)[lane],
+      }));
+      return { rules };
+    },
   };
 }
 

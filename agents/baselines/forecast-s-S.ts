@@ -2,7 +2,7 @@ import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { ForecastCover } from './forecast-cover.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { economicQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import { economicQuantity, inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /**
  * (s, S) with levels that follow the forecast: s is the forecast of the demand of the lead time and one period plus z of its standard deviations, and
@@ -33,6 +33,16 @@ export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode 
         }
       }
     },
+    explain: (view, lane) =>
+      positionRules(view, lane, (node, arc) => {
+        const { network } = view;
+        cover.read(view, node, arc);
+        const reorderPoint = cover.mean[lane] + safety.over(network, node)[lane] * Math.sqrt(cover.variance[lane]);
+        const { fixedCost, leadTime } = network.arcs[arc];
+        const rate = cover.mean[lane] / (leadTime[lane] + 1);
+        const lot = lots.over(network, node)[lane] * economicQuantity(rate, fixedCost[lane], network.nodes[node].holdingCost[lane]);
+        return { reorderPoint, orderUpTo: Math.round(reorderPoint + lot) };
+      }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { ForecastCover } from './forecast-cover.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import { inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /**
  * Orders up to the forecast of the demand that the order must last for (the lead time and one period), plus z of its standard deviations.
@@ -20,13 +20,21 @@ export function forecastBaseStock({ z }: { readonly z: PerNode }): Policy {
         const safety = factor.over(view.network, node);
         cover.read(view, node, arc);
         for (let lane = 0; lane < lanes; lane++) {
-          const level = Math.round(cover.mean[lane] + safety[lane] * Math.sqrt(cover.variance[lane]));
-          const lacking = level - inventoryPosition(view, node, lane);
+          const lacking = levelOf(cover, safety, lane) - inventoryPosition(view, node, lane);
           if (lacking > 0) orders[arc * lanes + lane] = lacking;
         }
       }
     },
+    explain: (view, lane) =>
+      positionRules(view, lane, (node, arc) => {
+        cover.read(view, node, arc);
+        return { orderUpTo: levelOf(cover, factor.over(view.network, node), lane) };
+      }),
   };
+}
+
+function levelOf({ mean, variance }: ForecastCover, safety: Float64Array, lane: number): number {
+  return Math.round(mean[lane] + safety[lane] * Math.sqrt(variance[lane]));
 }
 
 export const forecastFamily: BaselineFamily = {

@@ -1,7 +1,14 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { ampleStock, economicOrderQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import {
+  ampleStock,
+  economicOrderQuantity,
+  inventoryPosition,
+  positionRules,
+  singleSources,
+  whyNotSingleSources,
+} from './single-source.ts';
 
 /** Orders Q as soon as the inventory position is at r or below: one lot, however far below. */
 export function rQ({ r, Q }: { readonly r: PerNode; readonly Q: PerNode }): Policy {
@@ -20,6 +27,11 @@ export function rQ({ r, Q }: { readonly r: PerNode; readonly Q: PerNode }): Poli
         }
       }
     },
+    explain: (view, lane) =>
+      positionRules(view, lane, (node) => ({
+        reorderPoint: reorderPoint.over(view.network, node)[lane],
+        quantity: lot.over(view.network, node)[lane],
+      })),
   };
 }
 

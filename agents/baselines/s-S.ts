@@ -1,7 +1,14 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily, ItemNumbers } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { ampleStock, economicOrderQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import {
+  ampleStock,
+  economicOrderQuantity,
+  inventoryPosition,
+  positionRules,
+  singleSources,
+  whyNotSingleSources,
+} from './single-source.ts';
 
 /** Orders up to S as soon as the inventory position is at s or below. */
 export function sS({ s, S }: { readonly s: PerNode; readonly S: PerNode }): Policy {
@@ -21,6 +28,11 @@ export function sS({ s, S }: { readonly s: PerNode; readonly S: PerNode }): Poli
         }
       }
     },
+    explain: (view, lane) =>
+      positionRules(view, lane, (node) => ({
+        reorderPoint: reorderPoint.over(view.network, node)[lane],
+        orderUpTo: orderUpTo.over(view.network, node)[lane],
+      })),
   };
 }
 

@@ -1,7 +1,14 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { ampleStock, economicOrderQuantity, inventoryPosition, singleSources, whyNotSingleSources } from './single-source.ts';
+import {
+  ampleStock,
+  economicOrderQuantity,
+  inventoryPosition,
+  positionRules,
+  singleSources,
+  whyNotSingleSources,
+} from './single-source.ts';
 
 /** Orders as many lots of Q as lift the inventory position above s. */
 export function snQ({ s, Q }: { readonly s: PerNode; readonly Q: PerNode }): Policy {
@@ -21,6 +28,11 @@ export function snQ({ s, Q }: { readonly s: PerNode; readonly Q: PerNode }): Pol
         }
       }
     },
+    explain: (view, lane) =>
+      positionRules(view, lane, (node) => ({
+        reorderPoint: reorderPoint.over(view.network, node)[lane],
+        quantity: lot.over(view.network, node)[lane],
+      })),
   };
 }
 

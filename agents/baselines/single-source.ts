@@ -1,4 +1,5 @@
 import type { Network, StateView } from '../../env/index.ts';
+import type { PolicyExplanation, PolicyRule } from '../policy.ts';
 import type { ItemNumbers } from './family.ts';
 
 /** A stock point with exactly one arc that brings it stock. */
@@ -31,6 +32,20 @@ export function inventoryPosition(view: StateView, node: number, lane: number): 
   const i = node * view.lanes + lane;
   const shipped = view.onHand[i] + view.onOrder[i] - view.backlog[i];
   return view.ordersWait ? shipped + view.awaited[i] - view.owed[i] : shipped;
+}
+
+/** Why a policy orders what it orders that looks at one stock point's inventory position at a time. */
+export function positionRules(
+  view: StateView,
+  lane: number,
+  levels: (node: number, arc: number) => Omit<PolicyRule, 'arc' | 'position'>,
+): PolicyExplanation {
+  const rules = singleSources(view.network).map(({ node, arc }) => ({
+    arc,
+    position: inventoryPosition(view, node, lane),
+    ...levels(node, arc),
+  }));
+  return { rules };
 }
 
 /**

@@ -116,8 +116,9 @@ export class PpoTrainer implements Trainer {
   }
 
   policy(): ActingNetwork {
-    const { shape, parameters } = this.#learner.actor;
-    return createActingNetwork({ actionSpace: this.#environment.actionSpace, shape, parameters, scaler: this.#scaler?.save() });
+    const { actor, free } = this.#learner;
+    const { actionSpace } = this.#environment;
+    return createActingNetwork({ actionSpace, shape: actor.shape, parameters: actor.parameters, free, scaler: this.#scaler?.save() });
   }
 
   save(): Archive {
