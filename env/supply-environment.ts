@@ -91,6 +91,7 @@ export class SupplyEnvironment implements VectorEnvironment {
       terminated: new Uint8Array(lanes),
       truncated: new Uint8Array(lanes),
       finalObservations: new Float32Array(lanes * features),
+      finalMasks: this.#masks.current().slice(),
     };
     this.reset();
   }
@@ -149,8 +150,9 @@ export class SupplyEnvironment implements VectorEnvironment {
   }
 
   #startAnew(): void {
-    const { observations, finalObservations } = this.#out;
+    const { observations, finalObservations, finalMasks } = this.#out;
     finalObservations.set(observations);
+    finalMasks?.set(this.#masks.current());
     this.simulator.resetLanes(this.#ended, this.#start);
     for (let lane = 0; lane < this.lanes; lane++) {
       if (this.#ended[lane]) this.#elapsed[lane] = 0;

@@ -12,6 +12,8 @@ export interface VectorStep {
   readonly truncated: Uint8Array;
   /** [lane][feature] the last observation of the lanes that ended in this step; elsewhere meaningless. */
   readonly finalObservations: Float32Array;
+  /** [lane][component][choice] allowed in the last state of the lanes that ended in this step, elsewhere meaningless; where the environment says which actions are. */
+  readonly finalMasks?: Uint8Array;
 }
 
 /** One period tried out on copies: row lane * draws + j is draw j of a lane. */

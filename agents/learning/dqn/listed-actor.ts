@@ -1,4 +1,4 @@
-import { type RandomStream, type Space, UserError } from '../../../env/index.ts';
+import { type RandomStream, type Space, UserError, type VectorStep } from '../../../env/index.ts';
 import { type Actions, createActions } from '../action-distribution.ts';
 import { largestAllowed } from '../action-head.ts';
 import { ListedActions } from '../listed-actions.ts';
@@ -47,11 +47,20 @@ export class ListedActor {
     return allowed;
   }
 
-  /** The same for what followed a step. Of a lane that was cut, the state that it was cut in is gone: everything counts as allowed there. */
-  allowedNext(masks: Uint8Array | undefined, truncated: Uint8Array): Uint8Array | undefined {
-    const allowed = this.allowed(masks);
-    const { count } = this.listed;
-    for (let lane = 0; lane < truncated.length; lane++) if (truncated[lane] === 1) allowed?.fill(1, lane * count, (lane + 1) * count);
-    return allowed;
+  /** The same for what followed a step; of a lane that a time limit cut, for the state that it was cut in. */
+  allowedNext(
+    masks: Uint8Array | undefined,
+    { truncated, finalMasks }: Pick<VectorStep, 'truncated' | 'finalMasks'>,
+  ): Uint8Array | undefined {
+    if (masks === undefined || !truncated.includes(1)) return this.allowed(masks);
+    const following = masks.slice();
+    const { choices } = this.listed;
+    for (let lane = 0; lane < truncated.length; lane++) {
+      const at = lane * choices;
+      if (truncated[lane] === 0) continue;
+      if (finalMasks === undefined) following.fill(1, at, at + choices);
+      else following.set(finalMasks.subarray(at, at + choices), at);
+    }
+    return this.allowed(following);
   }
 }

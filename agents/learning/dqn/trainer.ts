@@ -228,7 +228,7 @@ export class DqnTrainer implements Trainer {
   /** Of the outcomes kept. */
   #followingMasks(step: VectorStep, tried: Lookahead | undefined): Uint8Array | undefined {
     if (tried !== undefined) return this.#actor.allowed(tried.masks);
-    return this.#actor.allowedNext(this.#environment.actionMasks?.(), step.truncated);
+    return this.#actor.allowedNext(this.#environment.actionMasks?.(), step);
   }
 
   get #restarting(): boolean {

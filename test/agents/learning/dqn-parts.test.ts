@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ListedActor } from '../../../agents/learning/dqn/listed-actor.ts';
 import { Priorities } from '../../../agents/learning/dqn/priorities.ts';
 import { Replay } from '../../../agents/learning/dqn/replay.ts';
 import { TargetBuilder } from '../../../agents/learning/dqn/targets.ts';
@@ -7,8 +8,9 @@ import { createDqn } from '../../../agents/learning/index.ts';
 import { ListedActions } from '../../../agents/learning/listed-actions.ts';
 import { RewardScale } from '../../../agents/learning/reward-scale.ts';
 import { ValueScale } from '../../../agents/learning/value-scale.ts';
-import { createStream } from '../../../env/index.ts';
+import { createStream, createSupplyEnvironment } from '../../../env/index.ts';
 import { decodeArchive, encodeArchive, PlainNetwork } from '../../../neural/index.ts';
+import { store } from '../lost-sales.ts';
 import { shop } from './agents.ts';
 
 test('a dueling head gives value + advantage - mean advantage, and folds into a network with one output an action', () => {
@@ -80,6 +82,32 @@ test('combinations are numbered there and back, and allowed where every part is'
   expect([...allowed]).toEqual([1, 0, 1, 1, 0, 1]);
   listed.greedy(Float32Array.of(0, 9, 1, 2, 8, 3), 1, actions, Uint8Array.of(1, 1, 1, 0, 1));
   expect([...actions]).toEqual([1, 2]);
+});
+
+test('after a time limit, what was allowed in the state that was cut counts, not what is in the new one', () => {
+  const actor = new ListedActor({ kind: 'discrete', name: 'order', count: 3 }, 2);
+  const now = Uint8Array.of(1, 0, 0, 1, 0, 0);
+  const finalMasks = Uint8Array.of(1, 1, 0, 0, 0, 0);
+  expect([...(actor.allowedNext(now, { truncated: Uint8Array.of(1, 0), finalMasks }) ?? [])]).toEqual([1, 1, 0, 1, 0, 0]);
+  expect([...(actor.allowedNext(now, { truncated: Uint8Array.of(1, 0) }) ?? [])]).toEqual([1, 1, 1, 1, 0, 0]);
+});
+
+test('an environment that cuts its episodes hands out the masks that it had where it goes on', () => {
+  const scenario = store({ shortageCost: 4, leadTime: 2, initialStock: 10 });
+  const failing = { kind: 'markov', fail: 0.5, recover: 0.5 } as const;
+  const restricted = { ...scenario, links: scenario.links.map((link) => ({ ...link, disruptions: failing })) };
+  const create = (timeLimit?: number) => createSupplyEnvironment({ scenario: restricted, lanes: 16, seed: 3, timeLimit });
+  const after4 = (environment: ReturnType<typeof create>) => {
+    const nothing = new Int32Array(16);
+    for (let t = 0; t < 3; t++) environment.step(nothing);
+    return environment.step(nothing);
+  };
+  const whole = create();
+  expect([...after4(whole).truncated]).not.toContain(1);
+  expect([...whole.actionMasks()]).toContain(0);
+  const { truncated, finalMasks } = after4(create(4));
+  expect([...truncated]).not.toContain(0);
+  expect(finalMasks).toEqual(whole.actionMasks());
 });
 
 test('with dueling, priorities and averaging, a run resumed through a file ends as an uninterrupted one', async () => {
