@@ -1,34 +1,59 @@
-import { createStream, type ForecastPaths } from '../env/index.ts';
-import { type FittedForecaster, type Forecaster, rollingForecasts } from './forecaster.ts';
+import type { ForecastPaths } from '../env/index.ts';
+import { forecastDistribution } from './distribution/index.ts';
+import { type FittedForecaster, type Forecast, type Forecaster, forecastPaths } from './forecaster.ts';
 import type { History } from './history.ts';
-import { type ForecastScores, type Scored, scoreForecasts, wape } from './metrics.ts';
+import { ITEM_CLASSES, type ItemClass, itemClass } from './item-class.ts';
+import { type ForecastScores, type Scales, type Scored, scoreForecasts, wape } from './metrics.ts';
+import { pairedDifference } from './paired-difference.ts';
 
-const RESAMPLES = 1000;
-/** From this week on an item's scale for MASE is measured; it is at least this many units. */
+/** From this period on an item's scale for MASE and RMSSE is measured; it is at least this many units. */
 const SCALE_FROM = 5;
 const LEAST_SCALE = 0.5;
 
 export interface BacktestOptions {
   readonly history: History;
-  /** The first week that is not known while fitting. */
+  /** The first period that is not known while fitting. */
   readonly cut: number;
-  /** Weeks that each forecast covers. Default: 4. */
+  /** Periods after which methods are fitted anew on all that is known by then. Left out: they are fitted once, at the cut. */
+  readonly refitEvery?: number;
+  /** Periods that each forecast covers. Default: 4. */
   readonly horizon?: number;
-  /** Fitted on the weeks before the cut; the differences are to the first. */
+  /** The differences are to the first. */
   readonly methods: readonly Forecaster[];
   /** Of the resampling. Default: 0. */
   readonly seed?: number;
+  /** Called while methods run: part done, 0 to 1, and the method. */
+  readonly onProgress?: (done: number, method: string) => void;
 }
 
 export interface MethodResult extends ForecastScores {
   readonly method: string;
-  /** [ahead] WAPE of the forecasts of the week of the origin, of the week after it, ... */
+  /** [ahead] WAPE of the forecasts of the period of the origin, of the one after it, ... */
   readonly wapeByAhead: readonly number[];
+  /** Scores of the items of each class that has any, by what was known at the cut. */
+  readonly classes: readonly ClassScores[];
   /** To fit and to predict. */
   readonly seconds: number;
+  /** As last fitted. */
   readonly fitted: FittedForecaster;
-  /** The forecasts of each week from the cut on. */
+  /** Forecasts of each period from the cut on, for a simulator. */
   readonly forecasts: ForecastPaths;
+  readonly scored: Comparison;
+}
+
+export interface ClassScores extends ForecastScores {
+  readonly class: ItemClass;
+  readonly items: number;
+  /** Forecasts scored. */
+  readonly rows: number;
+}
+
+/** Forecasts beside what happened, with where each entry stands. */
+export interface Comparison extends Scored {
+  /** Period in which the forecast was made: those before it were known. */
+  readonly origin: readonly number[];
+  /** The forecast is of period origin + ahead. */
+  readonly ahead: readonly number[];
 }
 
 export interface WapeDifference {
@@ -36,111 +61,154 @@ export interface WapeDifference {
   readonly reference: string;
   /** WAPE of the method less that of the reference: below 0, the method is better. */
   readonly mean: number;
-  /** 90 % interval, by resampling items. */
+  /** 90 % interval, by resampling items and blocks of origins. */
   readonly ci90: readonly [number, number];
 }
 
 export interface BacktestResult {
-  /** Forecasts scored per method: items x origins x weeks ahead with a known outcome. */
+  /** Forecasts scored per method: items x origins x periods ahead with a known outcome. */
   readonly rows: number;
   readonly series: number;
   readonly methods: readonly MethodResult[];
   readonly differences: readonly WapeDifference[];
 }
 
-/** Rolling origin: in each week from the cut to the end every method forecasts that week and those after it from the weeks before it. */
+/** Rolling origin: in each period from the cut to the end every method forecasts that period and those after it from the periods before it. */
 export function backtest(options: BacktestOptions): BacktestResult {
   const { history, cut } = options;
   const horizon = options.horizon ?? 4;
   const scales = naiveScales(history, cut);
-  const runs = options.methods.map((method) => {
+  const classes = history.items.map((_, item) => itemClass(history, item, cut));
+  const results = options.methods.map((method, k): MethodResult => {
     const start = performance.now();
-    const fitted = method.fit(history, { until: cut, horizon });
-    const forecasts = rollingForecasts({ forecaster: fitted, history, from: cut, to: history.periods.length, horizon });
+    const onProgress = (done: number) => options.onProgress?.((k + done) / options.methods.length, method.name);
+    const { fitted, forecasts } = rollOver(method, { ...options, horizon, onProgress });
     const seconds = (performance.now() - start) / 1000;
-    const scored = compareWithActual(history, cut, forecasts);
-    const result = { method: method.name, ...scoreForecasts(scored, scales), wapeByAhead: wapeByAhead(scored), seconds, fitted, forecasts };
-    return { result, scored };
+    const scored = compareWithActual(history, { cut, horizon }, forecasts);
+    return {
+      method: method.name,
+      ...scoreForecasts(scored, scales),
+      wapeByAhead: wapeByAhead(scored, horizon),
+      classes: scoreClasses(scored, scales, classes),
+      seconds,
+      fitted,
+      forecasts: forecastPaths(forecasts, history.items.length, horizon),
+      scored,
+    };
   });
-  const [reference, ...others] = runs;
-  return {
-    rows: reference.scored.actual.length,
-    series: history.items.length,
-    methods: runs.map(({ result }) => result),
-    differences: others.map((run) => ({
-      method: run.result.method,
-      reference: reference.result.method,
-      ...pairedDifference(run.scored, reference.scored, history.items.length, options.seed ?? 0),
-    })),
-  };
+  const [reference, ...others] = results;
+  const differences = others.map(({ method, scored }) => ({
+    method,
+    reference: reference.method,
+    ...difference(scored, reference.scored, { history, cut, block: horizon, seed: options.seed ?? 0 }),
+  }));
+  return { rows: reference.scored.actual.length, series: history.items.length, methods: results, differences };
 }
 
-interface Comparison extends Scored {
-  readonly ahead: readonly number[];
+/** The forecasts made in each period from the cut on, by the method as fitted at the latest cut before it. */
+function rollOver(
+  method: Forecaster,
+  {
+    history,
+    cut,
+    refitEvery,
+    horizon,
+    onProgress,
+  }: Pick<BacktestOptions, 'history' | 'cut' | 'refitEvery'> & {
+    readonly horizon: number;
+    readonly onProgress: (done: number) => void;
+  },
+): { fitted: FittedForecaster; forecasts: Forecast[] } {
+  const end = history.periods.length;
+  const every = refitEvery ?? end;
+  let fitted = method.fit(history, { until: cut, horizon });
+  const forecasts: Forecast[] = [];
+  for (let origin = cut; origin < end; origin++) {
+    if (origin > cut && (origin - cut) % every === 0) fitted = method.fit(history, { until: origin, horizon });
+    forecasts.push(fitted.predict(history, origin, horizon));
+    onProgress((origin + 1 - cut) / (end - cut));
+  }
+  return { fitted, forecasts };
 }
 
-/** Entries of the weeks that had trade and are known. */
-function compareWithActual(history: History, cut: number, paths: ForecastPaths): Comparison {
-  const weeks = history.periods.length;
-  const result = { item: [] as number[], ahead: [] as number[], actual: [] as number[], mean: [] as number[], variance: [] as number[] };
-  for (let i = 0; i < paths.rows; i++) {
-    for (let t = 0; t < paths.span; t++) {
-      for (let ahead = 0; ahead < paths.horizon && cut + t + ahead < weeks; ahead++) {
-        if (!history.open[cut + t + ahead]) continue;
-        const at = (i * paths.span + t) * paths.horizon + ahead;
+/** Entries of the periods that had trade and are known. */
+function compareWithActual(
+  history: History,
+  { cut, horizon }: { readonly cut: number; readonly horizon: number },
+  forecasts: readonly Forecast[],
+): Comparison {
+  const periods = history.periods.length;
+  const result = { item: [] as number[], origin: [] as number[], ahead: [] as number[], actual: [] as number[], mean: [] as number[] };
+  const distributions: Comparison['distributions'][number][] = [];
+  for (let i = 0; i < history.items.length; i++) {
+    for (const [t, forecast] of forecasts.entries()) {
+      for (let ahead = 0; ahead < horizon && cut + t + ahead < periods; ahead++) {
+        const at = i * periods + cut + t + ahead;
+        if (!history.open[cut + t + ahead] || history.missing[at] > 0) continue;
         result.item.push(i);
+        result.origin.push(cut + t);
         result.ahead.push(ahead);
-        result.actual.push(history.quantity[i * weeks + cut + t + ahead]);
-        result.mean.push(paths.mean[at]);
-        result.variance.push(paths.variance[at]);
+        result.actual.push(history.quantity[at]);
+        result.mean.push(forecast.mean[i * horizon + ahead]);
+        distributions.push(forecastDistribution(forecast, horizon, i, ahead));
       }
     }
   }
-  return result;
+  return { ...result, distributions };
 }
 
-function wapeByAhead(scored: Comparison): number[] {
-  const horizon = Math.max(...new Set(scored.ahead)) + 1;
+function wapeByAhead(scored: Comparison, horizon: number): number[] {
   return Array.from({ length: horizon }, (_, ahead) => {
-    const entries = Array.from(scored.ahead.keys()).filter((k) => scored.ahead[k] === ahead);
-    return wape(
-      entries.map((k) => scored.actual[k]),
-      entries.map((k) => scored.mean[k]),
-    );
+    const { actual, mean } = pick(scored, (k) => scored.ahead[k] === ahead);
+    return wape(actual, mean);
   });
 }
 
-/** [item] mean absolute change from one week to the next before the cut: the error of the naive forecast. */
-function naiveScales(history: History, cut: number): Float64Array {
-  const weeks = history.periods.length;
-  return Float64Array.from(history.items, (_, i) => {
-    const from = Math.min(SCALE_FROM, Math.max(1, cut - 1));
-    let sum = 0;
-    for (let w = from; w < cut; w++) sum += Math.abs(history.quantity[i * weeks + w] - history.quantity[i * weeks + w - 1]);
-    return Math.max(LEAST_SCALE, cut > from ? sum / (cut - from) : 0);
-  });
+function scoreClasses(scored: Comparison, scales: Scales, classes: readonly ItemClass[]): ClassScores[] {
+  return ITEM_CLASSES.map((name) => {
+    const own = pick(scored, (k) => classes[scored.item[k]] === name);
+    const items = classes.filter((one) => one === name).length;
+    return { class: name, items, rows: own.actual.length, ...scoreForecasts(own, scales) };
+  }).filter(({ rows }) => rows > 0);
 }
 
-/** Bootstrap over items (Efron and Tibshirani 1993): the same items are drawn for both methods. */
-function pairedDifference(method: Scored, reference: Scored, items: number, seed: number): Pick<WapeDifference, 'mean' | 'ci90'> {
-  const gain = new Float64Array(items);
-  const sold = new Float64Array(items);
-  for (let k = 0; k < method.actual.length; k++) {
-    const actual = method.actual[k];
-    gain[method.item[k]] += Math.abs(actual - method.mean[k]) - Math.abs(actual - reference.mean[k]);
-    sold[method.item[k]] += actual;
-  }
-  const stream = createStream(seed, 'bootstrap');
-  const draws = Array.from({ length: RESAMPLES }, () => {
-    let difference = 0;
-    let total = 0;
-    for (let n = 0; n < items; n++) {
-      const i = stream.integer(items);
-      difference += gain[i];
-      total += sold[i];
-    }
-    return difference / total;
-  }).sort((a, b) => a - b);
-  const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
-  return { mean: sum(gain) / sum(sold), ci90: [draws[Math.floor(0.05 * RESAMPLES)], draws[Math.ceil(0.95 * RESAMPLES) - 1]] };
+function pick(scored: Comparison, wanted: (entry: number) => boolean): Scored {
+  const entries: number[] = [];
+  for (let k = 0; k < scored.actual.length; k++) if (wanted(k)) entries.push(k);
+  return {
+    item: entries.map((k) => scored.item[k]),
+    actual: entries.map((k) => scored.actual[k]),
+    mean: entries.map((k) => scored.mean[k]),
+    distributions: entries.map((k) => scored.distributions[k]),
+  };
+}
+
+/** [item] changes from one period to the next before the cut: the errors of the naive forecast. */
+function naiveScales(history: History, cut: number): Scales {
+  const periods = history.periods.length;
+  const from = Math.min(SCALE_FROM, Math.max(1, cut - 1));
+  const mean = (loss: (change: number) => number) =>
+    Float64Array.from(history.items, (_, i) => {
+      let sum = 0;
+      for (let t = from; t < cut; t++) sum += loss(history.quantity[i * periods + t] - history.quantity[i * periods + t - 1]);
+      return Math.max(loss(LEAST_SCALE), cut > from ? sum / (cut - from) : 0);
+    });
+  return { absolute: mean(Math.abs), squared: mean((change) => change * change) };
+}
+
+function difference(
+  method: Comparison,
+  reference: Comparison,
+  { history, cut, block, seed }: { readonly history: History; readonly cut: number; readonly block: number; readonly seed: number },
+): Pick<WapeDifference, 'mean' | 'ci90'> {
+  const { item, actual } = method;
+  const errors = {
+    items: history.items.length,
+    origins: history.periods.length - cut,
+    item,
+    origin: method.origin.map((origin) => origin - cut),
+    actual,
+    difference: Array.from(actual, (value, k) => Math.abs(value - method.mean[k]) - Math.abs(value - reference.mean[k])),
+  };
+  return pairedDifference(errors, { block, seed });
 }

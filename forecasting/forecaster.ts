@@ -47,7 +47,7 @@ export interface FittedForecaster {
   predict(history: History, origin: number, horizon: number): Forecast;
 }
 
-/** The forecasts that a planner has in each week of [from, to): for that week and the next horizon - 1 of them. */
+/** The forecasts that a planner has in each period of [from, to): for that period and the next horizon - 1 of them. */
 export function rollingForecasts(options: {
   readonly forecaster: FittedForecaster;
   readonly history: History;
@@ -56,17 +56,21 @@ export function rollingForecasts(options: {
   readonly horizon: number;
 }): ForecastPaths {
   const { forecaster, history, from, to, horizon } = options;
-  const rows = history.items.length;
-  const span = to - from;
-  const mean = new Float64Array(rows * span * horizon);
-  const variance = new Float64Array(rows * span * horizon);
-  for (let t = 0; t < span; t++) {
-    const forecast = forecaster.predict(history, from + t, horizon);
-    for (let i = 0; i < rows; i++) {
+  const forecasts = Array.from({ length: to - from }, (_, t) => forecaster.predict(history, from + t, horizon));
+  return forecastPaths(forecasts, history.items.length, horizon);
+}
+
+/** Forecasts of `items` items made in consecutive periods, as a simulator takes them: [item][period][ahead]. */
+export function forecastPaths(forecasts: readonly Forecast[], items: number, horizon: number): ForecastPaths {
+  const span = forecasts.length;
+  const mean = new Float64Array(items * span * horizon);
+  const variance = new Float64Array(items * span * horizon);
+  for (const [t, forecast] of forecasts.entries()) {
+    for (let i = 0; i < items; i++) {
       const at = (i * span + t) * horizon;
       mean.set(forecast.mean.subarray(i * horizon, (i + 1) * horizon), at);
       variance.set(forecast.variance.subarray(i * horizon, (i + 1) * horizon), at);
     }
   }
-  return { rows, span, horizon, mean, variance };
+  return { rows: items, span, horizon, mean, variance };
 }

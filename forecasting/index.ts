@@ -1,20 +1,31 @@
-export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';
-export { type BacktestOptions, type BacktestResult, backtest, type MethodResult, type WapeDifference } from './backtest.ts';
+export {
+  type BacktestOptions,
+  type BacktestResult,
+  backtest,
+  type ClassScores,
+  type Comparison,
+  type MethodResult,
+  type WapeDifference,
+} from './backtest.ts';
 export { cellError, numberCell, type Row, readTable, type Table } from './csv.ts';
 export {
   type CountMixture,
   countDistribution,
   coverDistribution,
   crps,
+  fitSpread,
   forecastDistribution,
   forecastQuantiles,
   mixtureCumulative,
   mixtureMean,
   mixtureQuantile,
   mixtureVariance,
+  type PastForecasts,
   type PathOptions,
   QUANTILE_LEVELS,
+  type Spread,
   samplePaths,
+  spreadForecast,
   zeroInflated,
 } from './distribution/index.ts';
 export {
@@ -38,6 +49,7 @@ export {
   type Forecast,
   type Forecaster,
   type ForecastParts,
+  forecastPaths,
   rollingForecasts,
 } from './forecaster.ts';
 export {
@@ -53,9 +65,52 @@ export {
 } from './history.ts';
 export { cacheFolder } from './home.ts';
 export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './import/index.ts';
-export { readHistory } from './import/index.ts';
+export { importSales, readHistory } from './import/index.ts';
+export { ITEM_CLASSES, type ItemClass, itemClass } from './item-class.ts';
 export { type GlobalOptions, globalForecaster } from './methods/global.ts';
-export { type MovingAverageOptions, movingAverageForecaster } from './methods/moving-average.ts';
-export { naiveForecaster } from './methods/naive.ts';
-export { coverage, type ForecastScores, meanScaledError, pinballLoss, type Scored, scoreForecasts, wape } from './metrics.ts';
+export {
+  autoForecaster,
+  CLASSICAL_METHODS,
+  type ClassicalName,
+  type CrostonOptions,
+  classicalForecaster,
+  combination,
+  croston,
+  deseasonalised,
+  forecastEnd,
+  type HoltWintersOptions,
+  type HoltWintersState,
+  holtWinters,
+  isSeasonal,
+  type OriginSpan,
+  recentMean,
+  recentMedian,
+  type SeriesMethod,
+  type SeriesModel,
+  type SmoothingOptions,
+  seasonalIndices,
+  seasonalNaive,
+  seriesForecaster,
+  simpleSmoothing,
+  standardTheta,
+  syntetosBoylan,
+  type ThetaOptions,
+  type ThetaState,
+  type TsbOptions,
+  theta,
+  tsb,
+} from './methods/index.ts';
+export {
+  coverage,
+  type ForecastScores,
+  meanScaledError,
+  pinballLoss,
+  rootScaledError,
+  type Scales,
+  type Scored,
+  scoreForecasts,
+  wape,
+} from './metrics.ts';
+export { type DifferenceOptions, type PairedErrors, pairedDifference } from './paired-difference.ts';
 export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
+export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';

@@ -1,15 +1,23 @@
-import { countQuantile } from '../env/index.ts';
+import { type CountMixture, crps, mixtureQuantile } from './distribution/index.ts';
 
-/** Forecasts beside what happened, one entry per item, origin and week ahead. */
+/** Forecasts beside what happened, one entry per item, origin and period ahead. */
 export interface Scored {
   /** Row of the item, 0 and up. */
   readonly item: ArrayLike<number>;
   readonly actual: ArrayLike<number>;
   readonly mean: ArrayLike<number>;
-  readonly variance: ArrayLike<number>;
+  readonly distributions: readonly CountMixture[];
 }
 
-/** How good forecasts were. Sums run over all entries. */
+/** [item] errors that the naive forecast made before the test: what scaled errors divide by. */
+export interface Scales {
+  /** Mean absolute change from one period to the next [units]. */
+  readonly absolute: ArrayLike<number>;
+  /** Mean squared change [units squared]. */
+  readonly squared: ArrayLike<number>;
+}
+
+/** How good forecasts were. Sums run over all entries; where nothing was sold, what is divided by the sales is NaN. */
 export interface ForecastScores {
   /** Sum of absolute errors of the means over the sum of sales. */
   readonly wape: number;
@@ -17,28 +25,37 @@ export interface ForecastScores {
   readonly bias: number;
   /** Mean over items of the mean absolute error over the item's scale (Hyndman and Koehler 2006). */
   readonly mase: number;
+  /** Mean over items of the root of the mean squared error over the item's squared scale (M5 competition). */
+  readonly rmsse: number;
   /** Sum of pinball losses of a quantile over the sum of sales, by level. */
   readonly pinball: Readonly<Record<'0.5' | '0.9', number>>;
+  /** Sum of continuous ranked probability scores over the sum of sales. */
+  readonly crps: number;
   /** Part of what happened that lies within the central interval of that probability; ends included. */
   readonly coverage: Readonly<Record<'0.8', number>>;
 }
 
-/** Scores of forecasts; `scales` [item] is what MASE divides by. */
-export function scoreForecasts(scored: Scored, scales: ArrayLike<number>): ForecastScores {
-  const median = quantiles(scored, 0.5);
-  const high = quantiles(scored, 0.9);
+/** Scores of forecasts. */
+export function scoreForecasts(scored: Scored, scales: Scales): ForecastScores {
+  const quantiles = (level: number) => Float64Array.from(scored.distributions, (distribution) => mixtureQuantile(distribution, level));
+  const high = quantiles(0.9);
+  const { actual, mean } = scored;
   return {
-    wape: absoluteError(scored) / total(scored.actual),
-    bias: (total(scored.mean) - total(scored.actual)) / total(scored.actual),
-    mase: meanScaledError(scored, scales),
-    pinball: { '0.5': pinballLoss(scored.actual, median, 0.5), '0.9': pinballLoss(scored.actual, high, 0.9) },
-    coverage: { '0.8': coverage(scored.actual, quantiles(scored, 0.1), high) },
+    wape: wape(actual, mean),
+    bias: (total(mean) - total(actual)) / total(actual),
+    mase: meanScaledError(scored, scales.absolute),
+    rmsse: rootScaledError(scored, scales.squared),
+    pinball: { '0.5': pinballLoss(actual, quantiles(0.5), 0.5), '0.9': pinballLoss(actual, high, 0.9) },
+    crps: scored.distributions.reduce((sum, distribution, k) => sum + crps(distribution, actual[k]), 0) / total(actual),
+    coverage: { '0.8': coverage(actual, quantiles(0.1), high) },
   };
 }
 
 /** Sum of absolute errors over the sum of sales. */
 export function wape(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
-  return absoluteError({ actual, mean: forecast }) / total(actual);
+  let sum = 0;
+  for (let k = 0; k < actual.length; k++) sum += Math.abs(actual[k] - forecast[k]);
+  return sum / total(actual);
 }
 
 /** Sum over entries of level (actual - quantile), or (level - 1) of it where it is negative, over the sum of sales. */
@@ -58,36 +75,42 @@ export function coverage(actual: ArrayLike<number>, low: ArrayLike<number>, high
   return within / actual.length;
 }
 
+type Errors = Pick<Scored, 'item' | 'actual' | 'mean'>;
+
 /** Mean over items of mean absolute error / scale. */
-export function meanScaledError(scored: Pick<Scored, 'item' | 'actual' | 'mean'>, scales: ArrayLike<number>): number {
+export function meanScaledError(scored: Errors, scales: ArrayLike<number>): number {
+  return overItems(scored, scales, Math.abs, (ratio) => ratio);
+}
+
+/** Mean over items of the root of mean squared error / squared scale. */
+export function rootScaledError(scored: Errors, scales: ArrayLike<number>): number {
+  return overItems(scored, scales, (error) => error * error, Math.sqrt);
+}
+
+function overItems(
+  { item, actual, mean }: Errors,
+  scales: ArrayLike<number>,
+  loss: (error: number) => number,
+  ofItem: (ratio: number) => number,
+): number {
   const sum = new Float64Array(scales.length);
   const count = new Float64Array(scales.length);
-  for (let k = 0; k < scored.actual.length; k++) {
-    sum[scored.item[k]] += Math.abs(scored.actual[k] - scored.mean[k]);
-    count[scored.item[k]]++;
+  for (let k = 0; k < actual.length; k++) {
+    sum[item[k]] += loss(actual[k] - mean[k]);
+    count[item[k]]++;
   }
-  let ratios = 0;
+  let result = 0;
   let items = 0;
   for (let i = 0; i < scales.length; i++) {
     if (count[i] === 0) continue;
-    ratios += sum[i] / count[i] / scales[i];
+    result += ofItem(sum[i] / count[i] / scales[i]);
     items++;
   }
-  return ratios / items;
-}
-
-function quantiles(scored: Scored, level: number): Float64Array {
-  return Float64Array.from(scored.mean, (mean, k) => countQuantile(mean, scored.variance[k], level));
-}
-
-function absoluteError({ actual, mean }: Pick<Scored, 'actual' | 'mean'>): number {
-  let sum = 0;
-  for (let k = 0; k < actual.length; k++) sum += Math.abs(actual[k] - mean[k]);
-  return sum;
+  return result / items;
 }
 
 function total(values: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k];
-  return sum;
+  return sum > 0 ? sum : Number.NaN;
 }

@@ -93,6 +93,7 @@ export function deseasonalised(method: SeriesMethod): SeriesMethod {
 export function seasonalNaive(): SeriesMethod {
   return {
     name: 'seasonal-naive',
+    repeats: true,
     fit: (_, season) => ({
       parameters: { season },
       forecast(series, span, out) {

@@ -27,8 +27,8 @@ export interface ThetaState {
 
 /**
  * The dynamic optimised Theta model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016) on the series without its season: exponential
- * smoothing with a drift that the straight line through the values so far gives. Fitted by absolute one-step errors rather than squares, which is 1 to 3 %
- * more accurate on the M3 series. Short series have the standard form.
+ * smoothing with a drift that the straight line through the values so far gives. Fitted by absolute one-step errors, which is 1 to 3 % more accurate than by
+ * squares on the M3 series; by squares where there are zeros, as absolute errors would have it forecast the median. Short series have the standard form.
  */
 export function theta(options: ThetaOptions = {}): SeriesMethod {
   const method: SeriesMethod = {
@@ -103,15 +103,16 @@ function fitTheta(series: Float64Array): ThetaState {
   const starts = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((alpha) =>
     [1.5, 2, 3, 5].flatMap((line) => [1, 0.8].map((level) => [alpha, line, level])),
   );
-  const { x } = searchBox((point) => absoluteErrors(series, stateOf(point)), { starts, low: LOW, high: HIGH, precision: 0.001 });
+  const power = series.every((value) => value > 0) ? 1 : 2;
+  const { x } = searchBox((point) => errors(series, stateOf(point), power), { starts, low: LOW, high: HIGH, precision: 0.001 });
   return stateOf(x);
 }
 
-function absoluteErrors(series: Float64Array, state: ThetaState): number {
+function errors(series: Float64Array, state: ThetaState, power: 1 | 2): number {
   const recursion = new Recursion(state);
   let sum = 0;
   for (let t = 0; t < series.length; t++) {
-    if (t >= FIRST_ERROR) sum += Math.abs(series[t] - recursion.forecast());
+    if (t >= FIRST_ERROR) sum += Math.abs(series[t] - recursion.forecast()) ** power;
     recursion.learn(series[t]);
   }
   return sum;

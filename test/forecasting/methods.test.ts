@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { globalForecaster, type History, movingAverageForecaster, naiveForecaster } from '../../forecasting/index.ts';
+import { classicalForecaster, globalForecaster, type History } from '../../forecasting/index.ts';
 import { fitted, madeUpHistory } from './made-up-history.ts';
 
 /** Every item sells as many every week as its number says. */
@@ -13,12 +13,12 @@ describe('naive and moving average', () => {
   const weeks = history.periods.length;
 
   test('naive repeats last week', () => {
-    const { mean } = fitted(naiveForecaster(), history, { until: 30, horizon: 2 }).predict(history, 33, 2);
+    const { mean } = fitted(classicalForecaster('naive'), history, { until: 30, horizon: 2 }).predict(history, 33, 2);
     expect(Array.from(mean.subarray(6, 8))).toEqual([history.quantity[3 * weeks + 32], history.quantity[3 * weeks + 32]]);
   });
 
   test('a moving average of 8 weeks is that, and of fewer where fewer are known', () => {
-    const forecaster = fitted(movingAverageForecaster(), history, { until: 30, horizon: 1 });
+    const forecaster = fitted(classicalForecaster('moving-average'), history, { until: 30, horizon: 1 });
     const sum = (from: number, to: number) => history.quantity.subarray(2 * weeks + from, 2 * weeks + to).reduce((a, b) => a + b, 0);
     expect(forecaster.predict(history, 33, 1).mean[2]).toBeCloseTo(sum(25, 33) / 8, 12);
     expect(forecaster.predict(history, 3, 1).mean[2]).toBeCloseTo(sum(0, 3) / 3, 12);

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  autoForecaster,
+  CLASSICAL_METHODS,
+  classicalForecaster,
   embedTexts,
   findAnalogues,
   globalForecaster,
-  movingAverageForecaster,
-  naiveForecaster,
   rollingForecasts,
 } from '../../forecasting/index.ts';
 import { fitted, madeUpHistory, withOtherFuture } from './made-up-history.ts';
@@ -16,8 +17,8 @@ const text = await embedTexts(
   { embedder: 'hashing' },
 );
 const methods = [
-  naiveForecaster(),
-  movingAverageForecaster(),
+  ...CLASSICAL_METHODS.map(classicalForecaster),
+  autoForecaster([classicalForecaster('naive'), classicalForecaster('ses')]),
   globalForecaster(),
   globalForecaster({ name: 'global+hashing', analogues: findAnalogues(text.vectors, { count: 4 }) }),
 ];

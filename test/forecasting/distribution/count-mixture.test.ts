@@ -54,9 +54,12 @@ describe('CRPS', () => {
     expect(crps(countDistribution(0, 0), 7)).toBe(7);
   });
 
-  test('of a wide distribution, summed in steps, is twice the mean pinball loss over all levels', () => {
-    const wide = countDistribution(3000, 3000 + 0.5 * 3000 ** 2);
-    for (const actual of [0, 2500, 20_000]) {
+  test.each([
+    ['wide', countDistribution(3000, 3000 + 0.5 * 3000 ** 2)],
+    ['large and narrow', countDistribution(20_000, 20_000 + 1e-3 * 20_000 ** 2)],
+    ['mixed', { weights: [0.3, 0.7], means: [0, 400], variances: [0, 3000] }],
+  ])('of a %s distribution is twice the mean pinball loss over all levels', (_, wide) => {
+    for (const actual of [0, 350, 2500, 20_500]) {
       let loss = 0;
       const levels = 4000;
       for (let k = 0; k < levels; k++) {
