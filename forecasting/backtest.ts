@@ -38,7 +38,7 @@ export interface MethodResult extends ForecastScores {
   readonly fitted: FittedForecaster;
   /** Forecasts of each period from the cut on, for a simulator. */
   readonly forecasts: ForecastPaths;
-  readonly scored: Comparison;
+  readonly scored: ScoredForecasts;
 }
 
 export interface ClassScores extends ForecastScores {
@@ -49,7 +49,7 @@ export interface ClassScores extends ForecastScores {
 }
 
 /** Forecasts beside what happened, with where each entry stands. */
-export interface Comparison extends Scored {
+export interface ScoredForecasts extends Scored {
   /** Period in which the forecast was made: those before it were known. */
   readonly origin: readonly number[];
   /** The forecast is of period origin + ahead. */
@@ -136,10 +136,10 @@ function compareWithActual(
   history: History,
   { cut, horizon }: { readonly cut: number; readonly horizon: number },
   forecasts: readonly Forecast[],
-): Comparison {
+): ScoredForecasts {
   const periods = history.periods.length;
   const result = { item: [] as number[], origin: [] as number[], ahead: [] as number[], actual: [] as number[], mean: [] as number[] };
-  const distributions: Comparison['distributions'][number][] = [];
+  const distributions: ScoredForecasts['distributions'][number][] = [];
   for (let i = 0; i < history.items.length; i++) {
     for (const [t, forecast] of forecasts.entries()) {
       for (let ahead = 0; ahead < horizon && cut + t + ahead < periods; ahead++) {
@@ -157,14 +157,14 @@ function compareWithActual(
   return { ...result, distributions };
 }
 
-function wapeByAhead(scored: Comparison, horizon: number): number[] {
+function wapeByAhead(scored: ScoredForecasts, horizon: number): number[] {
   return Array.from({ length: horizon }, (_, ahead) => {
     const { actual, mean } = pick(scored, (k) => scored.ahead[k] === ahead);
     return wape(actual, mean);
   });
 }
 
-function scoreClasses(scored: Comparison, scales: Scales, classes: readonly ItemClass[]): ClassScores[] {
+function scoreClasses(scored: ScoredForecasts, scales: Scales, classes: readonly ItemClass[]): ClassScores[] {
   return ITEM_CLASSES.map((name) => {
     const own = pick(scored, (k) => classes[scored.item[k]] === name);
     const items = classes.filter((one) => one === name).length;
@@ -172,7 +172,7 @@ function scoreClasses(scored: Comparison, scales: Scales, classes: readonly Item
   }).filter(({ rows }) => rows > 0);
 }
 
-function pick(scored: Comparison, wanted: (entry: number) => boolean): Scored {
+function pick(scored: ScoredForecasts, wanted: (entry: number) => boolean): Scored {
   const entries: number[] = [];
   for (let k = 0; k < scored.actual.length; k++) if (wanted(k)) entries.push(k);
   return {
@@ -197,8 +197,8 @@ function naiveScales(history: History, cut: number): Scales {
 }
 
 function difference(
-  method: Comparison,
-  reference: Comparison,
+  method: ScoredForecasts,
+  reference: ScoredForecasts,
   { history, cut, block, seed }: { readonly history: History; readonly cut: number; readonly block: number; readonly seed: number },
 ): Pick<WapeDifference, 'mean' | 'ci90'> {
   const { item, actual } = method;

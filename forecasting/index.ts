@@ -3,8 +3,8 @@ export {
   type BacktestResult,
   backtest,
   type ClassScores,
-  type Comparison,
   type MethodResult,
+  type ScoredForecasts,
   type WapeDifference,
 } from './backtest.ts';
 export { cellError, numberCell, type Row, readTable, type Table } from './csv.ts';
@@ -13,6 +13,7 @@ export {
   countDistribution,
   coverDistribution,
   crps,
+  type ForecastSpread,
   fitSpread,
   forecastDistribution,
   forecastQuantiles,
@@ -23,7 +24,6 @@ export {
   type PastForecasts,
   type PathOptions,
   QUANTILE_LEVELS,
-  type Spread,
   samplePaths,
   spreadForecast,
   zeroInflated,

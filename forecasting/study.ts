@@ -7,12 +7,14 @@ import { globalForecaster } from './methods/global.ts';
 import { autoForecaster, CLASSICAL_METHODS, classicalForecaster, isClassical } from './methods/index.ts';
 import { findAnalogues } from './text/analogues.ts';
 
-/** Methods by the names that people use. `global` sees numbers only; the two after it read descriptions, each with its own embedder. */
-export const METHODS = [...CLASSICAL_METHODS, 'global', 'global+hashing', 'global+text', 'auto'] as const;
+/** Methods by the names that people use. `global` sees numbers only; the three after it read descriptions, each with its own embedder. */
+export const METHODS = [...CLASSICAL_METHODS, 'global', 'global+hashing', 'global+static', 'global+text', 'auto'] as const;
 export type MethodName = (typeof METHODS)[number];
 
 /** What `auto` chooses from besides the two that learn from all items at once: methods that err in different ways. */
 const AUTO_CLASSICS = ['moving-average', 'median', 'ses', 'combination', 'tsb'] as const;
+
+const EMBEDDERS = { 'global+hashing': 'hashing', 'global+static': 'static', 'global+text': 'transformer' } as const;
 
 /** A method ready to be fitted, and what read the texts for it: null where nothing did. */
 export interface OpenedMethod {
@@ -30,7 +32,7 @@ export async function openMethod(name: MethodName, history: History, options: Om
   }
   if (name === 'global') return { forecaster: globalForecaster(), text: null };
   const descriptions = history.items.map(({ description }) => description.toLowerCase());
-  const text = await embedTexts(descriptions, { ...options, embedder: name === 'global+hashing' ? 'hashing' : 'transformer' });
+  const text = await embedTexts(descriptions, { ...options, embedder: EMBEDDERS[name] });
   return { forecaster: globalForecaster({ name, analogues: findAnalogues(text.vectors) }), text };
 }
 

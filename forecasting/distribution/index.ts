@@ -10,4 +10,4 @@ export {
 export { crps } from './crps.ts';
 export { coverDistribution, forecastDistribution, forecastQuantiles, QUANTILE_LEVELS } from './forecast-distribution.ts';
 export { type PathOptions, samplePaths } from './sample-paths.ts';
-export { fitSpread, type PastForecasts, type Spread, spreadForecast } from './spread.ts';
+export { type ForecastSpread, fitSpread, type PastForecasts, spreadForecast } from './spread.ts';

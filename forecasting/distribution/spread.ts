@@ -15,7 +15,7 @@ export interface PastForecasts {
 }
 
 /** How forecasts spread around their means. */
-export interface Spread {
+export interface ForecastSpread {
   /** [item] (variance - mean) / mean^2, of what is beyond the extra zeros. */
   readonly dispersion: Float64Array;
   /** [item] chance of a zero beyond those of the negative binomial; 0 for most. */
@@ -34,7 +34,7 @@ const WORTH_IT = 2;
 const DISPERSIONS = Array.from({ length: 12 }, (_, k) => 0.02 * 1.9 ** k);
 
 /** Measures the spread of past forecasts: a dispersion per item, shrunk to those of items alike in level, extra zeros where they pay, one common part. */
-export function fitSpread(past: PastForecasts): Spread {
+export function fitSpread(past: PastForecasts): ForecastSpread {
   const rows = flatten(past);
   const dispersion = itemDispersions({ ...rows, items: past.items, weight: 1 / past.horizon });
   const zeroShare = new Float64Array(past.items);
@@ -48,7 +48,7 @@ export function fitSpread(past: PastForecasts): Spread {
 }
 
 /** The forecast with these means, [item][ahead] flat. */
-export function spreadForecast(mean: Float64Array, horizon: number, spread: Spread): Forecast {
+export function spreadForecast(mean: Float64Array, horizon: number, spread: ForecastSpread): Forecast {
   const { dispersion, zeroShare, common } = spread;
   const variance = new Float64Array(mean.length);
   for (let cell = 0; cell < mean.length; cell++)
@@ -74,7 +74,7 @@ export function spreadForecast(mean: Float64Array, horizon: number, spread: Spre
 }
 
 /** (variance - mean) / mean^2 with the extra zeros. */
-function totalDispersion({ dispersion, zeroShare }: Pick<Spread, 'dispersion' | 'zeroShare'>, item: number): number {
+function totalDispersion({ dispersion, zeroShare }: Pick<ForecastSpread, 'dispersion' | 'zeroShare'>, item: number): number {
   return mixtureVariance(zeroInflated(1, dispersion[item], zeroShare[item])) - 1;
 }
 
