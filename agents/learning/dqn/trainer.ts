@@ -1,20 +1,11 @@
-import {
-  componentCount,
-  createStream,
-  type Lookahead,
-  type RandomStream,
-  type VectorEnvironment,
-  type VectorStep,
-} from '../../../env/index.ts';
-import { type Archive, type BackendName, openTensors, type TensorBackend } from '../../../neural/index.ts';
+import { createStream, type Lookahead, type RandomStream, type VectorEnvironment, type VectorStep } from '../../../env/index.ts';
+import { type Archive, type BackendName, openTensors } from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
-import { checkKind, environmentState, prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
+import { prefixed, restoreInto, savedNumber, savedNumbers } from '../checkpoint.ts';
+import { EnvironmentTrainer, type EnvironmentTrainerOptions } from '../environment-trainer.ts';
 import { checkFinite, checkObservations } from '../finite.ts';
-import { ObservationScaler } from '../observation-scaler.ts';
-import { RewardScale } from '../reward-scale.ts';
 import { linear } from '../schedule.ts';
-import { Stopwatch } from '../stopwatch.ts';
-import type { Metrics, Trainer } from '../trainer.ts';
+import type { Metrics } from '../trainer.ts';
 import { type DqnConfig, type DqnSettings, dqnConfigSchema } from './config.ts';
 import { expectedExperience, realisedExperience } from './experience.ts';
 import { DqnLearner, type DqnSums } from './learner.ts';
@@ -35,68 +26,34 @@ export async function createDqn({ environment, config = {}, seed, backend }: Dqn
 }
 
 /** Deep Q-learning (Mnih et al. 2015) with double targets; where the environment can, targets are expectations over several demands tried on copies of the lanes. */
-export class DqnTrainer implements Trainer {
+export class DqnTrainer extends EnvironmentTrainer<DqnConfig> {
   readonly agent = 'dqn';
-  readonly backend: string;
-  readonly config: DqnConfig;
-  plannedSteps: number;
-  steps = 0;
-  readonly stopwatch = new Stopwatch({ simulate: 0, act: 0, update: 0, other: 0 });
-  readonly #environment: VectorEnvironment;
   readonly #actor: ListedActor;
   readonly #learner: DqnLearner;
   readonly #replay: Replay;
-  readonly #rewardScale: RewardScale;
-  readonly #scaler: ObservationScaler | undefined;
   readonly #streams: { readonly exploration: RandomStream; readonly restarts: RandomStream };
-  readonly #observations: Float32Array;
-  readonly #draws: number;
 
-  constructor({
-    environment,
-    config,
-    seed,
-    tensors,
-  }: { environment: VectorEnvironment; config: DqnConfig; seed: number; tensors: TensorBackend }) {
-    const features = componentCount(environment.observationSpace);
+  constructor(options: EnvironmentTrainerOptions<DqnConfig>) {
+    super(options);
+    const { environment, config, seed, tensors } = options;
     const { lanes } = environment;
-    this.backend = tensors.title;
-    this.config = config;
-    this.plannedSteps = config.steps;
-    this.#environment = environment;
+    const { features, rewardScale } = this;
     this.#actor = new ListedActor(environment.actionSpace, lanes);
-    const { count } = this.#actor.listed;
-    this.#draws = environment.lookahead === undefined ? 0 : config.lookahead;
-    const outcomes = Math.max(this.#draws, 1);
+    const { count: actions } = this.#actor.listed;
+    const outcomes = Math.max(this.draws, 1);
     const periods = Math.max(Math.round(config.capacity / lanes), config.nStep);
-    this.#replay = new Replay({ lanes, features, outcomes, periods, actions: count, prioritised: config.priority > 0 });
-    this.#rewardScale = new RewardScale({ laneScale: environment.rewardScale, discount: config.discount, rate: config.statisticsRate });
-    this.#learner = new DqnLearner({
-      tensors,
-      config,
-      features,
-      outcomes,
-      actions: count,
-      rewardScale: this.#rewardScale,
-      seed,
-    });
-    this.#scaler = config.normaliseObservations ? new ObservationScaler(features) : undefined;
-    this.#streams = {
-      exploration: createStream(seed, 'exploration'),
-      restarts: createStream(seed, 'restarts'),
-    };
-    this.#observations = environment.reset({ seed }).slice();
-    checkObservations(this.#observations, environment.observationSpace.names, 0);
-    this.#scaler?.update(this.#observations, lanes);
+    this.#replay = new Replay({ lanes, features, outcomes, periods, actions, prioritised: config.priority > 0 });
+    this.#learner = new DqnLearner({ tensors, config, features, outcomes, actions, rewardScale, seed });
+    this.#streams = { exploration: createStream(seed, 'exploration'), restarts: createStream(seed, 'restarts') };
   }
 
   step(): { readonly steps: number; readonly metrics: Metrics } {
     const sums: DqnSums = { updates: 0, loss: 0, norm: 0, target: 0 };
     let reward = 0;
     const exploration = this.#exploration;
-    const learningRate = this.config.learningRate * linear(this.#progress, 1, this.config.finalLearningRate);
-    const importance = linear(this.#progress, this.config.importance, 1);
-    const nStep = this.#progress >= this.config.explorationPart ? this.config.finalNStep : this.config.nStep;
+    const { learningRate } = this;
+    const importance = linear(this.progress, this.config.importance, 1);
+    const nStep = this.progress >= this.config.explorationPart ? this.config.finalNStep : this.config.nStep;
     for (let t = 0; t < this.config.horizon; t++) {
       reward += this.#runPeriod(exploration);
       if (this.steps < this.config.learningStarts) continue;
@@ -119,43 +76,31 @@ export class DqnTrainer implements Trainer {
   }
 
   policy(): ActingNetwork {
-    const { actionSpace } = this.#environment;
-    return createActingNetwork({ actionSpace, ...this.#learner.acting(), head: 'values', scaler: this.#scaler?.save() });
+    const { actionSpace } = this.environment;
+    return createActingNetwork({ actionSpace, ...this.#learner.acting(), head: 'values', scaler: this.scaler?.save() });
   }
 
   save(): Archive {
     const { network, target, average, adam, valueScale } = this.#learner;
-    return {
-      kind: 'dqn-checkpoint',
-      data: {
-        steps: this.steps,
-        plannedSteps: this.plannedSteps,
-        updates: this.#learner.adam.steps,
-        written: this.#replay.written,
-        largestPriority: this.#replay.priorities?.largest ?? 1,
-        config: this.config,
-      },
-      arrays: {
+    return this.checkpoint(
+      { updates: adam.steps, written: this.#replay.written, largestPriority: this.#replay.priorities?.largest ?? 1 },
+      {
         network: network.parameters.slice(),
         target: target.parameters.slice(),
         ...(average === null ? {} : { average: average.slice() }),
         first: adam.first.slice(),
         second: adam.second.slice(),
-        rewardMoments: this.#rewardScale.moments.save(),
         valueMoments: valueScale.moments.save(),
-        ...(this.#scaler === undefined ? {} : { scaler: this.#scaler.save() }),
         explorationStream: this.#streams.exploration.state(),
         replayStream: this.#learner.random.state(),
         restartStream: this.#streams.restarts.state(),
-        observations: this.#observations.slice(),
         ...prefixed('replay', Object.fromEntries(Object.entries(this.#replay.arrays()).map(([name, array]) => [name, array.slice()]))),
-        ...prefixed('environment', this.#environment.save()),
       },
-    };
+    );
   }
 
   restore(checkpoint: Archive): void {
-    checkKind(checkpoint, 'dqn-checkpoint');
+    this.restoreShared(checkpoint);
     const { arrays } = checkpoint;
     const { network, target, average, adam, valueScale } = this.#learner;
     restoreInto(network.parameters, arrays, 'network');
@@ -163,20 +108,14 @@ export class DqnTrainer implements Trainer {
     if (average !== null) restoreInto(average, arrays, 'average');
     restoreInto(adam.first, arrays, 'first');
     restoreInto(adam.second, arrays, 'second');
-    restoreInto(this.#observations, arrays, 'observations');
     if (arrays['replay/masks'] !== undefined) this.#replay.expectMasks();
     for (const [name, array] of Object.entries(this.#replay.arrays())) restoreInto(array, arrays, `replay/${name}`);
-    this.#rewardScale.moments.restore(savedNumbers(arrays, 'rewardMoments'));
     valueScale.moments.restore(savedNumbers(arrays, 'valueMoments'));
-    this.#scaler?.restore(savedNumbers(arrays, 'scaler'));
     this.#streams.exploration.restore(savedNumbers(arrays, 'explorationStream'));
     this.#learner.random.restore(savedNumbers(arrays, 'replayStream'));
     this.#streams.restarts.restore(savedNumbers(arrays, 'restartStream'));
     adam.steps = savedNumber(checkpoint, 'updates');
     this.#replay.resume(savedNumber(checkpoint, 'written'), savedNumber(checkpoint, 'largestPriority'));
-    this.steps = savedNumber(checkpoint, 'steps');
-    this.plannedSteps = savedNumber(checkpoint, 'plannedSteps');
-    this.#environment.restore(environmentState(arrays));
     network.refresh();
     target.refresh();
   }
@@ -186,26 +125,21 @@ export class DqnTrainer implements Trainer {
     this.#learner.target.dispose();
   }
 
-  get #progress(): number {
-    return Math.min(this.steps / this.plannedSteps, 1);
-  }
-
   get #exploration(): number {
     const { exploration, finalExploration, explorationPart, learningStarts } = this.config;
     if (this.steps < learningStarts) return 1;
-    return explorationPart > 0 ? linear(Math.min(this.#progress / explorationPart, 1), exploration, finalExploration) : finalExploration;
+    return explorationPart > 0 ? linear(Math.min(this.progress / explorationPart, 1), exploration, finalExploration) : finalExploration;
   }
 
   /** Runs every lane for a period, keeps what happened, and returns the mean raw reward. */
   #runPeriod(exploration: number): number {
-    const { stopwatch } = this;
-    const environment = this.#environment;
+    const { stopwatch, environment } = this;
     stopwatch.start();
-    const observations = this.#scaled(this.#observations);
+    const observations = this.#scaled(this.observations);
     const values = this.#learner.predict(observations, environment.lanes);
     this.#actor.act(values, { exploration, random: this.#streams.exploration, masks: environment.actionMasks?.() });
     stopwatch.book('act');
-    const tried = this.#draws > 0 ? environment.lookahead?.(this.#actor.actions, this.#draws) : undefined;
+    const tried = this.draws > 0 ? environment.lookahead?.(this.#actor.actions, this.draws) : undefined;
     const step = environment.step(this.#actor.actions);
     this.steps += environment.lanes;
     checkObservations(step.observations, environment.observationSpace.names, this.steps);
@@ -214,13 +148,13 @@ export class DqnTrainer implements Trainer {
     checkFinite(reward, 'The mean reward', this.steps);
     const place = { observations, actions: this.#actor.choices };
     const experience =
-      tried === undefined ? realisedExperience(place, step, this.#rewardScale) : expectedExperience(place, step, tried, this.#rewardScale);
+      tried === undefined ? realisedExperience(place, step, this.rewardScale) : expectedExperience(place, step, tried, this.rewardScale);
     const restarting = this.#restarting;
     if (restarting) experience.ended.fill(1);
     this.#replay.add({ ...experience, following: this.#scaled(experience.following), masks: this.#followingMasks(step, tried) });
-    this.#rewardScale.moments.update(experience.rewards);
-    this.#scaler?.update(step.observations, environment.lanes);
-    this.#observations.set(restarting ? environment.reset({ seed: this.#streams.restarts.integer(2 ** 31) }) : step.observations);
+    this.rewardScale.moments.update(experience.rewards);
+    this.scaler?.update(step.observations, environment.lanes);
+    this.observations.set(restarting ? environment.reset({ seed: this.#streams.restarts.integer(2 ** 31) }) : step.observations);
     stopwatch.book('other');
     return reward;
   }
@@ -228,18 +162,18 @@ export class DqnTrainer implements Trainer {
   /** Of the outcomes kept. */
   #followingMasks(step: VectorStep, tried: Lookahead | undefined): Uint8Array | undefined {
     if (tried !== undefined) return this.#actor.allowed(tried.masks);
-    return this.#actor.allowedNext(this.#environment.actionMasks?.(), step);
+    return this.#actor.allowedNext(this.environment.actionMasks?.(), step);
   }
 
   get #restarting(): boolean {
     const { restart } = this.config;
-    return restart > 0 && (this.steps / this.#environment.lanes) % restart === 0;
+    return restart > 0 && (this.steps / this.environment.lanes) % restart === 0;
   }
 
   #scaled(observations: Float32Array): Float32Array {
     const scaled = new Float32Array(observations.length);
-    if (this.#scaler === undefined) scaled.set(observations);
-    else this.#scaler.apply(observations, observations.length / componentCount(this.#environment.observationSpace), scaled);
+    if (this.scaler === undefined) scaled.set(observations);
+    else this.scaler.apply(observations, observations.length / this.features, scaled);
     return scaled;
   }
 }

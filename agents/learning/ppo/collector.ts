@@ -11,6 +11,8 @@ import type { PpoLearner } from './update.ts';
 
 export interface CollectorParts {
   readonly environment: VectorEnvironment;
+  /** [lane][feature], raw: what the next action will be chosen on. */
+  readonly observations: Float32Array;
   readonly learner: PpoLearner;
   readonly distribution: ActionDistribution;
   readonly scaler: ObservationScaler | undefined;
@@ -24,8 +26,6 @@ export interface CollectorParts {
 
 /** Runs the policy in the environment and writes down what happened, with the values of what followed. */
 export class Collector {
-  /** [lane][feature], raw: what the next action will be chosen on. */
-  readonly observations: Float32Array;
   readonly #parts: CollectorParts;
   readonly #inputs: Float32Array;
   readonly #actions: Actions;
@@ -38,7 +38,6 @@ export class Collector {
     const { lanes, observationSpace, actionSpace } = parts.environment;
     const features = componentCount(observationSpace);
     this.#parts = parts;
-    this.observations = new Float32Array(lanes * features);
     this.#inputs = new Float32Array(lanes * features);
     this.#following = new Float32Array(lanes * features);
     this.#actions = createActions(actionSpace, lanes);
@@ -47,7 +46,7 @@ export class Collector {
 
   /** Fills a rollout; returns the mean raw reward of a lane and period. */
   collect(rollout: Rollout, steps: number): number {
-    const { environment, stopwatch, draws, scaler } = this.#parts;
+    const { environment, observations, stopwatch, draws, scaler } = this.#parts;
     const { lanes, periods } = rollout;
     let total = 0;
     rollout.masked = false;
@@ -61,7 +60,7 @@ export class Collector {
       stopwatch.book('act');
       const step = environment.step(this.#bounded);
       checkObservations(step.observations, environment.observationSpace.names, steps + (t + 1) * lanes);
-      this.observations.set(step.observations);
+      observations.set(step.observations);
       scaler?.update(step.observations, lanes);
       stopwatch.book('simulate');
       if (tried === undefined) this.#writeRealised(rollout, t, step);
@@ -75,9 +74,9 @@ export class Collector {
   }
 
   #act(rollout: Rollout, t: number): void {
-    const { environment, learner, distribution, random } = this.#parts;
+    const { environment, observations, learner, distribution, random } = this.#parts;
     const { lanes, features, components } = rollout;
-    this.#scale(this.observations, lanes, this.#inputs);
+    this.#scale(observations, lanes, this.#inputs);
     rollout.observations.set(this.#inputs, t * lanes * features);
     const masks = distribution.choices > 0 ? environment.actionMasks?.() : undefined;
     const restricted = masks?.includes(0) ? masks : undefined;
