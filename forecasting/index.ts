@@ -44,6 +44,16 @@ export {
   transformerEmbedder,
 } from './embedding/index.ts';
 export {
+  createFeatureSet,
+  designRows,
+  type FeatureOptions,
+  type FeatureRows,
+  type FeatureSet,
+  type HolidayCalendar,
+  loadHolidays,
+  type RowOptions,
+} from './features/index.ts';
+export {
   type FitOptions,
   type FittedForecaster,
   type Forecast,

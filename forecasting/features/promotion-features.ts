@@ -1,0 +1,33 @@
+import { concerns, type History } from '../history.ts';
+import type { FeatureGroup } from './feature-group.ts';
+
+/**
+ * Promotions of the item, its category or everything in the period that is forecast, as far as they are known at the origin, and in the period before
+ * the origin, so that its sales are not taken for the usual ones.
+ */
+export function promotionFeatures(history: History): FeatureGroup {
+  const byItem = history.items.map((item) => history.promotions.filter((promotion) => concerns(promotion, item)));
+  const found = { running: 0, depth: 0 };
+  const look = (item: number, origin: number, period: number) => {
+    found.running = 0;
+    found.depth = 0;
+    for (const { firstPeriod, lastPeriod, depth, knownAt } of byItem[item]) {
+      if (knownAt > origin || period < firstPeriod || period > lastPeriod) continue;
+      found.running++;
+      found.depth = Math.max(found.depth, depth);
+    }
+    return found;
+  };
+  return {
+    names: ['promotion', 'promotion depth', 'promotions', 'promotion before', 'promotion depth before'],
+    write(item, origin, ahead, out, at) {
+      const target = look(item, origin, origin + ahead);
+      out[at] = target.running > 0 ? 1 : 0;
+      out[at + 1] = target.depth;
+      out[at + 2] = target.running;
+      const before = look(item, origin, origin - 1);
+      out[at + 3] = before.running > 0 ? 1 : 0;
+      out[at + 4] = before.depth;
+    },
+  };
+}
