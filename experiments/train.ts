@@ -37,7 +37,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   return runTraining({ ...options, loaded, record, plan });
 }
 
-export interface ResumeOptions extends Pick<TrainOptions, 'cores' | 'signal' | 'onProgress' | 'onMessage' | 'steps'> {
+export interface ResumeOptions extends Pick<TrainOptions, 'cores' | 'signal' | 'onProgress' | 'onStart' | 'onMessage' | 'steps'> {
   readonly run: string;
   /** Which of the two checkpoints to go on from. Default: the last. */
   readonly checkpoint?: CheckpointName;

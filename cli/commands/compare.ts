@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluation-table.ts';
+import { keepEvaluation } from '../keep-evaluation.ts';
 import { evaluationOptions, policyOption } from '../options.ts';
 import { scenarioWord } from '../words.ts';
 
@@ -20,7 +21,8 @@ export const compare = defineCommand({
     const policies = policy.length > 0 ? policy : undefined;
     const progress = await output.progress('Comparing');
     try {
-      return await compare({ loaded, policies, runs, seed, lanes, periods, onProgress: progress.update });
+      const evaluation = await compare({ loaded, policies, runs, seed, lanes, periods, onProgress: progress.update });
+      return await keepEvaluation(evaluation, { settings: set, output });
     } finally {
       progress.end();
     }

@@ -17,16 +17,19 @@ export const dashboard = defineCommand({
   words: { scenario: { type: 'string', default: 'lost-sales', describe: 'The preset, or YAML file, to watch first' } },
   options: {
     ...listenOptions,
+    follow: { type: 'string', requiresArg: true, describe: 'A run whose training to show first, as it goes on' },
     periods: wholeNumber({ name: 'periods', default: 200, least: 1, most: 5000, describe: 'Periods to watch' }),
   },
   example: 'dashboard lost-sales --port 8080',
-  run: async ({ scenario, port, host, periods, seed }, { output, stayUp }) => {
+  run: async ({ scenario, port, host, periods, follow, seed }, { output, stayUp }) => {
     const { firstWatch, laboratorySource, ProcessWorkshop, startDashboard, systemClock } = await import('../../dashboard/index.ts');
+    if (follow !== undefined) await (await import('../../experiments/index.ts')).readRun(follow);
     const workshop = new ProcessWorkshop(systemClock);
     const source = await laboratorySource({ file: scenario, workshop });
     const { url, close } = await startDashboard({
       source,
       start: { ...(await firstWatch(source, scenario)), seed, periods, play: false },
+      follow,
       port,
       host,
       log: output.log,

@@ -1,6 +1,7 @@
 import { UserError } from '../../env/index.ts';
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluation-table.ts';
+import { keepEvaluation } from '../keep-evaluation.ts';
 import { evaluationOptions, policyOption } from '../options.ts';
 import { scenarioWord } from '../words.ts';
 
@@ -18,7 +19,8 @@ export const evaluate = defineCommand({
     const loaded = await loadScenario(scenario, { set, onMessage: output.log });
     const progress = await output.progress('Evaluating');
     try {
-      return await compare({ loaded, policies, seed, lanes, periods, onProgress: progress.update });
+      const evaluation = await compare({ loaded, policies, seed, lanes, periods, onProgress: progress.update });
+      return await keepEvaluation(evaluation, { settings: set, output });
     } finally {
       progress.end();
     }

@@ -4,6 +4,7 @@ import type { TrainProgress } from '../../experiments/index.ts';
 import { defineCommand } from '../command.ts';
 import { realNumber, setOption, wholeNumber } from '../options.ts';
 import type { Session } from '../session.ts';
+import { dashboardBeside } from '../train-dashboard.ts';
 import { describeProgress, printTraining, type TrainCommandResult } from '../train-report.ts';
 import { type SeedsResult, trainSeeds, withoutSeeds } from '../train-seeds.ts';
 
@@ -39,10 +40,14 @@ export const train = defineCommand({
     patience: wholeNumber({ name: 'patience', least: 1, describe: 'Stop after this many of them without a cheaper one' }),
     'stop-at-gap': realNumber({ name: 'stop-at-gap', least: 0, describe: 'Stop at this gap to the optimum, in percent' }),
     tensorboard: { type: 'boolean', default: false, describe: 'Write TensorBoard event files into the run' },
+    dashboard: { type: 'boolean', default: false, describe: 'Show the training in a browser; it stays up until Ctrl-C' },
     set: { ...setOption, describe: `${setOption.describe}; agent.NAME=value sets a knob of the agent` },
   },
   example: 'train lost-sales --agent ppo --seconds 60',
-  run: async ({ scenario, agent, resume, checkpoint, set, steps, seeds, ...given }, { output, signal }): Promise<TrainCommandResult> => {
+  run: async (
+    { scenario, agent, resume, checkpoint, set, steps, seeds, ...given },
+    { output, signal, stayUp },
+  ): Promise<TrainCommandResult> => {
     if (given['help-agent'] !== undefined) {
       const { agentKnobs } = await import('../../experiments/index.ts');
       return { agent: given['help-agent'], knobs: agentKnobs(given['help-agent']) };
@@ -52,6 +57,8 @@ export const train = defineCommand({
       throw new UserError('train: expected a scenario, or --resume RUN, one of the two; for example: replenish train lost-sales');
     }
     if (seeds !== undefined) {
+      if (given.dashboard)
+        throw new UserError('--seeds and --dashboard: expected one of the two; follow the runs with replenish dashboard');
       if (resume !== undefined) throw new UserError('--seeds and --resume: expected one of the two; resume the runs one by one');
       return runSeeds({ first: given.seed, count: seeds }, { output, signal });
     }
@@ -66,6 +73,7 @@ export const train = defineCommand({
       cores: given.cores ?? availableParallelism(),
       signal: signal(),
       onMessage,
+      onStart: given.dashboard ? dashboardBeside({ output, stayUp }) : undefined,
       onProgress: (reached: TrainProgress) => progress.update(reached.part, describeProgress(reached)),
     };
     try {

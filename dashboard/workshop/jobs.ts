@@ -112,10 +112,7 @@ export function createBench(ready: readonly LoadedScenario[] = []): Bench {
     },
     levels: async ({ place, seed }, { signal }) => levels(await load(place), seed, signal),
     train: async ({ place, ...order }, options) => plainEnd(await train({ ...order, ...options, loaded: await load(place) })),
-    resume: async ({ run, steps }, { signal, onStart }) => {
-      onStart?.(run);
-      return plainEnd(await resumeTraining({ run, steps, signal }));
-    },
+    resume: async (order, options) => plainEnd(await resumeTraining({ ...order, ...options })),
   };
 }
 
