@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const share = z.number().min(0).max(1);
+import { activation, adamEpsilon, finalLearningRate, learningRate, normaliseObservations, share, statisticsRate } from '../common-knobs.ts';
 
 /** Every knob of DQN with its default. The texts say the unit, and what higher and lower do. */
 export const dqnConfigSchema = z.strictObject({
@@ -27,10 +26,7 @@ export const dqnConfigSchema = z.strictObject({
     .describe('Steps kept for replay, rounded to whole periods of all lanes. Higher: more varied, older experience, more memory.'),
   learningStarts: z.int().min(0).default(8_192).describe('Environment steps of pure exploration before the first gradient step.'),
   hidden: z.array(z.int().min(1)).default([64, 64]).describe('Widths of the hidden layers. Higher: finer values, slower steps.'),
-  activation: z
-    .enum(['relu', 'tanh'])
-    .default('relu')
-    .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
+  activation,
   discount: share
     .default(0.95)
     .describe(
@@ -96,30 +92,17 @@ export const dqnConfigSchema = z.strictObject({
     .min(1)
     .default(10)
     .describe('Gradient steps between copies of the network to the target network. Higher: steadier, slower.'),
-  learningRate: z.number().min(0).default(2e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
-  finalLearningRate: share.default(0.02).describe('Part of the learning rate left at the end of the plan, reached in a straight line.'),
-  adamEpsilon: z
-    .number()
-    .positive()
-    .default(1e-5)
-    .describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
+  learningRate,
+  finalLearningRate,
+  adamEpsilon,
   gradientNorm: z.number().positive().default(10).describe('Largest norm of the gradient. Lower: steadier, slower.'),
   exploration: share.default(1).describe('Part of the actions drawn at random at the start.'),
   finalExploration: share
     .default(0.03)
     .describe('The same after the exploration phase. Higher: sees more, and learns the values of a worse policy nearby.'),
   explorationPart: share.default(0.5).describe('Part of the plan over which exploration falls from its start to its end.'),
-  normaliseObservations: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.',
-    ),
-  statisticsRate: share
-    .default(0.05)
-    .describe(
-      'Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.',
-    ),
+  normaliseObservations,
+  statisticsRate: statisticsRate.default(0.05),
 });
 
 export type DqnConfig = z.output<typeof dqnConfigSchema>;

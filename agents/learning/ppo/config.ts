@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const share = z.number().min(0).max(1);
+import { activation, adamEpsilon, finalLearningRate, learningRate, normaliseObservations, share, statisticsRate } from '../common-knobs.ts';
 
 /** Every knob of PPO with its default. The texts say the unit, and what higher and lower do. */
 export const ppoConfigSchema = z.strictObject({
@@ -32,10 +31,7 @@ export const ppoConfigSchema = z.strictObject({
     .array(z.int().min(1))
     .default([32, 32])
     .describe('Widths of the hidden layers of both networks. Higher: finer policies, slower steps.'),
-  activation: z
-    .enum(['relu', 'tanh'])
-    .default('relu')
-    .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.'),
+  activation,
   shared: z
     .boolean()
     .default(false)
@@ -69,8 +65,8 @@ export const ppoConfigSchema = z.strictObject({
     .describe(
       "Lanes that face the same demand, where training does not look ahead: the mean error of a lane's siblings is taken off its own. Higher: less noise of demand, fewer different demands; 1: none.",
     ),
-  learningRate: z.number().min(0).default(2e-3).describe("Adam's step size at the start. Higher: faster until it no longer settles."),
-  finalLearningRate: share.default(0.02).describe('Part of the learning rate left at the end of the plan, reached in a straight line.'),
+  learningRate,
+  finalLearningRate,
   clip: z
     .number()
     .positive()
@@ -91,23 +87,10 @@ export const ppoConfigSchema = z.strictObject({
     .positive()
     .default(0.5)
     .describe('Largest norm of a gradient, for actor and critic apart. Lower: steadier, slower.'),
-  adamEpsilon: z
-    .number()
-    .positive()
-    .default(1e-5)
-    .describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small."),
+  adamEpsilon,
   normaliseAdvantages: z.boolean().default(true).describe('Bring the advantages of each minibatch to mean 0 and deviation 1.'),
-  normaliseObservations: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.',
-    ),
-  statisticsRate: share
-    .default(0.3)
-    .describe(
-      'Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.',
-    ),
+  normaliseObservations,
+  statisticsRate: statisticsRate.default(0.3),
 });
 
 export type PpoConfig = z.output<typeof ppoConfigSchema>;

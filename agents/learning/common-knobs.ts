@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** A part of a whole. */
+export const share = z.number().min(0).max(1);
+
+// Knobs that PPO and DQN have alike.
+
+export const activation = z
+  .enum(['relu', 'tanh'])
+  .default('relu')
+  .describe('Activation of the hidden layers. tanh is smoother, and takes longer on WebAssembly.');
+
+export const learningRate = z
+  .number()
+  .min(0)
+  .default(2e-3)
+  .describe("Adam's step size at the start. Higher: faster until it no longer settles.");
+
+export const finalLearningRate = share
+  .default(0.02)
+  .describe('Part of the learning rate left at the end of the plan, reached in a straight line.');
+
+export const adamEpsilon = z
+  .number()
+  .positive()
+  .default(1e-5)
+  .describe("Added to the root of Adam's second moment. Higher: smaller steps where gradients are small.");
+
+export const normaliseObservations = z
+  .boolean()
+  .default(false)
+  .describe(
+    'Bring every feature to mean 0 and deviation 1 by running statistics, saved, and frozen outside training. For raw features; those already scaled learn better without.',
+  );
+
+export const statisticsRate = share.describe(
+  'Least weight of the newest batch in the running statistics of rewards and values. Higher: follows a changing policy sooner, less steadily.',
+);
