@@ -123,4 +123,5 @@ export {
 } from './metrics.ts';
 export { type DifferenceOptions, type PairedErrors, pairedDifference } from './paired-difference.ts';
 export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
+export { quoted, writeCsv, writePredictions } from './predictions-file.ts';
 export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';

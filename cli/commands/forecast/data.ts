@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { Options } from 'yargs';
+import { UserError } from '../../../env/index.ts';
+import type { History, ImportedSales, MethodName, PeriodLength } from '../../../forecasting/index.ts';
+
+const PERIODS = ['day', 'week', 'month'] as const satisfies readonly PeriodLength[];
+const DATES = ['DMY', 'MDY', 'YMD'] as const;
+const DECIMALS = ['point', 'comma'] as const;
+
+/** Options of every command that reads sales. */
+export const dataOptions = {
+  sales: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'CSV or Parquet with date,item,quantity[,price]; the extract that ships with the product unless given',
+  },
+  items: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Table with item,description[,category,price]; what the sales say of their items unless given',
+  },
+  notes: { type: 'string', requiresArg: true, describe: 'Table with date,text[,item,category,known]: events in words' },
+  promotions: { type: 'string', requiresArg: true, describe: 'Table with from[,to,item,category,text,depth,known]' },
+  map: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    default: [],
+    describe: 'Name of a column in your files, as quantity=Qty; repeatable',
+    coerce: (given: string | readonly string[]): readonly string[] => [given].flat(),
+  },
+  period: { type: 'string', requiresArg: true, default: 'week', describe: 'Length of a period: day, week or month' },
+  dates: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'How dates such as 01/02/2024 are meant: DMY, MDY or YMD; read from the file unless given',
+  },
+  decimal: { type: 'string', requiresArg: true, describe: 'point or comma; read from the file unless given' },
+} as const satisfies Record<string, Options>;
+
+export interface DataArguments {
+  readonly sales?: string;
+  readonly items?: string;
+  readonly notes?: string;
+  readonly promotions?: string;
+  readonly map: readonly string[];
+  readonly period: string;
+  readonly dates?: string;
+  readonly decimal?: string;
+}
+
+/** Reads and cleans the data that a command was given. @throws UserError */
+export async function readData(given: DataArguments): Promise<ImportedSales> {
+  const { importSales } = await import('../../../forecasting/index.ts');
+  return importSales({
+    ...(await files(given)),
+    notes: given.notes,
+    promotions: given.promotions,
+    map: columnMap(given.map),
+    period: oneOf('period', given.period, PERIODS),
+    dates: given.dates === undefined ? undefined : oneOf('dates', given.dates, DATES),
+    decimal: given.decimal === undefined ? undefined : oneOf('decimal', given.decimal, DECIMALS),
+  });
+}
+
+async function files({ sales, items, notes, promotions }: DataArguments): Promise<{ readonly sales: string; readonly items?: string }> {
+  if (sales !== undefined) return { sales, items };
+  const [name] = Object.entries({ items, notes, promotions }).find(([, file]) => file !== undefined) ?? [];
+  if (name !== undefined) throw new UserError(`--${name} without --sales: expected the sales that it belongs to; add --sales FILE`);
+  const { dataFolder } = await import('../../../scenarios/index.ts');
+  const folder = dataFolder('online-retail');
+  return { sales: join(folder, 'sales.csv'), items: join(folder, 'items.csv') };
+}
+
+function columnMap(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((one) => {
+      const at = one.indexOf('=');
+      if (at < 1 || at === one.length - 1) throw new UserError(`--map ${one}: expected NAME=COLUMN; for example --map quantity=Qty`);
+      return [one.slice(0, at), one.slice(at + 1)];
+    }),
+  );
+}
+
+function oneOf<T extends string>(option: string, given: string, known: readonly T[]): T {
+  const found = known.find((one) => one === given);
+  if (found === undefined)
+    throw new UserError(`--${option} ${given}: expected one of ${known.join(', ')}; for example --${option} ${known[0]}`);
+  return found;
+}
+
+/** The method of that name. @throws UserError where there is none */
+export async function methodName(given: string): Promise<MethodName> {
+  const { METHODS } = await import('../../../forecasting/index.ts');
+  return oneOf('method', given, METHODS);
+}
+
+/** Periods held out unless something else is asked for. */
+const HELD_OUT: Readonly<Record<PeriodLength, number>> = { day: 28, week: 13, month: 6 };
+
+/** Number of the first period that begins on or after a day; the usual part at the end unless a day is given. @throws UserError */
+export function firstHeldOut({ periods, periodLength }: History, testFrom: string | undefined): number {
+  const count = periods.length;
+  if (count < 2) {
+    throw new UserError(
+      `The sales cover ${count} ${periodLength}: expected at least 2 ${periodLength}s, one to learn from and one to test on; give more sales`,
+    );
+  }
+  if (testFrom === undefined) return Math.max(1, count - Math.min(HELD_OUT[periodLength], Math.ceil(count / 3)));
+  const cut = periods.findIndex((first) => first >= testFrom);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(testFrom) && cut > 0) return cut;
+  throw new UserError(`--test-from ${testFrom}: expected a day as YYYY-MM-DD after ${periods[0]} and at most ${periods[count - 1]}`);
+}
