@@ -133,12 +133,17 @@ export class ChoiceDistribution implements ActionDistribution {
     const logs = this.#logProbabilities;
     let largest = Number.NEGATIVE_INFINITY;
     for (let k = from; k < from + count; k++) if (logs[k] > largest) largest = logs[k];
+    const probabilities = this.#probabilities;
     let sum = 0;
-    for (let k = from; k < from + count; k++) sum += Math.exp(logs[k] - largest);
+    for (let k = from; k < from + count; k++) {
+      const weight = Math.exp(logs[k] - largest);
+      probabilities[k] = weight;
+      sum += weight;
+    }
     const shift = largest + Math.log(sum);
     for (let k = from; k < from + count; k++) {
       logs[k] -= shift;
-      this.#probabilities[k] = Math.exp(logs[k]);
+      probabilities[k] /= sum;
     }
   }
 
