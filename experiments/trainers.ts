@@ -59,8 +59,8 @@ const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
   dqn: trainable(dqnConfigSchema, createDqn),
   dcl: trainable(
     dclConfigSchema,
-    async ({ loaded: { scenario, agentInterface }, loaded, config, seed }) =>
-      createDcl({ scenario, agentInterface, base: await basePolicy(config.base, { loaded, seed }), config, seed }),
+    async ({ loaded: { scenario, agentInterface }, loaded, environment: { lanes }, config, seed }) =>
+      createDcl({ scenario, agentInterface, lanes, base: await basePolicy(config.base, { loaded, seed }), config, seed }),
     async (config, place) => ({ ...config, base: await settleBase(config.base, place) }),
   ),
 };

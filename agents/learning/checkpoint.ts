@@ -9,6 +9,12 @@ export function prefixed(prefix: string, arrays: Arrays): Record<string, Archive
   return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${prefix}/${name}`, array]));
 }
 
+/** The arrays whose names begin with a prefix, without it. */
+export function unprefixed(prefix: string, arrays: Arrays): Arrays {
+  const ours = Object.entries(arrays).filter(([name]) => name.startsWith(`${prefix}/`));
+  return Object.fromEntries(ours.map(([name, array]) => [name.slice(prefix.length + 1), array]));
+}
+
 /** The environment's state among a checkpoint's arrays. */
 export function environmentState(arrays: Arrays): EnvironmentState {
   const state: Record<string, Float64Array | Int32Array> = {};

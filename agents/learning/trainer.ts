@@ -14,6 +14,8 @@ export interface Trainer {
   /** Environment steps that the schedules are laid out for. Training may go on beyond: they then stay at their ends. */
   plannedSteps: number;
   step(): { readonly steps: number; readonly metrics: Metrics };
+  /** False as long as `policy` is of a network that has learned nothing; left out where it learns from the first step on. */
+  readonly learned?: boolean;
   /** The policy as it stands, frozen. */
   policy(): ActingNetwork;
   /** Everything that training goes on from, the environment included: saved after k iterations and restored, it ends bit for bit as if uninterrupted. */

@@ -1,4 +1,4 @@
-import { type ActionCodec, type RandomStream, type Space, type StateView, UserError } from '../../../env/index.ts';
+import { type RandomStream, type Space, UserError } from '../../../env/index.ts';
 
 /** [component] how many choices each has. @throws UserError for a box: this agent chooses among whole numbers. */
 export function choiceCounts(space: Space): readonly number[] {
@@ -26,12 +26,12 @@ export function listActions(counts: readonly number[], most: number): Int32Array
 }
 
 /**
- * The likeliest of the listed actions for one row of a network's outputs (the components' logits side by side), the action `centre` in any case; in the order of the list:
- * neighbours stay neighbours. Writes them [candidate][component] at `to`.
+ * The likeliest of the listed actions for one row of a network's outputs and of what is open (the components' choices side by side), the action `centre` in any case; in the order of
+ * the list: neighbours stay neighbours. Writes them [candidate][component] at `to`.
  */
 export function likeliest(
   { listed, counts, finalists, centre }: { listed: Int32Array; counts: readonly number[]; finalists: number; centre: Int32Array },
-  { outputs, at }: { outputs: Float32Array; at: number },
+  { outputs, open, at }: { outputs: Float32Array; open: Uint8Array; at: number },
   into: Int32Array,
   to: number,
 ): void {
@@ -41,7 +41,8 @@ export function likeliest(
     let score = 0;
     let first = at;
     for (let c = 0; c < components; c++) {
-      score += outputs[first + listed[k * components + c]];
+      const place = first + listed[k * components + c];
+      score += open[place] === 0 ? Number.NEGATIVE_INFINITY : outputs[place];
       first += counts[c];
     }
     return score;
@@ -50,7 +51,7 @@ export function likeliest(
   for (let c = 0; c < components; c++) place = place * counts[c] + centre[c];
   scores[place] = Number.POSITIVE_INFINITY;
   const best = Array.from(scores.keys())
-    .sort((a, b) => scores[b] - scores[a] || a - b)
+    .sort((a, b) => (scores[a] === scores[b] ? a - b : scores[b] - scores[a]))
     .slice(0, finalists)
     .sort((a, b) => a - b);
   best.forEach((k, j) => {
@@ -84,27 +85,4 @@ function nearby(choice: number, count: number, random: RandomStream): number {
   const step = 1 + Math.floor(reach * random.next() ** 2);
   const moved = choice + (random.next() < 0.5 ? -step : step);
   return moved < 0 || moved >= count ? Math.min(Math.max(2 * choice - moved, 0), count - 1) : moved;
-}
-
-/** The action of every lane whose orders come nearest to those wanted [arc][lane], component by component: [lane][component]. */
-export function nearestActions(codec: ActionCodec, view: StateView, counts: readonly number[], wanted: Float64Array): Int32Array {
-  const { lanes } = view;
-  const components = counts.length;
-  const nearest = new Int32Array(lanes * components);
-  const gaps = new Float64Array(lanes * components).fill(Number.POSITIVE_INFINITY);
-  const tried = new Int32Array(lanes * components);
-  const orders = new Float64Array(components * lanes);
-  for (let choice = 0; choice < Math.max(...counts); choice++) {
-    for (let i = 0; i < tried.length; i++) tried[i] = Math.min(choice, counts[i % components] - 1);
-    codec.decode(view, tried, orders);
-    for (let lane = 0; lane < lanes; lane++) {
-      for (let c = 0; c < components; c++) {
-        const gap = Math.abs(orders[c * lanes + lane] - wanted[c * lanes + lane]);
-        if (gap >= gaps[lane * components + c]) continue;
-        gaps[lane * components + c] = gap;
-        nearest[lane * components + c] = tried[lane * components + c];
-      }
-    }
-  }
-  return nearest;
 }

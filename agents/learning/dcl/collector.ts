@@ -1,5 +1,6 @@
 import {
   type ActionCodec,
+  ActionMasks,
   createActionCodec,
   createObservationEncoder,
   createStream,
@@ -8,6 +9,7 @@ import {
   type RandomStream,
   type Scenario,
   Simulator,
+  type Space,
   sample,
   spreadStart,
 } from '../../../env/index.ts';
@@ -40,6 +42,7 @@ export class Collector {
   readonly #drawn: Float64Array;
   readonly #actions: Int32Array;
   readonly #marked: Uint8Array;
+  readonly #masks: ActionMasks;
 
   constructor(options: CollectorOptions) {
     const { scenario, agentInterface, lanes, seed } = options;
@@ -47,6 +50,7 @@ export class Collector {
     this.simulator = new Simulator({ scenario, lanes, seed, study: 'training ' });
     const { view, network } = this.simulator;
     this.codec = createActionCodec(view, agentInterface.actions);
+    this.#masks = new ActionMasks(view, this.codec);
     this.encoder = createObservationEncoder(view, agentInterface.observation);
     this.observations = new Float32Array(lanes * this.encoder.space.names.length);
     this.#random = createStream(seed, 'collecting');
@@ -86,12 +90,19 @@ export class Collector {
     simulator.resetLanes(this.#marked, this.#start);
   }
 
+  /** Orders drawn at random, of what the links take. */
   #drawOrders(): void {
     const { lanes, network, view } = this.simulator;
+    const { space } = this.codec;
     const components = network.arcs.length;
+    const masks = this.#masks.current();
+    const width = masks.length / lanes;
     for (let lane = 0; lane < lanes; lane++) {
-      const action = sample(this.codec.space, this.#random.next);
-      for (let c = 0; c < components; c++) this.#actions[lane * components + c] = action[c];
+      const action = sample(space, this.#random.next);
+      for (let c = 0, first = lane * width; c < components; first += choicesOf(space, c), c++) {
+        while (action[c] > 0 && masks[first + action[c]] === 0) action[c]--;
+        this.#actions[lane * components + c] = action[c];
+      }
     }
     this.codec.decode(view, this.#actions, this.#drawn);
   }
@@ -105,4 +116,9 @@ export class Collector {
     this.#random.restore(state.random);
     this.encoder.encode(this.simulator.view, this.observations);
   }
+}
+
+function choicesOf(space: Space, component: number): number {
+  if (space.kind === 'box') return 0;
+  return space.kind === 'discrete' ? space.count : space.counts[component];
 }

@@ -1,4 +1,6 @@
 import {
+  ActionMasks,
+  createActionCodec,
   createObservationEncoder,
   type Node,
   type ObservationEncoder,
@@ -7,6 +9,7 @@ import {
   type StateView,
 } from '../../../env/index.ts';
 import type { ActingNetwork } from '../acting-network.ts';
+import type { AgentInterface } from './player.ts';
 
 /** States of more numbers than this hardly ever come twice. */
 const WIDEST = 12;
@@ -17,7 +20,18 @@ const MOST = SLOTS / 2;
 const BATCH = 64;
 
 /** Parts of an observation that follow from stock and pipeline alone where forecasts never change. */
-const LASTING: readonly ObservationPart[] = ['onHand', 'backlog', 'pipeline', 'forecast', 'costs', 'cover', 'flow', 'lot', 'ageing', 'room'];
+const LASTING: readonly ObservationPart[] = [
+  'onHand',
+  'backlog',
+  'pipeline',
+  'forecast',
+  'costs',
+  'cover',
+  'flow',
+  'lot',
+  'ageing',
+  'room',
+];
 
 /** Numbers that a state consists of, or 0 where decisions cannot be remembered by them. */
 export function tableWidth(view: StateView, observation: readonly ObservationPart[]): number {
@@ -50,6 +64,7 @@ export class DecisionTable {
   #count = 0;
   readonly #copies: Simulator;
   readonly #encoder: ObservationEncoder;
+  readonly #masks: ActionMasks;
   readonly #observations: Float32Array;
   readonly #actions: Int32Array;
   readonly #from = new Int32Array(BATCH);
@@ -59,9 +74,9 @@ export class DecisionTable {
   constructor({
     simulator,
     network,
-    observation,
+    agentInterface: { actions, observation },
     width,
-  }: { simulator: Simulator; network: ActingNetwork; observation: readonly ObservationPart[]; width: number }) {
+  }: { simulator: Simulator; network: ActingNetwork; agentInterface: AgentInterface; width: number }) {
     const { arcs, scenario } = simulator.network;
     this.#network = network;
     this.#width = width;
@@ -71,6 +86,7 @@ export class DecisionTable {
     this.#used = new Uint8Array(SLOTS);
     this.#copies = new Simulator({ scenario, lanes: BATCH });
     this.#encoder = createObservationEncoder(this.#copies.view, observation);
+    this.#masks = new ActionMasks(this.#copies.view, createActionCodec(this.#copies.view, actions));
     this.#observations = new Float32Array(BATCH * this.#encoder.space.names.length);
     this.#actions = new Int32Array(BATCH * arcs.length);
   }
@@ -146,7 +162,7 @@ export class DecisionTable {
     from.fill(from[0], count);
     this.#copies.copyLanes(simulator, from);
     this.#encoder.encode(this.#copies.view, this.#observations);
-    this.#network.act(this.#observations, count, this.#actions);
+    this.#network.act(this.#observations, count, this.#actions, this.#masks.current());
     const components = this.#components;
     for (let i = 0; i < count; i++) {
       for (let c = 0; c < components; c++) actions[from[i] * components + c] = this.#actions[i * components + c];

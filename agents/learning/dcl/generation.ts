@@ -1,5 +1,6 @@
 import type { RandomStream, Scenario } from '../../../env/index.ts';
-import { CandidateChooser, type Logits } from './candidates.ts';
+import { CandidateChooser, candidateOrders, type Logits, startCosts } from './candidates.ts';
+import { ChoiceTable } from './choice-table.ts';
 import type { Collector } from './collector.ts';
 import type { DclConfig } from './config.ts';
 import type { Player } from './player.ts';
@@ -12,25 +13,32 @@ export interface GenerationOptions {
   readonly scenario: Scenario;
   readonly config: DclConfig;
   readonly collector: Collector;
-  /** [component] choices of an action. */
-  readonly counts: readonly number[];
   readonly random: RandomStream;
 }
 
 /** More paths than this tell actions apart that cost the same. */
 const MOST_PATHS = 1_024;
+/** Periods simulated at a time, all lanes together, or what one state takes: so much is lost where training is broken off. */
+const SIMULATED_AT_ONCE = 3_000_000;
 
 /** One improvement's states, and the actions tried in them: the first tries all, the later ones the likeliest, on more paths. */
 export class Generation {
   readonly samples: Samples;
+  /** States whose actions have been tried; the others wait. */
+  tried = 0;
   readonly #options: GenerationOptions;
   readonly #chooser: CandidateChooser;
+  readonly #table: ChoiceTable;
   #rollouts: Rollouts | null = null;
+  /** [candidate][component][lane] of the states that wait. */
+  #orders: Float64Array | null = null;
 
   constructor(options: GenerationOptions) {
-    const { index, config, counts, collector } = options;
+    const { index, config, collector } = options;
     const { listed, candidates, finalists } = config;
     this.#options = options;
+    this.#table = new ChoiceTable(collector.simulator.view, collector.codec);
+    const { counts } = this.#table;
     this.#chooser = new CandidateChooser({ counts, most: listed, drawn: candidates, finalists: index > 0 ? finalists : null });
     this.samples = new Samples({
       features: collector.encoder.space.names.length,
@@ -39,26 +47,61 @@ export class Generation {
     });
   }
 
-  /** Tries actions in the states as the collector's lanes stand. Returns the periods simulated and the mean cost of what was tried [money/period]. */
-  tryActions(player: Player, logits: Logits | null): { readonly work: number; readonly cost: number } {
-    const { collector, random, config } = this.#options;
+  get waiting(): boolean {
+    return this.tried < this.samples.count;
+  }
+
+  /** Takes the states as the collector's lanes stand, to try actions in them. */
+  take(player: Player, logits: Logits | null): void {
+    const { collector, random } = this.#options;
     const { samples } = this;
+    const table = this.#table;
     const { features, candidates, components } = samples.shape;
     const { lanes } = collector.simulator;
-    this.#rollouts ??= this.#newRollouts();
-    const actions = this.#chooser.choose({ collector, player, logits, random });
+    table.look();
+    const actions = this.#chooser.choose({ collector, table, player, logits, random });
     const first = samples.extend(lanes);
     samples.observations.set(collector.observations, first * features);
     samples.actions.set(actions, first * candidates * components);
-    const trial = { origin: collector.simulator, player, orders: this.#chooser.orders(collector, actions) };
-    for (let lane = 0; lane < lanes; lane += this.#rollouts.states) {
-      this.#rollouts.run(trial, lane, { costs: samples.costs, noise: samples.noise, to: first + lane });
+    startCosts({ actions, table, candidates }, samples.costs.subarray(first * candidates, samples.count * candidates));
+    this.#orders = candidateOrders({ actions, table, candidates });
+  }
+
+  /** Tries actions in some of the states that wait. Returns the periods simulated and the mean cost of what was tried [money/period]. */
+  tryActions(player: Player): { readonly work: number; readonly cost: number } {
+    const { collector, config } = this.#options;
+    const { samples } = this;
+    const { candidates } = samples.shape;
+    const { lanes } = collector.simulator;
+    this.#rollouts ??= this.#newRollouts();
+    const trial = { origin: collector.simulator, player, orders: this.#ordersOfWaiting() };
+    const from = this.tried;
+    let work = 0;
+    while (this.waiting && (work === 0 || work + this.#rollouts.work <= SIMULATED_AT_ONCE)) {
+      const lane = lanes - (samples.count - this.tried);
+      this.#rollouts.run(trial, lane, { costs: samples.costs, noise: samples.noise, to: this.tried });
+      this.tried += this.#rollouts.states;
+      work += this.#rollouts.work;
     }
-    const costs = samples.costs.subarray(first * candidates, samples.count * candidates);
-    return {
-      work: (this.#rollouts.work * lanes) / this.#rollouts.states,
-      cost: costs.reduce((sum, cost) => sum + cost, 0) / costs.length / config.horizon,
-    };
+    const costs = samples.costs.subarray(from * candidates, this.tried * candidates).filter(Number.isFinite);
+    return { work, cost: costs.reduce((sum, cost) => sum + cost, 0) / costs.length / config.horizon };
+  }
+
+  /** Ends the trials: states that still wait are left out. */
+  close(): void {
+    this.samples.count = this.tried;
+  }
+
+  /** After a checkpoint they are worked out again from the states, which stand as they did. */
+  #ordersOfWaiting(): Float64Array {
+    if (this.#orders) return this.#orders;
+    const { samples } = this;
+    const { candidates, components } = samples.shape;
+    const { lanes } = this.#options.collector.simulator;
+    this.#table.look();
+    const actions = samples.actions.subarray((samples.count - lanes) * candidates * components, samples.count * candidates * components);
+    this.#orders = candidateOrders({ actions, table: this.#table, candidates });
+    return this.#orders;
   }
 
   #newRollouts(): Rollouts {

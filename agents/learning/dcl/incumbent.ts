@@ -1,6 +1,7 @@
-import type { ArchiveArray } from '../../../neural/index.ts';
+import type { Archive, ArchiveArray } from '../../../neural/index.ts';
 import type { Policy } from '../../policy.ts';
 import type { ActingNetwork } from '../acting-network.ts';
+import { savedNumber } from '../checkpoint.ts';
 import { type AgentInterface, networkPlayer, type Player, policyPlayer } from './player.ts';
 
 /** A fitted network, and what it costs more than the policy that it was compared with [money/period]. */
@@ -48,9 +49,15 @@ export class Incumbent {
     };
   }
 
-  restore(best: Challenger | null, improved: boolean): void {
-    this.best = best;
-    this.#improved = improved;
-    this.player = best !== null && improved ? networkPlayer(best.network, this.#agentInterface) : this.#base;
+  /** `acting` makes what acts with given weights. */
+  restore(checkpoint: Archive, acting: (parameters: Float32Array) => ActingNetwork): void {
+    const { best } = checkpoint.arrays;
+    this.best = null;
+    this.#improved = savedNumber(checkpoint, 'improved') > 0;
+    this.player = this.#base;
+    if (!(best instanceof Float32Array)) return;
+    const parameters = best.slice();
+    this.best = { network: acting(parameters), parameters, difference: savedNumber(checkpoint, 'difference') };
+    if (this.#improved) this.player = networkPlayer(this.best.network, this.#agentInterface);
   }
 }

@@ -1,6 +1,7 @@
 import type { ActionOptions, ObservationPart } from '../../../env/index.ts';
 import {
   type ActionCodec,
+  ActionMasks,
   createActionCodec,
   createObservationEncoder,
   type ObservationEncoder,
@@ -33,6 +34,7 @@ export function policyPlayer(policy: Policy): Player {
 
 interface Desk {
   readonly codec: ActionCodec;
+  readonly masks: ActionMasks;
   readonly actions: Int32Array;
   readonly encoder: ObservationEncoder;
   readonly observations: Float32Array;
@@ -40,16 +42,19 @@ interface Desk {
 }
 
 /** A network that orders; where a state consists of few numbers its decisions are remembered, which is faster than working them out. */
-export function networkPlayer(network: ActingNetwork, { actions, observation }: AgentInterface): Player {
+export function networkPlayer(network: ActingNetwork, agentInterface: AgentInterface): Player {
+  const { actions, observation } = agentInterface;
   const desks = new WeakMap<StateView, Desk>();
   let shared: DecisionTable | null = null;
   const open = (simulator: Simulator): Desk => {
     const { view } = simulator;
     const width = tableWidth(view, observation);
-    if (width > 0) shared ??= new DecisionTable({ simulator, network, observation, width });
+    if (width > 0) shared ??= new DecisionTable({ simulator, network, agentInterface, width });
     const encoder = createObservationEncoder(view, observation);
+    const codec = createActionCodec(view, actions);
     return {
-      codec: createActionCodec(view, actions),
+      codec,
+      masks: new ActionMasks(view, codec),
       actions: new Int32Array(view.lanes * view.network.arcs.length),
       encoder,
       observations: new Float32Array(shared ? 0 : view.lanes * encoder.space.names.length),
@@ -67,7 +72,7 @@ export function networkPlayer(network: ActingNetwork, { actions, observation }: 
       if (desk.table) desk.table.act(simulator, desk.actions);
       else {
         desk.encoder.encode(view, desk.observations);
-        network.act(desk.observations, view.lanes, desk.actions);
+        network.act(desk.observations, view.lanes, desk.actions, desk.masks.current());
       }
       orders.fill(0);
       desk.codec.decode(view, desk.actions, orders);

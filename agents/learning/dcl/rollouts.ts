@@ -42,9 +42,11 @@ export class Rollouts {
   /** [state][dimension] */
   readonly #shifts: Float64Array;
   readonly #totals: Float64Array;
-  /** [state][candidate] sums over paths of the difference to the candidate before, and of its square. */
+  /** [state][candidate] sums over paths of the difference to the candidate before that is tried, and of its square. */
   readonly #sums: Float64Array;
   readonly #squares: Float64Array;
+  /** [state][candidate] the candidate before that is tried, or -1. */
+  readonly #before: Int32Array;
 
   constructor(options: RolloutsOptions) {
     const { scenario, collected, candidates, paths, horizon } = options;
@@ -66,13 +68,17 @@ export class Rollouts {
     this.#totals = new Float64Array(lanes);
     this.#sums = new Float64Array(this.states * candidates);
     this.#squares = new Float64Array(this.states * candidates);
+    this.#before = new Int32Array(this.states * candidates);
   }
 
-  /** Tries the candidates of `states` lanes from `first` on: writes costs [state][candidate] and noise [state], both from `to` on. */
+  /**
+   * Tries the candidates of `states` lanes from `first` on: adds up costs [state][candidate] and writes noise [state], both from `to` on. Costs are 0
+   * before, or infinite where a candidate is not to be tried.
+   */
   run(trial: Trial, first: number, { costs, noise, to }: { costs: Float64Array; noise: Float64Array; to: number }): void {
     const { candidates, paths, random } = this.#options;
     for (let k = 0; k < this.#shifts.length; k++) this.#shifts[k] = random.next();
-    costs.fill(0, to * candidates, (to + this.states) * candidates);
+    this.#findBefore(costs, to);
     this.#sums.fill(0);
     this.#squares.fill(0);
     for (let path = 0; path < paths; path += this.#passPaths) {
@@ -81,6 +87,18 @@ export class Rollouts {
     }
     for (let k = to * candidates; k < (to + this.states) * candidates; k++) costs[k] /= paths;
     for (let state = 0; state < this.states; state++) noise[to + state] = this.#standardError(costs, (to + state) * candidates, state);
+  }
+
+  #findBefore(costs: Float64Array, to: number): void {
+    const { candidates } = this.#options;
+    for (let state = 0, i = 0; state < this.states; state++) {
+      let before = -1;
+      for (let k = 0; k < candidates; k++, i++) {
+        const tried = costs[to * candidates + i] === 0;
+        this.#before[i] = tried ? before : -1;
+        if (tried) before = k;
+      }
+    }
   }
 
   #follow({ origin, player, orders }: Trial, first: number, firstPath: number): void {
@@ -146,29 +164,32 @@ export class Rollouts {
     const block = this.#passPaths * states;
     for (let k = 0; k < candidates; k++) {
       for (let i = 0; i < block; i++) costs[(to + (i % states)) * candidates + k] += totals[k * block + i];
-      if (k === 0) continue;
       for (let i = 0; i < block; i++) {
-        const difference = totals[k * block + i] - totals[(k - 1) * block + i];
-        this.#sums[(i % states) * candidates + k] += difference;
-        this.#squares[(i % states) * candidates + k] += difference * difference;
+        const entry = (i % states) * candidates + k;
+        const before = this.#before[entry];
+        if (before < 0) continue;
+        const difference = totals[k * block + i] - totals[before * block + i];
+        this.#sums[entry] += difference;
+        this.#squares[entry] += difference * difference;
       }
     }
   }
 
-  /** Of the difference between the cheapest candidate and its neighbours in the list, were the paths independent; root mean square. */
+  /** Of the difference between the cheapest candidate and its neighbours among those tried, were the paths independent; root mean square. */
   #standardError(costs: Float64Array, at: number, state: number): number {
     const { candidates, paths } = this.#options;
     let cheapest = 0;
     for (let k = 1; k < candidates; k++) if (costs[at + k] < costs[at + cheapest]) cheapest = k;
     let variance = 0;
     let pairs = 0;
-    // Entry k compares candidate k with the one before.
-    for (let k = Math.max(cheapest, 1); k <= Math.min(cheapest + 1, candidates - 1); k++) {
+    for (let k = cheapest; k < candidates; k++) {
       const entry = state * candidates + k;
+      const before = this.#before[entry];
+      if (before < 0 || (k > cheapest && before !== cheapest)) continue;
       variance += Math.max(0, this.#squares[entry] - this.#sums[entry] ** 2 / paths) / paths;
       pairs++;
     }
-    return Math.sqrt(variance / pairs / paths);
+    return pairs === 0 ? 0 : Math.sqrt(variance / pairs / paths);
   }
 }
 

@@ -17,7 +17,7 @@ export class Samples {
   observations = new Float32Array(0);
   /** [state][candidate][component] */
   actions = new Int32Array(0);
-  /** [state][candidate] [money] mean over paths. */
+  /** [state][candidate] [money] mean over paths; infinite where a candidate was not tried. */
   costs = new Float64Array(0);
   /** [state] [money] standard error of the difference between the cheapest candidate and its neighbours. */
   noise = new Float64Array(0);
@@ -46,10 +46,10 @@ export class Samples {
     this.noise = grown(new Float64Array(states), this.noise);
   }
 
-  /** [money] the noise of a comparison: its median over states. */
-  typicalNoise(): number {
-    const sorted = this.noise.slice(0, this.count).sort();
-    return this.count > 0 ? sorted[this.count >> 1] : 0;
+  /** [money] the noise of a comparison: its median over the first states. */
+  typicalNoise(states = this.count): number {
+    const sorted = this.noise.slice(0, states).sort();
+    return states > 0 ? sorted[states >> 1] : 0;
   }
 
   arrays(): Record<string, ArchiveArray> {

@@ -1,14 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { baseStock } from '../../../agents/index.ts';
+import { startCosts } from '../../../agents/learning/dcl/candidates.ts';
+import { ChoiceTable } from '../../../agents/learning/dcl/choice-table.ts';
 import { drawAround, likeliest, listActions } from '../../../agents/learning/dcl/choices.ts';
 import { latticeVector } from '../../../agents/learning/dcl/lattice.ts';
 import { networkPlayer, policyPlayer } from '../../../agents/learning/dcl/player.ts';
 import { Rollouts } from '../../../agents/learning/dcl/rollouts.ts';
 import { Samples, softTargets } from '../../../agents/learning/dcl/samples.ts';
 import { createActingNetwork } from '../../../agents/learning/index.ts';
-import { createActionCodec, createObservationEncoder, createStream, Simulator } from '../../../env/index.ts';
+import {
+  type ActionOptions,
+  createActionCodec,
+  createObservationEncoder,
+  createStream,
+  type Scenario,
+  Simulator,
+} from '../../../env/index.ts';
 import { heWeights } from '../../../neural/index.ts';
 import { store } from '../lost-sales.ts';
+
+const shop = store({ shortageCost: 4, leadTime: 2, initialStock: 10 });
 
 describe('targets', () => {
   test('are the softmax of what an action costs more than the cheapest, by hand', () => {
@@ -43,11 +54,16 @@ describe('candidates', () => {
     const listed = listActions([2, 3], 6) ?? new Int32Array(0);
     const into = new Int32Array(6);
     const outputs = Float32Array.of(9, 0, 1, 5, 2, 4);
-    likeliest({ listed, counts: [2, 3], finalists: 3, centre: Int32Array.of(1, 0) }, { outputs, at: 1 }, into, 0);
+    const open = new Uint8Array(6).fill(1);
+    likeliest({ listed, counts: [2, 3], finalists: 3, centre: Int32Array.of(1, 0) }, { outputs, open, at: 1 }, into, 0);
     // Logits of the first component 0 and 1, of the second 5, 2 and 4: the sums are 5, 2, 4, 6, 3, 5.
     expect(Array.from(into)).toEqual([0, 0, 1, 0, 1, 2]);
-    likeliest({ listed, counts: [2, 3], finalists: 3, centre: Int32Array.of(0, 1) }, { outputs, at: 1 }, into, 0);
+    likeliest({ listed, counts: [2, 3], finalists: 3, centre: Int32Array.of(0, 1) }, { outputs, open, at: 1 }, into, 0);
     expect(Array.from(into)).toEqual([0, 0, 0, 1, 1, 0]);
+    // The second component's first choice is closed.
+    open[3] = 0;
+    likeliest({ listed, counts: [2, 3], finalists: 3, centre: Int32Array.of(0, 1) }, { outputs, open, at: 1 }, into, 0);
+    expect(Array.from(into)).toEqual([0, 1, 0, 2, 1, 2]);
   });
 
   test('drawn around a centre stay in the space and hold the centre', () => {
@@ -61,6 +77,44 @@ describe('candidates', () => {
       expect(choice).toBeLessThan(counts[i % 3]);
     });
     expect(new Set(into.filter((_, i) => i % 3 === 1)).size).toBeGreaterThan(5);
+  });
+});
+
+describe('choices that are tried', () => {
+  const table = (scenario: Scenario, actions: ActionOptions) => {
+    const { view } = new Simulator({ scenario, lanes: 1, seed: 1 });
+    const made = new ChoiceTable(view, createActionCodec(view, actions));
+    made.look();
+    return made;
+  };
+
+  test('are those whose order the link takes as it is', () => {
+    const [link] = shop.links;
+    const { open } = table({ ...shop, links: [{ ...link, minimumOrder: 2, batch: 2, capacity: 6 }] }, { kind: 'quantity', max: 8 });
+    expect(Array.from(open)).toEqual([1, 0, 1, 0, 1, 0, 1, 0, 0]);
+  });
+
+  test('are one of several that order the same', () => {
+    const choices = table({ ...shop, locations: [{ ...shop.locations[0], initialStock: 40 }] }, { kind: 'order-up-to' });
+    const ordered = Array.from(choices.open.keys(), (choice) => choices.quantity(0, 0, choice));
+    ordered.forEach((quantity, choice) => expect(choices.open[choice]).toBe(ordered.indexOf(quantity) === choice ? 1 : 0));
+    expect(ordered.filter((quantity) => quantity === 0).length).toBeGreaterThan(1);
+  });
+
+  test('stand for those that are not: the nearest order, and the next smaller choice', () => {
+    const [link] = shop.links;
+    const choices = table({ ...shop, links: [{ ...link, batch: 3 }] }, { kind: 'quantity', max: 8 });
+    expect(Array.from(choices.nearest(Float64Array.of(5)))).toEqual([6]);
+    const action = Int32Array.of(5);
+    choices.settle(0, action, 0);
+    expect(Array.from(action)).toEqual([3]);
+  });
+
+  test('start at no cost; what is closed or comes twice is not tried', () => {
+    const choices = table({ ...shop, links: [{ ...shop.links[0], batch: 3 }] }, { kind: 'quantity', max: 8 });
+    const costs = new Float64Array(4);
+    startCosts({ actions: Int32Array.of(0, 3, 3, 4), table: choices, candidates: 4 }, costs);
+    expect(Array.from(costs)).toEqual([0, 0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
   });
 });
 

@@ -31,6 +31,7 @@ function create(options: Partial<DclOptions> = {}): Promise<DclTrainer> {
     scenario: shop,
     agentInterface: COVER,
     base: baseStock({ S: 15 }),
+    lanes: 64,
     seed: 1,
     ...rest,
     config: { ...SMALL, ...config },
@@ -166,6 +167,19 @@ describe('dcl works', () => {
   });
 });
 
+describe('dcl keeps to what links take', () => {
+  test('the policy orders whole lots within capacity, and is cheaper than the one it starts from', async () => {
+    const scenario: Scenario = { ...shop, links: [{ ...shop.links[0], batch: 3, capacity: 9 }] };
+    const base = baseStock({ S: 17 });
+    const trainer = await trained({ scenario, base, config: { steps: 5_000_000 } });
+    const { difference, standardError } = compare(scenario, base, trainer);
+    expect(difference + 3 * standardError).toBeLessThan(0);
+    // Unmasked too: what is closed is never what it is taught.
+    const taught = Array.from({ length: 60 }, (_, k) => answer(trainer, [k / 10 - 3, k / 10 - 3, k / 10 - 3])[0]);
+    expect(taught.filter((order) => order % 3 !== 0)).toEqual([]);
+  });
+});
+
 describe('dcl can be trusted', () => {
   const short = { steps: 1_600_000, evaluationPart: 0.25 };
 
@@ -204,6 +218,17 @@ describe('dcl can be trusted', () => {
     expect(() => trainer.restore({ kind: 'ppo-checkpoint', data: {}, arrays: {} })).toThrow('checkpoint of "ppo-checkpoint"');
     const other = await create({ config: { hidden: [8] } });
     expect(() => trainer.restore(other.save())).toThrow(UserError);
+  });
+
+  test('nothing is learned before the first fit', async () => {
+    const trainer = await create({ config: short });
+    const learned = () => ({ learned: trainer.learned, generation: trainer.save().data.generation });
+    expect(learned()).toEqual({ learned: false, generation: 0 });
+    while (learned().generation === 0) {
+      expect(trainer.learned).toBe(false);
+      trainer.step();
+    }
+    expect(trainer.learned).toBe(true);
   });
 
   test('given more steps than it was planned for, it goes on to another generation', async () => {
