@@ -2,6 +2,7 @@ export { type Clock, systemClock } from './clock.ts';
 export { Episode, type EpisodeOptions, type KnownOptimum, type NamedPolicy } from './episode.ts';
 export { type FirstWatch, firstWatch } from './first-watch.ts';
 export { type LaboratoryOptions, laboratorySource } from './laboratory-source.ts';
+export { Outbox, type OutboxOptions, type WritableSocket } from './outbox.ts';
 export { pageFolder } from './page-files.ts';
 export {
   type ClientMessage,
@@ -22,6 +23,7 @@ export {
   type WatchRequest,
   watchMessage,
 } from './protocol.ts';
+export { ROOMS, Rooms } from './rooms.ts';
 export { checkListen, type Dashboard, type DashboardOptions, startDashboard } from './server.ts';
 export { type SessionAction, type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
 export { type SimulatorSource, type SimulatorSourceOptions, simulatorSource } from './simulator-source.ts';

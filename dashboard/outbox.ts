@@ -1,9 +1,19 @@
-import type { WebSocket } from 'ws';
 import type { Clock } from './clock.ts';
 import type { ServerMessage } from './protocol.ts';
 
+/** The part of a websocket that is written to. */
+export interface WritableSocket {
+  readonly OPEN: number;
+  readonly readyState: number;
+  /** [bytes] that wait to be taken. */
+  readonly bufferedAmount: number;
+  send(data: string | Uint8Array, options: { readonly binary: boolean }, written: () => void): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+}
+
 export interface OutboxOptions {
-  readonly socket: WebSocket;
+  readonly socket: WritableSocket;
   readonly clock: Clock;
   /** The next piece of a long story, or null while there is none: asked for when the piece before it has been taken. */
   readonly next: () => Uint8Array | null;
@@ -31,7 +41,7 @@ export class Outbox {
   send(message: ServerMessage): void {
     const { socket } = this.#options;
     if (!this.#open) return;
-    socket.send(JSON.stringify(message));
+    socket.send(JSON.stringify(message), { binary: false }, () => {});
     if (socket.bufferedAmount > PATIENCE.bytes) this.#drop('it does not read what it asked for');
   }
 

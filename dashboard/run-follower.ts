@@ -111,9 +111,10 @@ export class RunFollower {
   #tell(from: number, curveFrom: number): void {
     if (this.#record === null) return;
     const message = this.#message(this.#record, from, curveFrom);
-    const text = JSON.stringify(message);
-    if (text === this.#told) return;
-    this.#told = text;
+    const { state, steps, baselines } = message;
+    const told = `${state} ${steps} ${baselines.length}`;
+    if (told === this.#told && message.points.length === 0 && message.curve.length === 0) return;
+    this.#told = told;
     for (const listener of this.#listeners) listener(message);
   }
 

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { laboratorySource, type WatchSource, watchMessage } from '../../dashboard/index.ts';
+import { train } from '../../experiments/index.ts';
+import { loadScenario } from '../../scenarios/index.ts';
+import { framesOf } from './small-source.ts';
+
+const watch = watchMessage.parse({ type: 'watch', scenario: 'lost-sales', policies: ['s-S:s=20,S=26', 'optimal'], seed: 4, periods: 300 });
+
+async function open(source: WatchSource, change: object = {}) {
+  const episode = await source.open({ ...watch, ...change });
+  return { episode, frames: framesOf(episode) };
+}
+
+describe('why a policy ordered what it ordered', () => {
+  test.each([1, 17, 299])('the state and the order of period %i are those of its frame', async (period) => {
+    const { episode, frames } = await open(await laboratorySource());
+    for (const policy of [0, 1]) {
+      const { saw, orders } = episode.explain(period, policy);
+      const { onHand, backlog, onOrder, orders: ordered } = frames[period - 1].policies[policy];
+      expect([saw[0].onHand, saw[0].backlog, saw[0].onOrder, orders]).toEqual([onHand, backlog, onOrder, [ordered]]);
+      expect(saw[0].forecast[0]).toEqual(frames[period - 1].forecast);
+    }
+  });
+
+  test('a classic rule tells its levels, and its order follows from them', async () => {
+    const { episode } = await open(await laboratorySource());
+    for (let period = 1; period <= 40; period++) {
+      const { rules, orders } = episode.explain(period, 0);
+      const [{ link, position, reorderPoint, orderUpTo }] = rules;
+      expect([link, reorderPoint, orderUpTo]).toEqual(['supplier>store', 20, 26]);
+      expect(orders).toEqual([position <= 20 ? 26 - position : 0]);
+    }
+  });
+
+  test('the optimum says what it would have ordered in that very state: its own order in its own', async () => {
+    const { episode } = await open(await laboratorySource());
+    for (let period = 1; period <= 40; period++) {
+      const { orders, optimum } = episode.explain(period, 1);
+      expect(optimum).toEqual(orders);
+    }
+    const differs = Array.from({ length: 40 }, (_, t) => episode.explain(t + 1, 0)).some(
+      ({ orders, optimum }) => orders[0] !== optimum?.[0],
+    );
+    expect(differs).toBe(true);
+  });
+
+  test('in a network, each location tells what it saw and each link its rule', async () => {
+    const policies = ['echelon-base-stock:S.retailer=30,S.wholesaler=50,S.distributor=70,S.factory=90'];
+    const { episode, frames } = await open(await laboratorySource(), { scenario: 'beer-game', policies, periods: 36 });
+    const { saw, rules, orders } = episode.explain(20, 0);
+    expect(saw.map(({ location }) => location)).toEqual(['factory', 'distributor', 'wholesaler', 'retailer']);
+    expect(saw.map(({ onHand }) => onHand)).toEqual(frames[19].policies[0].locations?.onHand);
+    expect(orders).toEqual(frames[19].policies[0].links?.orders);
+    const levels = Object.fromEntries(rules.map(({ link, orderUpTo, position }) => [link, Math.max(0, (orderUpTo ?? 0) - position)]));
+    expect(episode.network.links.map(({ id }) => levels[id])).toEqual(orders);
+  });
+
+  test.each([
+    ['ppo', 'probability'],
+    ['dqn', 'value'],
+  ] as const)('%s tells a %s of each choice; the best one is what it ordered', async (agent, of) => {
+    const settings = { hidden: [8], horizon: 4, ...(agent === 'dqn' ? { learningStarts: 64 } : {}) };
+    const loaded = await loadScenario('lost-sales');
+    const { run } = await train({ loaded, agent, steps: 512, lanes: 32, settings, evaluation: null, curvePoints: 1, seed: 3 });
+    const { episode, frames } = await open(await laboratorySource(), { policies: [`run:${run}`] });
+    const { choices, orders } = episode.explain(25, 0);
+    expect(choices).toHaveLength(1);
+    expect(choices[0].of).toBe(of);
+    const weights = choices[0].options.map(({ value }) => value);
+    expect(weights).toEqual([...weights].sort((a, b) => b - a));
+    if (of === 'probability') expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 2);
+    expect(choices[0].options.find(({ taken }) => taken)?.orders).toEqual(orders);
+    if (of === 'value') expect(choices[0].options[0].taken).toBe(true);
+    expect(orders).toEqual([frames[24].policies[0].orders]);
+  });
+});
+
+describe('the scores beside an episode', () => {
+  test('are what evaluate finds with the same scenario, seed, policies and periods', async () => {
+    const { compare } = await import('../../experiments/index.ts');
+    const source = await laboratorySource();
+    const scores = await source.scores?.(watch);
+    const loaded = await loadScenario('lost-sales');
+    const { results, optimum } = await compare({ loaded, policies: watch.policies, seed: 4, periods: 300, lanes: 256 });
+    expect(scores?.lanes).toBe(256);
+    expect(scores?.results.map(({ costPerPeriod, ci95, fillRate, gapPercent }) => [costPerPeriod, ci95, fillRate, gapPercent])).toEqual(
+      results.map(({ costPerPeriod, ci95, fillRate, gapPercent }) => [costPerPeriod, ci95, fillRate, gapPercent]),
+    );
+    expect(scores?.optimum).toEqual(optimum);
+  });
+});
