@@ -14,6 +14,44 @@ export interface AgentKnob {
   readonly help: string;
 }
 
+const TEXT = 'text';
+
+/**
+ * Reads what `name=value` settings give for an agent's knobs: text for a knob that takes text (a policy with its parameters has commas in it), else JSON, or a
+ * list with commas. What is no knob is read all the same, and refused with the others' names where it is used.
+ */
+export function readKnobs(agent: string, settings: readonly string[]): Record<string, unknown> {
+  const texts = agentKnobs(agent).flatMap(({ name, takes }) => (takes === TEXT ? [name] : []));
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const at = setting.indexOf('=');
+      const [name, value] = at < 0 ? [setting, ''] : [setting.slice(0, at), setting.slice(at + 1)];
+      return [name, texts.includes(name) ? unquoted(value) : readValue(value)];
+    }),
+  );
+}
+
+/** Text, also where it is written as JSON. */
+function unquoted(text: string): string {
+  const value = readJson(text);
+  return typeof value === 'string' ? value : text;
+}
+
+function readValue(text: string): unknown {
+  const value = readJson(text);
+  if (value !== undefined) return value;
+  return text.includes(',') ? text.split(',').map((part) => readValue(part.trim())) : text;
+}
+
+/** Undefined where it is none. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 interface Property {
   readonly type?: string;
   readonly description?: string;
@@ -45,6 +83,7 @@ function inWords({ type, enum: choices, items, anyOf, ...bounds }: Property): st
   if (type === 'array') return `a list, each a ${items === undefined ? 'value' : inWords(items)}`;
   if (type === 'boolean') return 'true or false';
   if (type === 'null') return 'null';
+  if (type === 'string') return TEXT;
   return `${type === 'integer' ? 'whole number' : 'number'}${inBounds(bounds)}`;
 }
 

@@ -21,7 +21,6 @@ export class LearningCurve {
   readonly #evaluation: CurveEvaluation;
   readonly #beside: CurveBeside | null;
   #points: CurvePoint[] = [];
-  #begun = 0;
   #pending: Promise<CurvePoint> | null = null;
   #references: CurveReferences | null = null;
 
@@ -39,11 +38,6 @@ export class LearningCurve {
     return this.#points;
   }
 
-  /** Points measured and being measured. */
-  get begun(): number {
-    return this.#begun;
-  }
-
   /** Null until they are worked out, which is only done on another core. */
   get references(): CurveReferences | null {
     return this.#references;
@@ -51,7 +45,6 @@ export class LearningCurve {
 
   restore(points: readonly CurvePoint[]): void {
     this.#points = [...points];
-    this.#begun = points.length;
   }
 
   /** Has the references worked out. Where that fails there are none. */
@@ -67,7 +60,6 @@ export class LearningCurve {
   /** Begins to measure another point, once the one before is there. */
   async add(at: Pick<CurvePoint, 'step' | 'seconds'>, network: ActingNetwork): Promise<{ readonly point: Promise<CurvePoint> }> {
     await this.settle();
-    this.#begun++;
     const point = this.#measure(at, network);
     // Waited for in `settle`, and by others before that or never.
     point.catch(() => {});

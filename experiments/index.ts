@@ -1,4 +1,4 @@
-export { type AgentKnob, agentKnobs } from './agent-knobs.ts';
+export { type AgentKnob, agentKnobs, readKnobs } from './agent-knobs.ts';
 export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './agent-policy.ts';
 export { type CompareOptions, type Comparison, compare } from './compare.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';

@@ -34,6 +34,8 @@ export class Training {
   #logged: Promise<void> = Promise.resolve();
   #before = 0;
   #stopped: StopReason | null = null;
+  /** Of the plan, one for each point of the curve: those that have been measured. */
+  #intervals = 0;
   #savedAt = performance.now();
 
   constructor(parts: TrainingParts) {
@@ -86,15 +88,25 @@ export class Training {
 
   async #iterate(): Promise<void> {
     const { signal, plan } = this.#parts;
-    while (this.#part() < 1 && this.#stopped === null && !signal?.aborted) {
+    this.#intervals = Math.floor(((this.#curve.points.at(-1)?.step ?? 0) / this.#trainer.plannedSteps) * plan.curvePoints);
+    while ((this.#part() < 1 || !this.#learned) && this.#stopped === null && !signal?.aborted) {
       const { steps, metrics } = this.#trainer.step();
       this.#pace();
       this.#write({ steps, seconds: this.#seconds(), ...metrics });
-      if (this.#part() >= (this.#curve.begun + 1) / plan.curvePoints) await this.#measure();
+      const intervals = Math.floor(this.#part() * plan.curvePoints);
+      if (intervals > this.#intervals && this.#learned) {
+        this.#intervals = intervals;
+        await this.#measure();
+      }
       if (performance.now() - this.#savedAt > plan.checkpointSeconds * 1000) await this.#save(false);
       this.#report();
       await breathe();
     }
+  }
+
+  /** Is there a policy to be measured and kept? */
+  get #learned(): boolean {
+    return this.#trainer.learned ?? true;
   }
 
   /** [s] in training, earlier sittings included. */
@@ -142,7 +154,7 @@ export class Training {
     const { points } = this.#curve;
     const progress: ProgressState = { curve: points, seconds: this.#seconds(), stopped: this.#stopped };
     await saveCheckpoint(record.run, withProgress(this.#trainer.save(), progress));
-    await saveArchive(record.run, 'checkpoint/policy', this.#trainer.policy().save());
+    if (this.#learned) await saveArchive(record.run, 'checkpoint/policy', this.#trainer.policy().save());
     await saveDocument(record.run, 'curve', points);
     await this.#saveRecord(finished);
     this.#savedAt = performance.now();

@@ -8,6 +8,9 @@ import { dashboardBeside } from '../train-dashboard.ts';
 import { describeProgress, printTraining, type TrainCommandResult } from '../train-report.ts';
 import { type SeedsResult, trainSeeds, withoutSeeds } from '../train-seeds.ts';
 
+/** What settings of the agent begin with. */
+const AGENT = 'agent.';
+
 export const train = defineCommand({
   name: 'train',
   describe: 'Train an agent, or go on with a run that was broken off',
@@ -63,7 +66,7 @@ export const train = defineCommand({
       return runSeeds({ first: given.seed, count: seeds }, { output, signal });
     }
     const { loadScenario } = await import('../../scenarios/index.ts');
-    const { resumeTraining, train } = await import('../../experiments/index.ts');
+    const { readKnobs, resumeTraining, train } = await import('../../experiments/index.ts');
     const { agentSettings, scenarioSettings } = splitSettings(set);
     const onMessage = output.log;
     const loaded = scenario === undefined ? undefined : await loadScenario(scenario, { set: scenarioSettings, onMessage });
@@ -81,7 +84,7 @@ export const train = defineCommand({
       return await train({
         loaded,
         agent,
-        settings: agentSettings,
+        settings: readKnobs(agent, agentSettings),
         seconds: given.seconds,
         lanes: given.lanes,
         seed: given.seed,
@@ -125,20 +128,10 @@ function checkpointName(given: string | undefined): 'last' | 'previous' {
 }
 
 /** `--set agent.NAME=value` goes to the agent, everything else to the scenario. */
-function splitSettings(set: readonly string[]): { agentSettings: Record<string, unknown>; scenarioSettings: string[] } {
-  const agent = set.filter((setting) => setting.startsWith('agent.'));
-  const entries = agent.map((setting) => {
-    const at = setting.indexOf('=');
-    return [setting.slice('agent.'.length, at), readValue(setting.slice(at + 1))] as const;
-  });
-  return { agentSettings: Object.fromEntries(entries), scenarioSettings: set.filter((setting) => !agent.includes(setting)) };
-}
-
-/** JSON, a list with commas, or text. */
-function readValue(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text.includes(',') ? text.split(',').map((part) => readValue(part.trim())) : text;
-  }
+function splitSettings(set: readonly string[]): { agentSettings: string[]; scenarioSettings: string[] } {
+  const agent = set.filter((setting) => setting.startsWith(AGENT));
+  return {
+    agentSettings: agent.map((setting) => setting.slice(AGENT.length)),
+    scenarioSettings: set.filter((setting) => !agent.includes(setting)),
+  };
 }

@@ -91,7 +91,7 @@ export class DclTrainer implements Trainer {
 
   /** Something is learned once a network has been fitted. */
   get learned(): boolean {
-    return this.#incumbent.best !== null;
+    return this.#incumbent.best !== null || this.#phase === 'choice';
   }
 
   policy(): ActingNetwork {
