@@ -1,13 +1,16 @@
 import './jitless.ts';
 import 'uplot/dist/uPlot.min.css';
-import './style.css';
+import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { Watcher } from './watcher.ts';
+import { InLanguage } from './texts/index.tsx';
 
 const place = document.getElementById('page');
 if (place !== null) {
-  const watcher = new Watcher();
-  render(<App watcher={watcher} />, place);
-  watcher.start();
+  render(
+    <InLanguage>
+      <App />
+    </InLanguage>,
+    place,
+  );
 }

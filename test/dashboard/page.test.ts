@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Dashboard, type Frame, pageFolder, startDashboard, totalsOf } from '../../dashboard/index.ts';
-import { difference, money, percent, units } from '../../dashboard/web/format.ts';
+import { difference, money, percent, units } from '../../dashboard/web/parts/format.ts';
 import { buildPage } from '../../scripts/build-page.js';
 import { findChromium, launchChromium } from '../../scripts/chromium.ts';
 import { pageIsStale } from '../../scripts/compile.js';
@@ -206,8 +206,8 @@ describe.skipIf(chromium === undefined)('the page in Chromium', () => {
     await open();
     await page.getByLabel('Scenario').selectOption('depot');
     await page.locator('.heading strong', { hasText: 'A depot that owes' }).waitFor();
-    await page.getByLabel('Seed').fill('8');
-    await page.getByLabel('Seed').press('Enter');
+    await page.getByLabel('Seed', { exact: true }).fill('8');
+    await page.getByLabel('Seed', { exact: true }).press('Enter');
     await page.getByLabel('Periods', { exact: true }).fill('30');
     await page.getByLabel('Periods', { exact: true }).press('Enter');
     await count(0, 30);
@@ -217,14 +217,14 @@ describe.skipIf(chromium === undefined)('the page in Chromium', () => {
     await page.getByRole('columnheader', { name: 'Backlog' }).waitFor();
     await page.reload();
     await page.locator('.heading strong', { hasText: 'A depot that owes' }).waitFor();
-    expect(await page.getByLabel('Seed').inputValue()).toBe('8');
+    expect(await page.getByLabel('Seed', { exact: true }).inputValue()).toBe('8');
   });
 
   test('lets a field be filled in while it plays', async () => {
     await open();
     await press('Play');
     await reach(1);
-    const seed = page.getByLabel('Seed');
+    const seed = page.getByLabel('Seed', { exact: true });
     await seed.fill('');
     await seed.press('4');
     await reach((await played()) + 1);
@@ -265,7 +265,7 @@ describe.skipIf(chromium === undefined)('the page in Chromium', () => {
     for (let k = 0; k < 7; k++) await press('Step');
     await count(7);
     await first.close();
-    await page.getByRole('alert').filter({ hasText: 'Connection lost' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'connection to the server is lost' }).waitFor();
     const second = await startDashboard({ source: smallSource, start, port });
     await page.getByRole('alert').waitFor({ state: 'detached' });
     await count(7);

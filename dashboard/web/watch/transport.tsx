@@ -1,38 +1,42 @@
 import type { ComponentChildren } from 'preact';
-import { everything, lastPeriods, type Range, WINDOWS } from './range.ts';
-import { texts } from './texts.ts';
-import { type PageState, SPEEDS, type Watcher } from './watcher.ts';
+import { everything, lastPeriods, type Range, WINDOWS } from '../parts/range.ts';
+import { type Session, type SessionState, SPEEDS } from '../parts/session.ts';
+import { useTexts } from '../texts/index.tsx';
 
 interface TransportProps {
-  readonly watcher: Watcher;
-  readonly state: PageState;
+  readonly session: Session;
+  readonly state: SessionState;
 }
 
 /** Play, pause, step, end, restart, speed. */
-export function Transport({ watcher, state }: TransportProps) {
+export function Transport({ session, state }: TransportProps) {
+  const texts = useTexts();
   const { playing, ended, watch, history, shown, opening } = state;
-  const off = shown === null || opening;
+  const off = shown === null || opening !== null;
   const played = history.frames.length;
-  const status = ended ? texts.ended : playing ? texts.playing : texts.paused;
+  const status = ended ? texts.watch.ended : playing ? texts.watch.playing : texts.watch.paused;
   return (
-    <div class="card transport" role="toolbar" aria-label={texts.play}>
+    <div class="card transport" role="toolbar" aria-label={texts.watch.controls}>
       <div class="buttons">
-        <Button label={texts.restart} key_="R" off={off || played === 0} press={() => watcher.control('restart')}>
+        <Button label={texts.watch.restart} key_="R" off={off || played === 0} press={() => session.control('restart')}>
           <path d="M5 12a7 7 0 1 0 2.2-5.1M5 4v4h4" />
         </Button>
-        <button type="button" class="main" disabled={off} aria-keyshortcuts="Space" onClick={() => watcher.toggle()}>
+        <Button label={texts.common.newSeed} key_="N" off={off} press={() => session.control('seed')}>
+          <path d="M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01" />
+        </Button>
+        <button type="button" class="main" disabled={off} aria-keyshortcuts="Space" onClick={() => session.toggle()}>
           <Icon>{playing ? <path d="M8 5v14M16 5v14" /> : <path d="M7 4.5v15l12-7.500z" class="solid" />}</Icon>
-          {playing ? texts.pause : texts.play}
+          {playing ? texts.watch.pause : texts.watch.play}
         </button>
-        <Button label={texts.step} key_="ArrowRight" off={off || ended} press={() => watcher.control('step')}>
+        <Button label={texts.watch.step} key_="ArrowRight" off={off || ended} press={() => session.control('step')}>
           <path d="M6 5v14l8-7zM18 5v14" />
         </Button>
-        <Button label={texts.end} key_="E" off={off || ended} press={() => watcher.control('end')}>
+        <Button label={texts.watch.end} key_="E" off={off || ended} press={() => session.control('end')}>
           <path d="M4 5v14l6-7zM12 5v14l6-7zM20 5v14" />
         </Button>
       </div>
       <label class="speed">
-        <span>{texts.speed}</span>
+        <span>{texts.watch.speed}</span>
         <input
           type="range"
           min={0}
@@ -42,14 +46,14 @@ export function Transport({ watcher, state }: TransportProps) {
             0,
             SPEEDS.findIndex((speed) => speed >= state.speed),
           )}
-          aria-valuetext={texts.speedValue(state.speed)}
-          onInput={(event) => watcher.setSpeed(SPEEDS[Number(event.currentTarget.value)])}
+          aria-valuetext={texts.watch.speedValue(state.speed)}
+          onInput={(event) => session.setSpeed(SPEEDS[Number(event.currentTarget.value)])}
         />
-        <output>{texts.speedValue(state.speed)}</output>
+        <output>{texts.watch.speedValue(state.speed)}</output>
       </label>
       <div class="progress">
-        <progress max={watch?.periods ?? 1} value={played} aria-label={texts.progress(played, watch?.periods ?? 0)} />
-        <span class="count">{texts.progress(played, watch?.periods ?? 0)}</span>
+        <progress max={watch?.periods ?? 1} value={played} aria-label={texts.watch.progress(played, watch?.periods ?? 0)} />
+        <span class="count">{texts.watch.progress(played, watch?.periods ?? 0)}</span>
         <span class="unseen" role="status">
           {status}
         </span>
@@ -65,21 +69,22 @@ interface WindowProps {
 
 /** How many periods the plots show. */
 export function Window({ range, onRange }: WindowProps) {
+  const texts = useTexts();
   return (
     <label class="window">
-      <span>{texts.window}</span>
+      <span>{texts.watch.window}</span>
       <select value={range.id} onChange={(event) => onRange(rangeOf(event.currentTarget.value))}>
-        {range.id === 'zoom' && <option value="zoom">…</option>}
-        <option value="all">{texts.windowAll}</option>
+        {range.id === 'zoom' && <option value="zoom">{texts.watch.zoomed}</option>}
+        <option value="all">{texts.watch.windowAll}</option>
         {WINDOWS.map((count) => (
           <option key={count} value={count}>
-            {texts.windowLast(count)}
+            {texts.watch.windowLast(count)}
           </option>
         ))}
       </select>
       {range.id === 'zoom' && (
         <button type="button" class="chip" onClick={() => onRange(everything)}>
-          {texts.resetZoom}
+          {texts.watch.resetZoom}
         </button>
       )}
     </label>

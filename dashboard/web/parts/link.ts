@@ -1,4 +1,4 @@
-import { type ClientMessage, type ServerMessage, serverMessage } from '../protocol.ts';
+import { type ClientMessage, type ServerMessage, serverMessage } from '../../protocol.ts';
 
 export type LinkState = 'connecting' | 'open' | 'lost' | 'foreign';
 

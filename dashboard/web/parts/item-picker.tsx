@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { WatchedItem } from '../protocol.ts';
-import { texts } from './texts.ts';
+import type { WatchedItem } from '../../protocol.ts';
+import { useTexts } from '../texts/index.tsx';
 
 /** Most matches that are listed at once. */
 const LISTED = 60;
@@ -13,6 +13,7 @@ interface ItemPickerProps {
 
 /** Finds an item of a catalogue by the words of its description: a combobox as screen readers know it. */
 export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
+  const texts = useTexts().common;
   const [words, setWords] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);

@@ -1,17 +1,17 @@
-import { type WatchMessage, watchMessage } from '../protocol.ts';
+import { type WatchMessage, watchMessage } from '../../protocol.ts';
 
-/** What is watched, as the part of the address behind #: so that a reload, a bookmark or a link shows the same. */
-export function writeAddress(watch: WatchMessage): string {
+/** What is watched, as words of the address. */
+export function wordsOf(watch: WatchMessage): URLSearchParams {
   const words = new URLSearchParams({ scenario: watch.scenario, seed: String(watch.seed), periods: String(watch.periods) });
   if (watch.lane > 0) words.set('lane', String(watch.lane));
+  if (watch.item !== null) words.set('item', String(watch.item));
   for (const policy of watch.policies) words.append('policy', policy);
   for (const [knob, value] of Object.entries(watch.set)) words.append(`set.${knob}`, String(value));
-  return `#${words}`;
+  return words;
 }
 
 /** What the address asks for; `fallback` where it asks for nothing that can be understood. */
-export function readAddress(hash: string, fallback: WatchMessage): WatchMessage {
-  const words = new URLSearchParams(hash.replace(/^#/, ''));
+export function watchFrom(words: URLSearchParams, fallback: WatchMessage): WatchMessage {
   const scenario = words.get('scenario');
   if (scenario === null) return fallback;
   const set: WatchMessage['set'] = {};
@@ -24,6 +24,7 @@ export function readAddress(hash: string, fallback: WatchMessage): WatchMessage 
     seed: Number(words.get('seed') ?? fallback.seed),
     periods: Number(words.get('periods') ?? fallback.periods),
     lane: Number(words.get('lane') ?? 0),
+    item: words.has('item') ? Number(words.get('item')) : null,
   });
   return read.success ? read.data : fallback;
 }

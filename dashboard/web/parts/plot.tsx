@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import type { Palette } from './palette.ts';
 import type { Range } from './range.ts';
 
-export interface PlotSeries extends Pick<uPlot.Series, 'stroke' | 'fill' | 'dash' | 'width' | 'paths' | 'points'> {
+export interface PlotSeries extends Pick<uPlot.Series, 'stroke' | 'fill' | 'dash' | 'width' | 'paths' | 'points' | 'show'> {
   readonly label: string;
 }
 
@@ -24,6 +24,10 @@ export interface PlotProps {
   readonly inspected: number | null;
   readonly onInspect: (index: number | null) => void;
   readonly onZoom: (from: number, to: number) => void;
+  /** A period was clicked; its index. */
+  readonly onPick?: (index: number) => void;
+  /** Periods that are marked. */
+  readonly marks?: readonly number[];
 }
 
 /** One uPlot chart. Its series and colours stay what they were at first: give it another key to change them. */
@@ -39,6 +43,10 @@ export function Plot(props: PlotProps) {
     if (box === null) return;
     const plot = new uPlot(options(latest, box), columns(latest.current), box);
     chart.current = plot;
+    plot.over.addEventListener('click', () => {
+      const { idx } = plot.cursor;
+      if (typeof idx === 'number') latest.current.onPick?.(idx);
+    });
     const observer = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: box.clientHeight }));
     observer.observe(box);
     return () => {
@@ -104,6 +112,7 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
     series: [{}, ...series],
     bands: bands === undefined ? [] : [...bands],
     hooks: {
+      draw: [(plot) => mark(plot, latest.current)],
       setCursor: [(plot) => (plot.cursor.event ? latest.current.onInspect(plot.cursor.idx ?? null) : undefined)],
       setSelect: [
         (plot) => {
@@ -114,6 +123,31 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
       ],
     },
   };
+}
+
+/** A line with a head at each marked period that is in sight. */
+function mark({ ctx, bbox, scales, valToPos }: uPlot, { marks = [], palette }: PlotProps): void {
+  const { min = 0, max = 0 } = scales.x;
+  const size = 4 * devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = palette.event;
+  ctx.fillStyle = palette.event;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const period of marks) {
+    if (period < min || period > max) continue;
+    const x = valToPos(period, 'x', true);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(x - size, bbox.top);
+    ctx.lineTo(x + size, bbox.top);
+    ctx.lineTo(x, bbox.top + size * 1.6);
+    ctx.fill();
+  }
+  ctx.restore();
 }
 
 /** From 0, the least below it or, where that is allowed, the least above it, to a little above the most: lines keep their distance from the frame. */

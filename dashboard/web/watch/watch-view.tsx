@@ -1,0 +1,152 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { HelloMessage } from '../../protocol.ts';
+import { EVERYWHERE, type Place } from '../parts/history.ts';
+import { nameOf } from '../parts/item-picker.tsx';
+import { useKeys } from '../parts/keyboard.ts';
+import { usePalette } from '../parts/palette.ts';
+import { lastPeriods, type Range, zoomed } from '../parts/range.ts';
+import type { SessionState } from '../parts/session.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.tsx';
+import { NetworkCard } from './network-card.tsx';
+import { Plots } from './plots.tsx';
+import { ScoreTable } from './score-table.tsx';
+import { Setup } from './setup.tsx';
+import { Transport, Window } from './transport.tsx';
+import type { Watcher } from './watcher.ts';
+import { WhyCard } from './why-card.tsx';
+
+/** What is watched on the left, how it goes on the right. */
+export function WatchView({ watcher, hello }: { readonly watcher: Watcher; readonly hello: HelloMessage }) {
+  const { session } = watcher;
+  const texts = useTexts();
+  const state = useStore(session);
+  const [range, setRange] = useState<Range>(() => lastPeriods(52));
+  const [inspected, setInspected] = useState<number | null>(null);
+  const [hidden, setHidden] = useState<readonly number[]>([]);
+  const [place, setPlace] = useState<Place>(EVERYWHERE);
+  const palette = usePalette();
+  const { history, shown } = state;
+  const names = shown?.names ?? [];
+  const visible = names.map((_, k) => !hidden.includes(k));
+  const held = inspected !== null && inspected < history.frames.length ? inspected : null;
+  useEffect(() => {
+    watcher.show();
+    const follow = () => watcher.show();
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [watcher]);
+  useEffect(() => setPlace(EVERYWHERE), [shown?.session]);
+  history.show(place);
+
+  const why = (index: number | null) => session.askWhy((index ?? history.frames.length - 1) + 1);
+  const keys = useMemo(() => {
+    const look = (by: number) => {
+      const last = session.state.history.frames.length - 1;
+      setInspected((at) => Math.max(0, Math.min(last, (at ?? last) + by)));
+    };
+    return {
+      ' ': () => session.toggle(),
+      ArrowRight: () => {
+        if (held !== null && held < history.frames.length - 1) return look(1);
+        setInspected(null);
+        session.control('step');
+      },
+      ArrowLeft: () => (history.frames.length > 0 ? look(-1) : undefined),
+      ArrowUp: () => session.shiftSpeed(1),
+      ArrowDown: () => session.shiftSpeed(-1),
+      e: () => session.control('end'),
+      n: () => session.control('seed'),
+      r: () => session.control('restart'),
+      Enter: () => session.askWhy((held ?? history.frames.length - 1) + 1),
+      Escape: () => {
+        setInspected(null);
+        session.askWhy(null);
+      },
+    };
+  }, [session, held, history.frames.length]);
+  useKeys(keys);
+
+  return (
+    <main class="with-setup" id="content">
+      <Setup session={session} state={state} hello={hello} />
+      <div class="stage" aria-busy={state.opening !== null}>
+        <div class="above">
+          <Heading state={state} hello={hello} />
+          <Window range={range} onRange={setRange} />
+        </div>
+        <Transport session={session} state={state} />
+        {shown !== null && (
+          <>
+            <ScoreTable
+              history={history}
+              names={names}
+              costParts={shown.costParts}
+              optimum={state.optimum}
+              scores={state.scores}
+              scored={shown.watch.scores}
+              visible={visible}
+              inspected={held}
+              onVisible={(k, on) => setHidden(on ? hidden.filter((other) => other !== k) : [...hidden, k])}
+              onWhy={() => why(held)}
+            />
+            {state.why !== null && <WhyCard why={state.why} names={names} network={shown.network} onClose={() => session.askWhy(null)} />}
+            {shown.network.locations.length > 1 && (
+              <NetworkCard
+                network={shown.network}
+                names={names}
+                history={history}
+                frame={history.frames[held ?? history.frames.length - 1]}
+                place={place}
+                onPlace={setPlace}
+              />
+            )}
+            <Plots
+              history={history}
+              version={state.revision + hashOf(place)}
+              names={names}
+              visible={visible}
+              palette={palette}
+              range={range}
+              inspected={held}
+              onInspect={setInspected}
+              onZoom={(from, to) => setRange(zoomed(from, to))}
+              onPick={why}
+            />
+          </>
+        )}
+        <p class="keys">{texts.watch.keys}</p>
+      </div>
+    </main>
+  );
+}
+
+/** Another place is another drawing: as a part of a period, it never collides with a number of changes. */
+function hashOf(place: Place): number {
+  if (place.kind === 'all') return 0;
+  return (place.index + 1) / (place.kind === 'link' ? 1024 : 32_768);
+}
+
+/** The scenario and the item in large letters: texts from data stay texts. */
+function Heading({ state, hello }: { readonly state: SessionState; readonly hello: HelloMessage }) {
+  const texts = useTexts();
+  const { shown, watch, opening } = state;
+  if (watch === null) return null;
+  if (opening !== null) {
+    const { doing, policy } = opening;
+    return (
+      <p class="heading waiting" role="status">
+        {doing === null ? texts.watch.opening : texts.watch.doing[doing](policy ?? '')}
+      </p>
+    );
+  }
+  if (shown === null) return null;
+  const title = hello.scenarios.find(({ id }) => id === watch.scenario)?.title ?? shown.title;
+  const item = shown.items.length > 0 ? shown.items[watch.lane % shown.items.length] : null;
+  return (
+    <h2 class="heading">
+      <strong>{item ? nameOf(item) : title}</strong>
+      {item && <span class="scenario">{title}</span>}
+    </h2>
+  );
+}
