@@ -56,9 +56,21 @@ export async function evaluationTable({ periods, results, differences = [], opti
     const bound = interval(clairvoyant.costPerPeriod, clairvoyant.ci95, decimals);
     const over = clairvoyant.periods === periods ? '' : ` over ${clairvoyant.periods} periods`;
     lines.push('', `Clairvoyant bound: ${bound} per period${over}; nobody could have gone below who knew all demand`);
+    const best = atBound(results, clairvoyant);
+    if (best.length > 0) lines.push(`Nothing can be cheaper than what is at the bound: ${best.join(', ')}`);
     if (left) lines.push('Gap left: of what lies between the cheapest baseline and the bound');
   }
   return lines.join('\n');
+}
+
+/** Policies that cost no more than a bound that is the same on every lane. */
+function atBound(
+  results: readonly ShownResult[],
+  { costPerPeriod, ci95 }: { readonly costPerPeriod: number; readonly ci95: Pair },
+): string[] {
+  const nothing = 1e-6 * Math.abs(costPerPeriod);
+  if (ci95 === null || ci95[1] - ci95[0] > nothing) return [];
+  return results.filter((result) => result.costPerPeriod <= costPerPeriod + nothing).map(({ policy }) => policy);
 }
 
 function differenceTable(differences: NonNullable<ShownEvaluation['differences']>, decimals: number): Promise<string> {

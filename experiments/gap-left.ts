@@ -19,6 +19,8 @@ export interface Comparison extends Evaluation {
   readonly clairvoyant?: Clairvoyant;
 }
 
+/** A gap of this part of the bound is none. */
+const CLOSED = 1e-6;
 /** The bound is taken on the first lanes of a comparison, for so long each. */
 const LANES = 32;
 const SECONDS_PER_LANE = 0.5;
@@ -52,7 +54,8 @@ export async function withGapLeft(evaluation: Evaluation, { scenario, baselines,
   if (best === null) return compared;
   const own = evaluate({ scenario: bounded, policies: [best.policy], seed, lanes, periods }).results[0].costPerPeriod;
   const gap = own - costPerPeriod;
-  if (!(gap > 0)) return compared;
+  // Where a baseline is at the bound already, it is the optimum, and there is no gap.
+  if (!(gap > CLOSED * Math.abs(costPerPeriod))) return compared;
   return {
     ...compared,
     results: results.map((result) => ({ ...result, gapLeftPercent: 100 * (1 + (result.costPerPeriod - best.cost) / gap) })),

@@ -67,12 +67,40 @@ function addArc({ program, network, lane, known, largest }: Building, arc: Arc, 
     program.row(arc.yield ? Number.NEGATIVE_INFINITY : 0, 0, parts);
     return column;
   });
+  if (waits) addFirstOrders(program, { network, lane, known, arc, a, sent });
   arc.initialPipeline.forEach((units, k) => {
     if (k + 1 >= periods) return;
     const cost = arc.transitCost[lane] * countedPeriods(0, k + 1, firstCounted);
     arriving[k + 1].push(program.column({ cost, low: arc.yield ? 0 : units[lane], high: units[lane] }));
   });
   return { sent, arriving };
+}
+
+interface FirstOrders extends Pick<Building, 'network' | 'lane' | 'known'> {
+  readonly arc: Arc;
+  readonly a: number;
+  readonly sent: readonly number[];
+}
+
+/** Until an order of the lane's own can reach the sender, what was ordered before the start is all that is shipped; and what of it is not shipped is owed. */
+function addFirstOrders(
+  program: LinearProgram,
+  { network, lane, known: { periods, available, firstCounted }, arc, a, sent }: FirstOrders,
+): void {
+  const first = available.findIndex((row) => row[a] === 1);
+  const reached = Math.min(periods, first < 0 ? periods : first + arc.orderDelay[lane]);
+  const sender = arc.from < 0 ? null : network.nodes[arc.from];
+  const shipsAll = sender === null && !arc.lostOrders && arc.capacity[lane] === Number.POSITIVE_INFINITY;
+  const penalty = sender?.owes && sender.chargesShortShipped ? sender.shortageCost[lane] : 0;
+  let ordered = 0;
+  const shipped: Term[] = [];
+  for (let t = 0; t < periods; t++) {
+    ordered += arc.initialOrders[t]?.[lane] ?? 0;
+    shipped.push([sent[t], 1]);
+    if (t < reached) program.row(shipsAll ? ordered : Number.NEGATIVE_INFINITY, ordered, shipped);
+    if (penalty > 0 && t >= firstCounted)
+      program.row(ordered, Number.POSITIVE_INFINITY, [...shipped, [program.column({ cost: penalty }), 1]]);
+  }
 }
 
 /** Can what is shipped in a period have been ordered before? Then the link's rules for orders say nothing about it. */

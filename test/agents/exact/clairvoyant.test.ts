@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clairvoyantBound, solveExact } from '../../../agents/index.ts';
+import { buildBaseline, clairvoyantBound, solveExact } from '../../../agents/index.ts';
 import { createStream, type Link, type Scenario, UserError } from '../../../env/index.ts';
+import { loadScenario } from '../../../scenarios/index.ts';
 import { laneCosts, stockPoint } from './cases.ts';
 
 const known = (scenario: Scenario, values: readonly number[]): Scenario => ({
@@ -23,6 +24,15 @@ describe('a clairvoyant bound', () => {
     const { costPerPeriod, solved } = await clairvoyantBound({ scenario, lanes: 1 });
     expect(solved).toBe(1);
     expect(costPerPeriod).toBeCloseTo(solveExact(scenario).costPerPeriod, 5);
+  });
+
+  /** 158 over the 36 weeks is also what echelon base stock with 32, 48, 64 and 72 costs: bound and policy meet, so both are the optimum. */
+  it('counts orders that were placed before the start, and meets the best policy of the beer game', async () => {
+    const { scenario } = await loadScenario('beer-game');
+    const { costPerPeriod } = await clairvoyantBound({ scenario, lanes: 1 });
+    expect(costPerPeriod).toBeCloseTo(158 / 36, 6);
+    const policy = buildBaseline('echelon-base-stock', { 'S.retailer': 32, 'S.wholesaler': 48, 'S.distributor': 64, 'S.factory': 72 });
+    expect(laneCosts(scenario, policy, { lanes: 1, periods: 36, warmUp: 0 })[0]).toBeCloseTo(158 / 36, 9);
   });
 
   it('lies below the optimum of those who do not know, and above nothing', async () => {
