@@ -17,6 +17,7 @@ export {
   type ScenarioChoice,
   type ServerMessage,
   serverMessage,
+  type TrainingMessage,
   totalsOf,
   type WatchedItem,
   type WatchMessage,

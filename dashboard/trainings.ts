@@ -4,13 +4,15 @@ import type { Clock } from './clock.ts';
 import type { TrainingMessage, TrainMessage, WatchMessage } from './protocol.ts';
 import { RunFollower } from './run-follower.ts';
 import type { TrainingDesk } from './source.ts';
-import type { JobName, JobOptions, Jobs, Place } from './workshop/jobs.ts';
+import type { JobOptions, Jobs, Place } from './workshop/jobs.ts';
 import { Worker } from './workshop/worker.ts';
 import type { Workshop } from './workshop/workshop.ts';
 
+type TrainJob = 'train' | 'resume';
+
 /** A process that trains. */
 export interface Trainee {
-  run<K extends JobName>(name: K, order: Jobs[K]['order'], options?: JobOptions): Promise<Jobs[K]['result']>;
+  run(name: TrainJob, order: Jobs[TrainJob]['order'], options?: JobOptions): Promise<Jobs[TrainJob]['result']>;
   /** Ends training soon; what was done is kept. */
   stop(): void;
   end(): void;
@@ -90,7 +92,7 @@ export class Trainings implements TrainingDesk {
   }
 
   /** Gives the run's id once it has begun; training goes on from there. */
-  #train<K extends 'train' | 'resume'>(name: K, order: Jobs[K]['order']): Promise<string> {
+  #train(name: TrainJob, order: Jobs[TrainJob]['order']): Promise<string> {
     if (this.#trainees.size >= MOST) throw new UserError(`${MOST} runs are being trained here, expected fewer: stop one of them`);
     const { hire = () => new Worker() } = this.#options;
     const trainee = hire();
