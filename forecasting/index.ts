@@ -77,7 +77,10 @@ export { cacheFolder } from './home.ts';
 export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './import/index.ts';
 export { importSales, readHistory } from './import/index.ts';
 export { ITEM_CLASSES, type ItemClass, itemClass } from './item-class.ts';
+export { type BlendOptions, blendedForecaster } from './methods/blended.ts';
 export { type GlobalOptions, globalForecaster } from './methods/global.ts';
+export { readingForecaster } from './methods/reading.ts';
+export { steadyForecaster } from './methods/steady.ts';
 export {
   autoForecaster,
   CLASSICAL_METHODS,
@@ -125,3 +128,5 @@ export { type DifferenceOptions, type PairedErrors, pairedDifference } from './p
 export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
 export { quoted, writeCsv, writePredictions } from './predictions-file.ts';
 export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';
+export type { HistoryTexts } from './text/note-reader.ts';
+export { type ReadTexts, readTexts } from './text/read-texts.ts';

@@ -1,11 +1,15 @@
 import { type ForecastPaths, UserError } from '../env/index.ts';
 import { type BacktestResult, backtest } from './backtest.ts';
-import { type EmbedOptions, embedTexts, type TextVectors } from './embedding/index.ts';
+import type { EmbedOptions, TextVectors } from './embedding/index.ts';
 import { type FittedForecaster, type Forecaster, rollingForecasts } from './forecaster.ts';
 import { type History, quantitiesBetween } from './history.ts';
+import { blendedForecaster } from './methods/blended.ts';
 import { globalForecaster } from './methods/global.ts';
 import { autoForecaster, CLASSICAL_METHODS, classicalForecaster, isClassical } from './methods/index.ts';
+import { readingForecaster } from './methods/reading.ts';
+import { steadyForecaster } from './methods/steady.ts';
 import { findAnalogues } from './text/analogues.ts';
+import { readTexts } from './text/read-texts.ts';
 
 /** Methods by the names that people use. `global` sees numbers only; the three after it read descriptions, each with its own embedder. */
 export const METHODS = [...CLASSICAL_METHODS, 'global', 'global+hashing', 'global+static', 'global+text', 'auto'] as const;
@@ -28,12 +32,17 @@ export async function openMethod(name: MethodName, history: History, options: Om
   if (name === 'auto') {
     const reading = await openMethod('global+text', history, options);
     const others = AUTO_CLASSICS.map(classicalForecaster);
-    return { forecaster: autoForecaster([reading.forecaster, globalForecaster(), ...others]), text: reading.text };
+    return { forecaster: autoForecaster([reading.forecaster, blended(globalForecaster()), ...others]), text: reading.text };
   }
-  if (name === 'global') return { forecaster: globalForecaster(), text: null };
-  const descriptions = history.items.map(({ description }) => description.toLowerCase());
-  const text = await embedTexts(descriptions, { ...options, embedder: EMBEDDERS[name] });
-  return { forecaster: globalForecaster({ name, analogues: findAnalogues(text.vectors) }), text };
+  if (name === 'global') return { forecaster: blended(globalForecaster()), text: null };
+  const texts = await readTexts(history, { ...options, embedder: EMBEDDERS[name] });
+  const forecaster = blended(globalForecaster({ name, analogues: findAnalogues(texts.descriptions.vectors) }));
+  return { forecaster: texts.events ? readingForecaster(forecaster, texts.events) : forecaster, text: texts.descriptions };
+}
+
+/** Two years of weeks tell a season, which the model of all items does not know. */
+function blended(forecaster: Forecaster): Forecaster {
+  return blendedForecaster(forecaster, steadyForecaster(), { from: 104 });
 }
 
 export interface StudyOptions {

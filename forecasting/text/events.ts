@@ -35,25 +35,29 @@ export function measureEvents(history: History, until: number): MeasuredEvents {
     const log = Math.log((history.quantity[at] + HALF) / (usual[i * until + t] + HALF));
     return Math.max(-LARGEST_EFFECT, Math.min(LARGEST_EFFECT, log));
   };
-  const effects = notes.map((note) => {
-    const row = new Float64Array(count).fill(Number.NaN);
-    eachItem(history, note, (i) => {
-      if (touching[i * span + note.period] === 1) row[i] = logRatio(i, note.period);
-    });
-    return row;
-  });
-  const variance = Float64Array.from(history.items, (_, i) => {
+  const byChance = history.items.map((_, i) => {
+    let sum = 0;
     let squares = 0;
     let periods = 0;
     for (let t = 0; t < until; t++) {
       const log = quiet[i * span + t] ? logRatio(i, t) : Number.NaN;
       if (Number.isNaN(log)) continue;
+      sum += log;
       squares += log * log;
       periods++;
     }
-    return periods > 0 ? Math.max(LEAST_VARIANCE, squares / periods) : 1;
+    if (periods === 0) return { mean: 0, variance: 1 };
+    return { mean: sum / periods, variance: Math.max(LEAST_VARIANCE, squares / periods - (sum / periods) ** 2) };
   });
-  return { notes, effects, variance, usual, until };
+  const effects = notes.map((note) => {
+    const row = new Float64Array(count).fill(Number.NaN);
+    eachItem(history, note, (i) => {
+      // The logarithm of a mean is above the mean of logarithms: what quiet periods lack is no effect.
+      if (touching[i * span + note.period] === 1) row[i] = logRatio(i, note.period) - byChance[i].mean;
+    });
+    return row;
+  });
+  return { notes, effects, variance: Float64Array.from(byChance, ({ variance }) => variance), usual, until };
 }
 
 /** Calls back with the number of each item that a note is about. */

@@ -29,7 +29,7 @@ export interface NoteReader {
 const TEMPERATURES = [0.04, 0.05, 0.065, 0.08, 0.12, 0.2];
 const NOTHING = [-0.1, 0.1, 0.2, 0.3, 0.4];
 /** Besides a note's own wording, so many of the most alike ones are hidden in turn: new wordings stand farther off than those at hand do from each other. */
-const HIDDEN_BESIDES = [0, 1, 2];
+const HIDDEN_BESIDES = [1, 2, 3];
 /** Items that settings are chosen on. */
 const MOST_JUDGES = 300;
 

@@ -4,6 +4,7 @@ import { solveCholesky } from '../regression.ts';
 
 /** Periods after which sales say e times less about a level. */
 const MEMORY = 40;
+const FADE = Math.exp(-1 / MEMORY);
 const PERIODS_A_YEAR: Readonly<Record<PeriodLength, number>> = { day: 365.25, week: 365.25 / 7, month: 12 };
 /** Years of sales from which a season can be told from chance. */
 const LEAST_YEARS = 2;
@@ -15,8 +16,7 @@ const LARGEST_SEASON = 4;
  * items, times the item's level in the quiet periods around. `quiet` is [item][period]: 1 where no event touched the sales.
  */
 export function usualSales(history: History, quiet: Uint8Array, until: number): Float64Array {
-  const season = seasonOf(history, quiet, until);
-  const span = history.periods.length;
+  const season = yearlySeason(history, quiet, until);
   const usual = new Float64Array(history.items.length * until);
   const sold = new Float64Array(until);
   const weight = new Float64Array(until);
@@ -29,23 +29,42 @@ export function usualSales(history: History, quiet: Uint8Array, until: number): 
       for (let t = step > 0 ? 0 : until - 1; t >= 0 && t < until; t += step) {
         sold[t] += units;
         weight[t] += periods;
-        const at = i * span + t;
-        const counts = quiet[at] === 1 && history.open[t] === 1 && !isMissing(history, at, until);
-        const fade = Math.exp(-1 / MEMORY);
-        units = fade * (units + (counts ? history.quantity[at] : 0));
-        periods = fade * (periods + (counts ? season[t] : 0));
+        const counts = tellsLevel(history, quiet, i, t, until);
+        units = FADE * (units + (counts ? history.quantity[i * history.periods.length + t] : 0));
+        periods = FADE * (periods + (counts ? season(t) : 0));
       }
     }
-    for (let t = 0; t < until; t++) usual[i * until + t] = weight[t] > 0 ? (season[t] * sold[t]) / weight[t] : 0;
+    for (let t = 0; t < until; t++) usual[i * until + t] = weight[t] > 0 ? (season(t) * sold[t]) / weight[t] : 0;
   }
   return usual;
 }
 
-/** [period] factor of the season: one harmonic of the year in the total of all items, beside a trend; ones where the sales are too short. */
-function seasonOf(history: History, quiet: Uint8Array, until: number): Float64Array {
+/** [item] level at an origin, from the quiet periods before it: sales over the season's factor. 0 where nothing is known. */
+export function levelsBefore(history: History, quiet: Uint8Array, season: (period: number) => number, origin: number): Float64Array {
+  return Float64Array.from(history.items, (_, i) => {
+    let units = 0;
+    let periods = 0;
+    for (let t = 0; t < origin; t++) {
+      const counts = tellsLevel(history, quiet, i, t, origin);
+      units = FADE * (units + (counts ? history.quantity[i * history.periods.length + t] : 0));
+      periods = FADE * (periods + (counts ? season(t) : 0));
+    }
+    return periods > 0 ? units / periods : 0;
+  });
+}
+
+function tellsLevel(history: History, quiet: Uint8Array, item: number, period: number, origin: number): boolean {
+  const at = item * history.periods.length + period;
+  return quiet[at] === 1 && history.open[period] === 1 && !isMissing(history, at, origin);
+}
+
+/**
+ * Factor of the season in any period, as told by the periods before `until`: one harmonic of the year in the total of all items, beside a trend; 1
+ * where the sales are too short.
+ */
+export function yearlySeason(history: History, quiet: Uint8Array, until: number): (period: number) => number {
   const year = PERIODS_A_YEAR[history.periodLength];
-  const season = new Float64Array(until).fill(1);
-  if (until < LEAST_YEARS * year) return season;
+  if (until < LEAST_YEARS * year) return () => 1;
   const row = (t: number) => [1, t / until - 0.5, Math.sin((2 * Math.PI * t) / year), Math.cos((2 * Math.PI * t) / year)];
   const matrix = new Float64Array(16);
   const right = new Float64Array(4);
@@ -60,12 +79,13 @@ function seasonOf(history: History, quiet: Uint8Array, until: number): Float64Ar
   }
   for (let a = 0; a < 4; a++) matrix[a * 5] += 1e-6;
   const [level, trend, sine, cosine] = solveCholesky(matrix, right, 4);
-  for (let t = 0; t < until; t++) {
-    const [, centred, s, c] = row(t);
-    const usual = level + trend * centred;
-    if (usual > 0) season[t] = Math.min(LARGEST_SEASON, Math.max(1 / LARGEST_SEASON, 1 + (sine * s + cosine * c) / usual));
-  }
-  return season;
+  return (t) => {
+    const [, , s, c] = row(t);
+    // The trend is not carried on beyond what was seen.
+    const usual = level + trend * (Math.min(t, until) / until - 0.5);
+    const factor = usual > 0 ? 1 + (sine * s + cosine * c) / usual : 1;
+    return Math.min(LARGEST_SEASON, Math.max(1 / LARGEST_SEASON, factor));
+  };
 }
 
 /** Sales of all items in a period that no event touched; null where one did, or nothing sold. */
