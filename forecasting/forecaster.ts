@@ -17,14 +17,7 @@ export interface Forecast {
 }
 
 /** Negative binomials that are mixed, [item][ahead][part] flat; a part with mean 0 stands for an extra chance of zero. */
-export interface ForecastParts {
-  /** Parts per item and period. */
-  readonly count: number;
-  /** They add up to 1 per item and period. */
-  readonly weight: Float64Array;
-  readonly mean: Float64Array;
-  readonly variance: Float64Array;
-}
+export type ForecastParts = NonNullable<ForecastPaths['parts']>;
 
 export interface FitOptions {
   /** Weeks before this one are for learning; later ones are never read. */
@@ -72,5 +65,35 @@ export function forecastPaths(forecasts: readonly Forecast[], items: number, hor
       variance.set(forecast.variance.subarray(i * horizon, (i + 1) * horizon), at);
     }
   }
-  return { rows: items, span, horizon, mean, variance };
+  const count = forecasts.reduce((most, { parts }) => Math.max(most, parts?.count ?? 1), 1);
+  return { rows: items, span, horizon, mean, variance, ...(count > 1 ? { parts: firstParts(forecasts, { items, horizon, count }) } : {}) };
+}
+
+/** [item][period][part] the mixture of the first period of each forecast; where it has none, one part with all the weight. */
+function firstParts(
+  forecasts: readonly Forecast[],
+  { items, horizon, count }: { readonly items: number; readonly horizon: number; readonly count: number },
+): ForecastParts {
+  const size = items * forecasts.length * count;
+  const parts = { count, weight: new Float64Array(size), mean: new Float64Array(size), variance: new Float64Array(size) };
+  for (const [t, forecast] of forecasts.entries()) {
+    for (let i = 0; i < items; i++) copyParts(forecast, i * horizon, parts, i * forecasts.length + t);
+  }
+  return parts;
+}
+
+/** Copies what a forecast says of one of its cells into another table of mixtures, which has room for as many parts. */
+export function copyParts({ parts, mean, variance }: Forecast, cell: number, to: ForecastParts, toCell: number): void {
+  const at = toCell * to.count;
+  if (parts === undefined) {
+    to.weight[at] = 1;
+    to.mean[at] = mean[cell];
+    to.variance[at] = variance[cell];
+    return;
+  }
+  for (let part = 0; part < parts.count; part++) {
+    to.weight[at + part] = parts.weight[cell * parts.count + part];
+    to.mean[at + part] = parts.mean[cell * parts.count + part];
+    to.variance[at + part] = parts.variance[cell * parts.count + part];
+  }
 }

@@ -1,13 +1,15 @@
 import { CountSampler, countQuantile } from './counts.ts';
+import { MixtureSampler } from './mixture-sampler.ts';
 import { type DemandProcess, STATELESS } from './process.ts';
 import type { ForecastPaths } from './spec.ts';
 
 /** Demand of a period drawn from the forecast that was made in that period for that period. */
 export function forecastDemand(paths: ForecastPaths, represents: Int32Array): DemandProcess {
   const { rows, span, horizon } = paths;
-  const samplers: (CountSampler | undefined)[] = new Array(rows * span).fill(undefined);
+  const samplers: (CountSampler | MixtureSampler | undefined)[] = new Array(rows * span).fill(undefined);
   const samplerOf = (cell: number) => {
-    const made = samplers[cell] ?? new CountSampler(paths.mean[cell * horizon], paths.variance[cell * horizon]);
+    const mixed = paths.parts !== undefined && MixtureSampler.of(paths.parts, cell);
+    const made = samplers[cell] ?? (mixed || new CountSampler(paths.mean[cell * horizon], paths.variance[cell * horizon]));
     samplers[cell] = made;
     return made;
   };

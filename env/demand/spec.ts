@@ -39,6 +39,18 @@ export interface ForecastPaths {
   readonly horizon: number;
   readonly mean: Float64Array;
   readonly variance: Float64Array;
+  /** Where one negative binomial does not do for a period's demand: the mixture of the forecast made in it, which has that mean and variance. */
+  readonly parts?: MixtureParts;
+}
+
+/** Negative binomials that are mixed, [row][period][part] flat; a part with mean 0 stands for an extra chance of zero. */
+export interface MixtureParts {
+  /** Parts per row and period. */
+  readonly count: number;
+  /** They add up to 1 per row and period. */
+  readonly weight: Float64Array;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
 }
 
 /** What happens for some periods and multiplies demand, with the words in which it is announced. */
@@ -69,7 +81,7 @@ export type DemandProcessSpec =
   | { readonly kind: 'stationary'; readonly distribution: Distribution }
   /** Given demand, [row][period] flat as in ForecastPaths, with the forecasts that a planner had. */
   | { readonly kind: 'replay'; readonly values: Float64Array; readonly forecasts: ForecastPaths }
-  /** Negative binomial with the mean and variance that the forecast made in a period gives for that period. */
+  /** Negative binomial, or a mixture of some, with the mean and variance that the forecast made in a period gives for that period. */
   | { readonly kind: 'forecast'; readonly forecasts: ForecastPaths }
   /** Demand that is known in advance, period by period; after its end it comes again, keeps its last value or stops. */
   | { readonly kind: 'list'; readonly values: readonly PerLane[]; readonly after: 'repeat' | 'last' | 'nothing' }

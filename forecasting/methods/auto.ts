@@ -1,5 +1,5 @@
 import { crps, forecastDistribution } from '../distribution/index.ts';
-import type { FitOptions, FittedForecaster, Forecast, Forecaster, ForecastParts } from '../forecaster.ts';
+import { copyParts, type FitOptions, type FittedForecaster, type Forecast, type Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { ITEM_CLASSES, type ItemClass, itemClass } from '../item-class.ts';
 
@@ -105,22 +105,8 @@ function gatherRows(sources: readonly Forecast[], horizon: number): Forecast {
     for (let cell = item * horizon; cell < (item + 1) * horizon; cell++) {
       mean[cell] = source.mean[cell];
       variance[cell] = source.variance[cell];
-      copyParts(source, cell, parts);
+      copyParts(source, cell, parts, cell);
     }
   }
   return count > 1 ? { mean, variance, common, parts } : { mean, variance, common };
-}
-
-function copyParts({ parts, mean, variance }: Forecast, cell: number, to: ForecastParts): void {
-  if (parts === undefined) {
-    to.weight[cell * to.count] = 1;
-    to.mean[cell * to.count] = mean[cell];
-    to.variance[cell * to.count] = variance[cell];
-    return;
-  }
-  for (let part = 0; part < parts.count; part++) {
-    to.weight[cell * to.count + part] = parts.weight[cell * parts.count + part];
-    to.mean[cell * to.count + part] = parts.mean[cell * parts.count + part];
-    to.variance[cell * to.count + part] = parts.variance[cell * parts.count + part];
-  }
 }

@@ -10,6 +10,7 @@ export function combination(
 ): SeriesMethod {
   return {
     name: 'combination',
+    trending: methods.some(({ trending }) => trending),
     fit(series, season) {
       const models = methods.map((method) => method.fit(series, season));
       return {

@@ -46,6 +46,7 @@ export function holtWinters(options: HoltWintersOptions = {}): SeriesMethod {
   const damped = options.damped ?? false;
   return {
     name: damped ? 'damped-trend' : 'holt-winters',
+    trending: true,
     fit: (series, season) => holtWintersModel(options.model ?? fitHoltWinters(series, season, damped)),
   };
 }

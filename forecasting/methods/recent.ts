@@ -17,7 +17,6 @@ export function recentMedian(name: string, window: number): SeriesMethod {
 function recent(name: string, window: number, summary: (values: Float64Array) => number): SeriesMethod {
   return {
     name,
-    repeats: window === 1,
     fit: () => ({
       parameters: { window },
       forecast(series, span, out) {

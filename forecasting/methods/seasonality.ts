@@ -64,6 +64,7 @@ export const LEAST_FACTOR = 0.02;
 export function deseasonalised(method: SeriesMethod): SeriesMethod {
   return {
     name: method.name,
+    trending: method.trending,
     fit(series, season) {
       if (!isSeasonal(series, season)) return method.fit(series, 1);
       const kind: SeasonKind = series.every((value) => value > 0) ? 'multiplicative' : 'additive';
@@ -93,7 +94,6 @@ export function deseasonalised(method: SeriesMethod): SeriesMethod {
 export function seasonalNaive(): SeriesMethod {
   return {
     name: 'seasonal-naive',
-    repeats: true,
     fit: (_, season) => ({
       parameters: { season },
       forecast(series, span, out) {

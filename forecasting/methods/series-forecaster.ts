@@ -11,7 +11,7 @@ const FILL_FROM = 8;
 const MOST_ORIGINS = 40;
 /** Values that an item has at least at an origin from which spread is measured. */
 const WARM = 4;
-/** A forecast stays below this many times an item's best period so far, and above this part of its mean: a trend does not run away. */
+/** Where a method has a trend, forecasts stay below this many times an item's best period so far, and above this part of its mean: it does not run away. */
 const CEILING = 3;
 const FLOOR = 0.1;
 
@@ -37,8 +37,7 @@ function fitSeries(name: string, method: SeriesMethod, history: History, options
         const { values } = knownSales(later, item, origin);
         const out = mean.subarray(item * horizon, (item + 1) * horizon);
         models[item].forecast(values, { from: values.length, to: values.length + 1, horizon }, out);
-        if (method.repeats) continue;
-        const { low, high } = bounds(values);
+        const { low, high } = bounds(method, values);
         keepWithin(out, low[values.length], high[values.length]);
       }
       return spreadForecast(mean, horizon, spread);
@@ -88,11 +87,11 @@ function pastForecasts(
     if (origins < 1) return;
     const all = new Float64Array(origins * horizon);
     models[i].forecast(values, { from: WARM, to: values.length, horizon }, all);
-    const { low, high } = bounds(values);
+    const { low, high } = bounds(method, values);
     const stride = Math.ceil(origins / MOST_ORIGINS);
     for (let t = (origins - 1) % stride; t < origins; t += stride) {
       const mean = all.subarray(t * horizon, (t + 1) * horizon);
-      if (!method.repeats) keepWithin(mean, low[WARM + t], high[WARM + t]);
+      keepWithin(mean, low[WARM + t], high[WARM + t]);
       item.push(i);
       means.push(mean);
       quantities.push(outcomes(history, i, { launch, origin: launch + WARM + t, until, horizon }));
@@ -122,9 +121,10 @@ function joined(rows: readonly Float64Array[], width: number): Float64Array {
 }
 
 /** Bounds on a forecast from the sales so far, once for each number of them. */
-function bounds(values: Float64Array): { readonly low: Float64Array; readonly high: Float64Array } {
+function bounds({ trending }: SeriesMethod, values: Float64Array): { readonly low: Float64Array; readonly high: Float64Array } {
   const low = new Float64Array(values.length + 1);
   const high = new Float64Array(values.length + 1);
+  if (!trending) return { low, high: high.fill(Number.POSITIVE_INFINITY) };
   let sum = 0;
   for (let t = 0; t < values.length; t++) {
     sum += values[t];

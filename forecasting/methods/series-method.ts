@@ -4,8 +4,8 @@
  */
 export interface SeriesMethod {
   readonly name: string;
-  /** Are forecasts past values as they were? Else what a trend makes of them is kept within bounds. Default: false. */
-  readonly repeats?: boolean;
+  /** Do forecasts go on beyond what has been? Then they are kept within bounds. Default: false. */
+  readonly trending?: boolean;
   /** Chooses what there is to choose. `season`: periods after which a season comes round, 1 where there is none. */
   fit(series: Float64Array, season: number): SeriesModel;
 }

@@ -33,6 +33,7 @@ export interface ThetaState {
 export function theta(options: ThetaOptions = {}): SeriesMethod {
   const method: SeriesMethod = {
     name: 'theta',
+    trending: true,
     fit(series) {
       if (options.model) return thetaModel(options.model);
       return series.length < LEAST_VALUES ? standardModel(series) : thetaModel(fitTheta(series));
@@ -46,7 +47,7 @@ export function theta(options: ThetaOptions = {}): SeriesMethod {
  * exponential smoothing with half the slope of the series' straight line as drift.
  */
 export function standardTheta(): SeriesMethod {
-  return deseasonalised({ name: 'theta', fit: standardModel });
+  return deseasonalised({ name: 'theta', trending: true, fit: standardModel });
 }
 
 function standardModel(series: Float64Array): SeriesModel {
