@@ -79,16 +79,6 @@ export function numberCell(table: Table, row: Row, column: string, least: number
   return value;
 }
 
-/** The day in a cell of the form YYYY-MM-DD, in days since 1970-01-01. Throws UserError with file, line and column. */
-export function dayCell(table: Table, row: Row, column: string): number {
-  const text = row.cells[column];
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
-    throw cellError(table, row, column, 'a date written YYYY-MM-DD');
-  }
-  return time / 86_400_000;
-}
-
 /** What is wrong with one cell, in one line. */
 export function cellError(table: Table, row: Row, column: string, expected: string): UserError {
   return new UserError(

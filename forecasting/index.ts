@@ -75,12 +75,10 @@ export {
 } from './history.ts';
 export { cacheFolder } from './home.ts';
 export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './import/index.ts';
-export { importSales, readHistory } from './import/index.ts';
+export { importSales } from './import/index.ts';
 export { ITEM_CLASSES, type ItemClass, itemClass } from './item-class.ts';
 export { type BlendOptions, blendedForecaster } from './methods/blended.ts';
 export { type GlobalOptions, globalForecaster } from './methods/global.ts';
-export { readingForecaster } from './methods/reading.ts';
-export { steadyForecaster } from './methods/steady.ts';
 export {
   autoForecaster,
   CLASSICAL_METHODS,
@@ -113,6 +111,8 @@ export {
   theta,
   tsb,
 } from './methods/index.ts';
+export { readingForecaster } from './methods/reading.ts';
+export { steadyForecaster } from './methods/steady.ts';
 export {
   coverage,
   type ForecastScores,
@@ -125,8 +125,8 @@ export {
   wape,
 } from './metrics.ts';
 export { type DifferenceOptions, type PairedErrors, pairedDifference } from './paired-difference.ts';
-export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
 export { quoted, writeCsv, writePredictions } from './predictions-file.ts';
+export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
 export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';
 export type { HistoryTexts } from './text/note-reader.ts';
 export { type ReadTexts, readTexts } from './text/read-texts.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ForecastPaths, type Item, UserError } from '../env/index.ts';
-import { type DemandStudy, readHistory, studyDemand } from '../forecasting/index.ts';
+import { type DemandStudy, importSales, studyDemand } from '../forecasting/index.ts';
 import type { ScenarioDocument } from './schema.ts';
 import type { LaneData } from './to-scenario.ts';
 
@@ -32,7 +32,7 @@ export async function loadCatalogue(
   onMessage?: (message: string) => void,
 ): Promise<Catalogue> {
   const folder = dataFolder(data);
-  const history = readHistory({ sales: join(folder, 'sales.csv'), items: join(folder, 'items.csv') });
+  const { history } = await importSales({ sales: join(folder, 'sales.csv'), items: join(folder, 'items.csv') });
   const study = await studyDemand({ history, heldOutWeeks: heldOut, horizon, simulateFrom: from, embedding: { report: onMessage } });
   const weeks = history.periods.length;
   const items: Item[] = history.items.map(({ id, description }) => ({ id, description }));

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { constants, gunzipSync } from 'node:zlib';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../env/index.ts';
 import { type Database, firstLineOf, quoted } from './database.ts';
@@ -28,6 +28,7 @@ export async function openTableFile(database: Database, path: string, encoding: 
   if (startsWith(raw, 'PAR1')) return parquetFile(database, path);
   const compressed = raw[0] === 0x1f && raw[1] === 0x8b;
   const bytes = compressed ? gunzipHead(path, raw) : raw;
+  if (compressed) await checkGzip(path);
   const wide = encoding === undefined && bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16' : encoding;
   refuseOtherKinds(path, bytes, wide);
   const text = new TextDecoder(wide === 'utf-16' ? 'utf-16le' : wide === 'latin-1' ? 'latin1' : 'utf-8').decode(bytes);
@@ -92,8 +93,30 @@ function gunzipHead(path: string, bytes: Buffer): Buffer {
   try {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
-    throw new UserError(`${path}: a damaged gzip file; expected a whole one; write it again`);
+    throw damagedGzip(path);
   }
+}
+
+/** Reads a gzip file to its end: DuckDB takes one that is cut short for a shorter table. */
+async function checkGzip(path: string): Promise<void> {
+  let sinceLineEnd = 0;
+  let longest = 0;
+  const stream = createReadStream(path).pipe(createGunzip());
+  try {
+    for await (const chunk of stream) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      const last = chunk.lastIndexOf('\n');
+      longest = Math.max(longest, sinceLineEnd + (last < 0 ? chunk.length : chunk.indexOf('\n')));
+      sinceLineEnd = last < 0 ? sinceLineEnd + chunk.length : chunk.length - last - 1;
+    }
+  } catch {
+    throw damagedGzip(path);
+  }
+  if (longest > 2 * PART) throw tooLong(path);
+}
+
+function damagedGzip(path: string): UserError {
+  return new UserError(`${path}: a damaged gzip file; expected a whole one; write it again`);
 }
 
 function refuseOtherKinds(path: string, bytes: Buffer, encoding: ImportOptions['encoding']): void {

@@ -75,15 +75,14 @@ export async function addUp(database: Database, options: TotalsOptions): Promise
     },
   };
   const visit = lineAdder(totals, options, periods);
-  const sql = `SELECT CAST(coalesce(id, -1) AS INTEGER), day, quantity, coalesce(price, -1), CAST((price IS NOT NULL)::INTEGER + 2 * cancelled::INTEGER AS INTEGER)
-    FROM sale LEFT JOIN catalogue USING (item)`;
-  await database.run("SET disabled_optimizers = 'join_order,build_side_probe_side'"); // or the order of the lines may be lost
-  let row = 0;
+  const sql = `SELECT CAST(sale.rowid AS INTEGER), CAST(coalesce(id, -1) AS INTEGER), day, quantity, coalesce(price, -1),
+    CAST((price IS NOT NULL)::INTEGER + 2 * cancelled::INTEGER AS INTEGER) FROM sale LEFT JOIN catalogue USING (item)`;
+  await database.run("SET disabled_optimizers = 'join_order,build_side_probe_side'; SET threads = 1"); // else the order of the lines is lost
   for await (const chunk of database.chunks(sql)) {
-    const [item, day, quantity, price, flags] = [0, 1, 2, 3, 4].map((k) => chunk.getColumnVector(k));
+    const [row, item, day, quantity, price, flags] = [0, 1, 2, 3, 4, 5].map((k) => chunk.getColumnVector(k));
     for (let k = 0; k < chunk.rowCount; k++) {
       visit(
-        row++,
+        Number(row.getItem(k)),
         Number(item.getItem(k)),
         Number(day.getItem(k)),
         Number(quantity.getItem(k)),

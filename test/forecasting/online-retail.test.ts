@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { modelSources, readHistory, studyDemand } from '../../forecasting/index.ts';
+import { importSales, modelSources, studyDemand } from '../../forecasting/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const extract = join(root, 'scenarios/data/online-retail');
 const files = ['items.csv', 'sales.csv', 'README.md'];
-const history = readHistory({ sales: join(extract, 'sales.csv'), items: join(extract, 'items.csv') });
+const { history } = await importSales({ sales: join(extract, 'sales.csv'), items: join(extract, 'items.csv') });
 
 const raw = join(root, '../shared/data/online-retail/online_retail.csv.gz');
 const rawThere = existsSync(raw);
