@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { restoreActingNetwork } from '../agents/index.ts';
 import { agentPolicy } from './agent-policy.ts';
-import type { CurveAnswer, CurveQuestion } from './beside.ts';
-import { CurveEvaluation, type CurvePlace, curveReferences } from './learning-curve.ts';
+import type { CurveAnswer, CurveQuestion } from './curve-beside.ts';
+import { CurveEvaluation, type CurvePlace, curveReferences } from './curve-evaluation.ts';
 
-// A thread that answers what beside.ts asks about the learning curve.
+// A thread that answers what curve-beside.ts asks about the learning curve.
 
 const place: CurvePlace = workerData;
 const evaluation = new CurveEvaluation({ ...place, gap: false });

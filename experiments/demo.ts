@@ -1,8 +1,8 @@
 import type { Policy } from '../agents/index.ts';
 import { type LoadedScenario, loadScenario } from '../scenarios/index.ts';
 import { breathe } from './compare.ts';
+import { CURVE_EVALUATION } from './curve-evaluation.ts';
 import { type Evaluation, evaluate, type PolicyResult } from './evaluate.ts';
-import { CURVE_EVALUATION } from './learning-curve.ts';
 import { makePolicy } from './policy-spec.ts';
 import { train } from './train.ts';
 import type { TrainProgress, TrainResult } from './train-options.ts';

@@ -1,10 +1,10 @@
 export { type AgentKnob, agentKnobs, readKnobs } from './agent-knobs.ts';
 export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './agent-policy.ts';
 export { type CompareOptions, type Comparison, compare } from './compare.ts';
+export { CURVE_EVALUATION } from './curve-evaluation.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
 export { type ExportedPolicy, type ExportOptions, exportPolicy } from './export-policy.ts';
-export { CURVE_EVALUATION } from './learning-curve.ts';
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
 export { optimumIfAny } from './optimum.ts';
 export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';

@@ -1,66 +1,94 @@
-import type { Policy } from '../agents/index.ts';
-import type { LoadedScenario } from '../scenarios/index.ts';
-import { basePolicy, settleBase } from './base-policy.ts';
-import { evaluate } from './evaluate.ts';
-import { optimumIfAny } from './optimum.ts';
+import type { ActingNetwork } from '../agents/index.ts';
+import type { Archive } from '../neural/index.ts';
+import { agentPolicy } from './agent-policy.ts';
+import { CurveBeside, canWorkBeside } from './curve-beside.ts';
+import { type CurveCost, CurveEvaluation, type CurvePlace, type CurveReferences } from './curve-evaluation.ts';
+import { cheapestIndex } from './stopping.ts';
+import type { CurvePoint } from './train-options.ts';
 
-/** Size and demand of the learning curve's evaluations: never seen in training, nor in the evaluations that are reported. */
-export const CURVE_EVALUATION = { lanes: 256, periods: 300, study: 'curve ' } as const;
-
-/** What the learning curve is measured in. */
-export interface CurvePlace {
-  readonly loaded: LoadedScenario;
-  readonly seed: number;
+export interface LearningCurveOptions extends CurvePlace {
+  /** Gaps to the optimum are wanted. */
+  readonly gap: boolean;
+  /** Measure on another core while training goes on; else in between. */
+  readonly beside: boolean;
+  /** Told of each policy that is the cheapest so far. */
+  readonly onCheapest: (policy: Archive) => Promise<void>;
 }
 
-/** What others cost on the learning curve's demand [money/period]: what a curve is to be read against. */
-export interface CurveReferences {
-  /** The cheapest of the scenario's baselines, quickly tuned; null where it names none. */
-  readonly baseline: { readonly policy: string; readonly costPerPeriod: number } | null;
-  /** Null where nothing computes it. */
-  readonly optimum: number | null;
-}
+/** The points of a run's learning curve, and what measures them. */
+export class LearningCurve {
+  readonly #options: LearningCurveOptions;
+  readonly #evaluation: CurveEvaluation;
+  readonly #beside: CurveBeside | null;
+  #points: CurvePoint[] = [];
+  #pending: Promise<CurvePoint> | null = null;
+  #references: CurveReferences | null = null;
 
-export interface CurveCost {
-  readonly costPerPeriod: number;
-  readonly gapPercent?: number;
-}
-
-/** Evaluates policies on the same fixed demand, again and again, and against the optimum where that is asked for. */
-export class CurveEvaluation {
-  readonly #place: CurvePlace;
-  /** What the optimum costs on the curve's demand, and by computation. */
-  readonly #optimum: { readonly here: number; readonly exact: number } | null;
-
-  constructor({ gap, ...place }: CurvePlace & { readonly gap: boolean }) {
-    this.#place = place;
-    const optimum = gap ? optimumIfAny(place.loaded) : null;
-    this.#optimum = optimum === null ? null : { here: curveCost(optimum.policy, place), exact: optimum.costPerPeriod };
+  constructor(options: LearningCurveOptions) {
+    this.#options = options;
+    this.#evaluation = new CurveEvaluation(options);
+    this.#beside = options.beside && canWorkBeside ? new CurveBeside(options) : null;
   }
 
   get knowsOptimum(): boolean {
-    return this.#optimum !== null;
+    return this.#evaluation.knowsOptimum;
   }
 
-  measure(policy: Policy): CurveCost {
-    const costPerPeriod = curveCost(policy, this.#place);
-    if (this.#optimum === null) return { costPerPeriod };
-    return { costPerPeriod, gapPercent: (100 * (costPerPeriod - this.#optimum.here)) / this.#optimum.exact };
+  get points(): readonly CurvePoint[] {
+    return this.#points;
   }
-}
 
-/** Tunes baselines and solves for the optimum: may take long. */
-export async function curveReferences(place: CurvePlace): Promise<CurveReferences> {
-  const optimum = optimumIfAny(place.loaded);
-  return { baseline: await cheapestBaseline(place), optimum: optimum === null ? null : curveCost(optimum.policy, place) };
-}
+  /** Null until they are worked out, which is only done on another core. */
+  get references(): CurveReferences | null {
+    return this.#references;
+  }
 
-async function cheapestBaseline(place: CurvePlace): Promise<CurveReferences['baseline']> {
-  if (place.loaded.document.baselines.length === 0) return null;
-  const policy = await basePolicy(await settleBase('', place), place);
-  return { policy: policy.name, costPerPeriod: curveCost(policy, place) };
-}
+  restore(points: readonly CurvePoint[]): void {
+    this.#points = [...points];
+  }
 
-function curveCost(policy: Policy, { loaded: { scenario }, seed }: CurvePlace): number {
-  return evaluate({ scenario, policies: [policy], ...CURVE_EVALUATION, seed }).results[0].costPerPeriod;
+  /** Has the references worked out. Where that fails there are none. */
+  seekReferences(): void {
+    this.#beside?.references().then(
+      (references) => {
+        this.#references = references;
+      },
+      () => {},
+    );
+  }
+
+  /** Begins to measure another point, once the one before is there. */
+  async add(at: Pick<CurvePoint, 'step' | 'seconds'>, network: ActingNetwork): Promise<{ readonly point: Promise<CurvePoint> }> {
+    await this.settle();
+    const point = this.#measure(at, network);
+    // Waited for in `settle`, and by others before that or never.
+    point.catch(() => {});
+    this.#pending = point;
+    if (this.#beside === null) await this.settle();
+    return { point };
+  }
+
+  /** Waits for the point that is being measured. */
+  async settle(): Promise<void> {
+    await this.#pending;
+    this.#pending = null;
+  }
+
+  async close(): Promise<void> {
+    await this.#beside?.close();
+  }
+
+  async #measure(at: Pick<CurvePoint, 'step' | 'seconds'>, network: ActingNetwork): Promise<CurvePoint> {
+    const policy = network.save();
+    const point = { ...at, ...(await this.#cost(network, policy)) };
+    this.#points.push(point);
+    if (cheapestIndex(this.#points) === this.#points.length - 1) await this.#options.onCheapest(policy);
+    return point;
+  }
+
+  async #cost(network: ActingNetwork, policy: Archive): Promise<CurveCost> {
+    if (this.#beside !== null) return this.#beside.measure(policy);
+    const { agentInterface } = this.#options.loaded;
+    return this.#evaluation.measure(agentPolicy({ name: 'agent', network, agentInterface }));
+  }
 }

@@ -1,6 +1,6 @@
 import type { LoadedScenario } from '../scenarios/index.ts';
+import type { CurveReferences } from './curve-evaluation.ts';
 import type { Evaluation } from './evaluate.ts';
-import type { CurveReferences } from './learning-curve.ts';
 import type { StopReason } from './stopping.ts';
 
 export interface TrainOptions {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Archive } from '../neural/index.ts';
-import type { CurveCost, CurvePlace, CurveReferences } from './learning-curve.ts';
+import type { CurveCost, CurvePlace, CurveReferences } from './curve-evaluation.ts';
 
 /** A saved policy to be measured, or what else costs how much there. */
 export type CurveQuestion = Archive | 'references';
