@@ -1,6 +1,6 @@
 import type { RandomStream } from '../../../env/index.ts';
 import type { ChoiceTable } from './choice-table.ts';
-import { drawAround, likeliest, listActions } from './choices.ts';
+import { drawAround, likeliest, listActions, moveEach, movesPlanned } from './choices.ts';
 import type { Collector } from './collector.ts';
 import type { Player } from './player.ts';
 
@@ -13,6 +13,8 @@ export interface ChooserOptions {
   readonly drawn: number;
   /** Tried where a network tells which are likely; null: all that are listed. */
   readonly finalists: number | null;
+  /** Where actions are drawn: is each component moved by itself? For choices that are ordered. Default false. */
+  readonly ordered?: boolean;
 }
 
 /** [lane][choice], the components' choices side by side. */
@@ -37,7 +39,8 @@ export class CandidateChooser {
   readonly #listed: Int32Array | null;
 
   constructor(options: ChooserOptions) {
-    const { counts, most, drawn, finalists } = options;
+    const { counts, most, finalists, ordered } = options;
+    const drawn = ordered ? movesPlanned(counts.length, options.drawn) : options.drawn;
     this.#options = options;
     this.#listed = listActions(counts, most);
     const total = this.#listed === null ? drawn : this.#listed.length / counts.length;
@@ -57,12 +60,16 @@ export class CandidateChooser {
 
   #draw(source: ChoiceSource, actions: Int32Array): void {
     const { table, random } = source;
-    const { counts } = this.#options;
+    const { counts, ordered } = this.#options;
     const components = counts.length;
     const centres = centresOf(source);
     for (let lane = 0; lane < centres.length / components; lane++) {
       const centre = centres.subarray(lane * components, (lane + 1) * components);
       const first = lane * this.candidates * components;
+      if (ordered) {
+        moveEach(centre, { counts, candidates: this.candidates, random }, actions, first);
+        continue;
+      }
       drawAround(centre, { counts, candidates: this.candidates, random }, actions, first);
       for (let k = 0; k < this.candidates; k++) table.settle(lane, actions, first + k * components);
     }

@@ -9,17 +9,19 @@ export class ChoiceTable {
   readonly width: number;
   /**
    * [lane][component][choice], 1 where the link takes the order as it is and no smaller choice orders the same. Of choices that do alike only one can be
-   * learned to be right.
+   * learned to be right; where they are ordered, all of them may be.
    */
   readonly open: Uint8Array;
   readonly #view: StateView;
+  readonly #starts: readonly number[] | null;
   readonly #codec: ActionCodec;
   readonly #masks: ActionMasks;
   /** [choice][component][lane] [units] */
   readonly #quantities: Float64Array;
 
-  /** @throws UserError for a box */
-  constructor(view: StateView, codec: ActionCodec) {
+  /** @param starts [component] where a policy begins, of choices that are ordered. @throws UserError for a box */
+  constructor(view: StateView, codec: ActionCodec, starts: readonly number[] | null = null) {
+    this.#starts = starts;
     this.counts = choiceCounts(codec.space);
     this.width = this.counts.reduce((sum, count) => sum + count, 0);
     this.open = new Uint8Array(view.lanes * this.width);
@@ -40,6 +42,7 @@ export class ChoiceTable {
       this.#codec.decode(this.#view, actions, this.#quantities.subarray(choice * size, (choice + 1) * size));
     }
     this.open.set(this.#masks.current());
+    if (this.#starts !== null) return;
     for (let lane = 0; lane < lanes; lane++) {
       for (let c = 0, at = lane * this.width; c < components; at += this.counts[c], c++) this.#close(lane, c, at);
     }
@@ -64,7 +67,7 @@ export class ChoiceTable {
     return this.#quantities[(choice * this.counts.length + component) * this.#view.lanes + lane];
   }
 
-  /** The action of every lane, of what is open, whose orders come nearest to those wanted [component][lane], component by component: [lane][component]. */
+  /** The action of every lane, of what is open, whose orders come nearest to those wanted [component][lane], component by component: [lane][component]. Of several alike the smallest, or where they are ordered the one nearest to where a policy begins. */
   nearest(wanted: Float64Array): Int32Array {
     const components = this.counts.length;
     const { lanes } = this.#view;
@@ -74,13 +77,19 @@ export class ChoiceTable {
         let least = Number.POSITIVE_INFINITY;
         for (let choice = 0; choice < this.counts[c]; choice++) {
           const gap = Math.abs(this.quantity(lane, c, choice) - wanted[c * lanes + lane]);
-          if (this.open[at + choice] === 0 || gap >= least) continue;
+          const best = nearest[lane * components + c];
+          if (this.open[at + choice] === 0 || gap > least || (gap === least && !this.#isNearerStart(c, choice, best))) continue;
           least = gap;
           nearest[lane * components + c] = choice;
         }
       }
     }
     return nearest;
+  }
+
+  #isNearerStart(component: number, choice: number, other: number): boolean {
+    if (this.#starts === null) return false;
+    return Math.abs(choice - this.#starts[component]) < Math.abs(other - this.#starts[component]);
   }
 
   /** Moves the components of an action from `at` on to the next smaller choices that are open, or else to larger ones. */

@@ -10,6 +10,12 @@ export function choiceCounts(space: Space): readonly number[] {
   return space.kind === 'discrete' ? [space.count] : space.counts;
 }
 
+/** [component] the choice that a policy begins at, where choices are ordered and their actions too many to be listed: more than `most`; else null. */
+export function orderedStarts(space: Space, most: number): readonly number[] | null {
+  if (space.kind !== 'multi-discrete' || space.starts === undefined || listActions(space.counts, most) !== null) return null;
+  return space.starts;
+}
+
 /** All actions of a space one after the other, [action][component], or null where there are more than `most`. */
 export function listActions(counts: readonly number[], most: number): Int32Array | null {
   const total = counts.reduce((product, count) => product * count, 1);
@@ -75,6 +81,37 @@ export function drawAround(
     for (let move = 0; move < moves; move++) {
       const c = random.integer(components);
       into[at + c] = random.next() < 0.15 ? random.integer(counts[c]) : nearby(centre[c], counts[c], random);
+    }
+  }
+}
+
+/** Actions that move one component each: how many around a centre, the centre counted, when about `wanted` are asked for. */
+export function movesPlanned(components: number, wanted: number): number {
+  return 1 + 2 * components * Math.max(1, Math.floor((wanted - 1) / (2 * components)));
+}
+
+/**
+ * The centre [component], then every component moved by itself, both ways by the same distance: by one, and by others drawn up to about a fifth of the range. Writes
+ * [candidate][component] at `to`; a move out of the range stays at its end.
+ */
+export function moveEach(
+  centre: Int32Array,
+  { counts, candidates, random }: { counts: readonly number[]; candidates: number; random: RandomStream },
+  into: Int32Array,
+  to: number,
+): void {
+  const components = counts.length;
+  const pairs = (candidates - 1) / (2 * components);
+  for (let k = 0; k < candidates; k++) into.set(centre, to + k * components);
+  let at = to + components;
+  for (let c = 0; c < components; c++) {
+    const reach = Math.max(1, Math.round(counts[c] / 5));
+    for (let pair = 0; pair < pairs; pair++) {
+      const distance = pair === 0 && pairs > 1 ? 1 : 1 + Math.floor(reach * random.next() ** 2);
+      for (const by of [-distance, distance]) {
+        into[at + c] = Math.min(Math.max(centre[c] + by, 0), counts[c] - 1);
+        at += components;
+      }
     }
   }
 }

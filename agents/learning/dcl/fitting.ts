@@ -1,15 +1,16 @@
 import type { Space } from '../../../env/index.ts';
 import { type Archive, type ArchiveArray, type NetworkShape, PlainNetwork, type TensorBackend } from '../../../neural/index.ts';
 import { type ActingNetwork, createActingNetwork } from '../acting-network.ts';
+import { headsOf } from '../action-head.ts';
 import { savedNumbers } from '../checkpoint.ts';
 import { ObservationScaler } from '../observation-scaler.ts';
 import { linear } from '../schedule.ts';
 import type { Metrics } from '../trainer.ts';
 import type { Logits } from './candidates.ts';
-import { choiceCounts } from './choices.ts';
+import { choiceCounts, orderedStarts } from './choices.ts';
 import type { DclConfig } from './config.ts';
 import { type FitData, SoftFit } from './fit.ts';
-import { type Samples, softTargets } from './samples.ts';
+import { componentTargets, type Samples, softTargets } from './samples.ts';
 
 /** Simulated periods that a row of a gradient step counts as: about what it costs. */
 const ROW_WORK = 100;
@@ -36,6 +37,8 @@ export class Fitting {
   readonly scaler: ObservationScaler;
   readonly #config: DclConfig;
   readonly #space: Space;
+  /** Does the network say for each component where the best choice lies, in place of judging each by an output of its own? */
+  readonly #ordered: boolean;
   readonly #counts: readonly number[];
   readonly #fit: SoftFit;
   #data: FitData | null = null;
@@ -43,11 +46,13 @@ export class Fitting {
   constructor({ tensors, config, features, space, seed }: FittingOptions) {
     const { hidden, activation } = config;
     this.#config = config;
-    this.#space = withoutStart(space);
+    this.#ordered = orderedStarts(space, config.listed) !== null;
+    this.#space = this.#ordered ? space : withoutStart(space);
     this.#counts = choiceCounts(space);
-    const outputs = this.#counts.reduce((sum, count) => sum + count, 0);
+    const heads = headsOf(this.#space);
+    const outputs = heads.reduce((sum, head) => sum + head.outputs, 0);
     const shape: NetworkShape = { inputs: features, hidden, outputs, activation };
-    this.#fit = new SoftFit({ tensors, shape, counts: this.#counts, seed });
+    this.#fit = new SoftFit({ tensors, shape, heads, seed });
     this.scaler = new ObservationScaler(features);
   }
 
@@ -89,7 +94,8 @@ export class Fitting {
     const { features } = samples.shape;
     const inputs = new Float32Array(samples.count * features);
     this.scaler.apply(samples.observations.subarray(0, inputs.length), samples.count, inputs);
-    return { rows: samples.count, inputs, targets: softTargets(samples, this.#counts, this.#config.temperature) };
+    const targets = (this.#ordered ? componentTargets : softTargets)(samples, this.#counts, this.#config.temperature);
+    return { rows: samples.count, inputs, targets };
   }
 
   /** What acts with these weights, frozen. */

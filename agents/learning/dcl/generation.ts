@@ -1,6 +1,7 @@
 import type { RandomStream, Scenario } from '../../../env/index.ts';
 import { CandidateChooser, candidateOrders, type Logits, startCosts } from './candidates.ts';
 import { ChoiceTable } from './choice-table.ts';
+import { orderedStarts } from './choices.ts';
 import type { Collector } from './collector.ts';
 import type { DclConfig } from './config.ts';
 import type { Player } from './player.ts';
@@ -37,9 +38,11 @@ export class Generation {
     const { index, config, collector } = options;
     const { listed, candidates, finalists } = config;
     this.#options = options;
-    this.#table = new ChoiceTable(collector.simulator.view, collector.codec);
+    const starts = orderedStarts(collector.codec.space, listed);
+    this.#table = new ChoiceTable(collector.simulator.view, collector.codec, starts);
     const { counts } = this.#table;
-    this.#chooser = new CandidateChooser({ counts, most: listed, drawn: candidates, finalists: index > 0 ? finalists : null });
+    const ordered = starts !== null;
+    this.#chooser = new CandidateChooser({ counts, most: listed, drawn: candidates, finalists: index > 0 ? finalists : null, ordered });
     this.samples = new Samples({
       features: collector.encoder.space.names.length,
       candidates: this.#chooser.candidates,

@@ -101,6 +101,46 @@ export function softTargets(samples: Samples, counts: readonly number[], sharpne
   return targets;
 }
 
+/** Of a choice that was not tried. */
+export const UNTRIED = -1;
+
+/**
+ * The same where each candidate moves one component of the first, and nothing is known of the other choices: softmax over those that were tried of a component with all others as
+ * the first candidate has them; UNTRIED elsewhere.
+ */
+export function componentTargets(samples: Samples, counts: readonly number[], sharpness: number): Float32Array {
+  const { candidates, components } = samples.shape;
+  const width = counts.reduce((sum, count) => sum + count, 0);
+  const targets = new Float32Array(samples.count * width).fill(UNTRIED);
+  const least = LEAST_NOISE * samples.typicalNoise();
+  const costs = new Float64Array(Math.max(...counts));
+  for (let state = 0; state < samples.count; state++) {
+    const temperature = Math.max(Number.MIN_VALUE, sharpness * Math.max(samples.noise[state], least));
+    const first = state * candidates;
+    let at = state * width;
+    for (let c = 0; c < components; c++) {
+      costs.fill(Number.NaN);
+      const centre = samples.actions[first * components + c];
+      for (let k = 0; k < candidates; k++) {
+        const choice = samples.actions[(first + k) * components + c];
+        if ((k === 0 || choice !== centre) && Number.isFinite(samples.costs[first + k])) costs[choice] = samples.costs[first + k];
+      }
+      const tried = Array.from(costs.keys()).filter((choice) => !Number.isNaN(costs[choice]));
+      const weights = new Float64Array(tried.length);
+      softmax(
+        Float64Array.from(tried, (choice) => costs[choice]),
+        temperature,
+        weights,
+      );
+      tried.forEach((choice, k) => {
+        targets[at + choice] = weights[k];
+      });
+      at += counts[c];
+    }
+  }
+  return targets;
+}
+
 function softmax(costs: Float64Array, temperature: number, weights: Float64Array): void {
   let least = Number.POSITIVE_INFINITY;
   for (const cost of costs) if (cost < least) least = cost;
