@@ -17,6 +17,11 @@ export class CurveBeside {
     this.#place = { loaded: { ...loaded, catalogue: null }, seed };
   }
 
+  /** Starts what measures, so that it is ready when it is asked. */
+  open(): void {
+    this.#measuring ??= this.#start();
+  }
+
   /** Measures a saved policy; one at a time. */
   async measure(policy: Archive): Promise<CurveCost> {
     this.#measuring ??= this.#start();

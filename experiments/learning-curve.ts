@@ -47,11 +47,13 @@ export class LearningCurve {
     this.#points = [...points];
   }
 
-  /** Has the references worked out. Where that fails there are none. */
-  seekReferences(): void {
+  /** Gets ready to measure; the references are worked out where they are wanted. Where that fails there are none. */
+  open({ references }: { readonly references: boolean }): void {
+    this.#beside?.open();
+    if (!references) return;
     this.#beside?.references().then(
-      (references) => {
-        this.#references = references;
+      (found) => {
+        this.#references = found;
       },
       () => {},
     );

@@ -71,7 +71,7 @@ export class Training {
     this.#parts.onStart?.(record.run);
     this.#log = await RunLog.open(record.run, { steps: this.#trainer.steps, startedAt: record.startedAt, tensorboard: plan.tensorboard });
     this.#stopped = stopReason(this.#curve.points, plan);
-    if (this.#parts.onProgress) this.#curve.seekReferences();
+    this.#curve.open({ references: this.#parts.onProgress !== undefined });
     try {
       await this.#iterate();
     } catch (error) {
