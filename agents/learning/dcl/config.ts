@@ -15,7 +15,7 @@ export const dclConfigSchema = z.strictObject({
     .string()
     .default('')
     .describe(
-      "Policy to start from: a name (tuned), name:key=value, or run:ID. Empty: the cheapest of the scenario's baselines. The better it is, the fewer generations are needed.",
+      "Policy to start from: a name (tuned), name:key=value,key=value, or run:ID. Empty: the cheapest of the scenario's baselines. The better it is, the fewer generations are needed.",
     ),
   generations: z
     .int()
