@@ -1,5 +1,4 @@
-import { clairvoyantBound, type Policy } from '../../agents/index.ts';
-import { type Evaluation, evaluate, makePolicy, optimumIfAny, train } from '../../experiments/index.ts';
+import { compare, type Evaluation, train } from '../../experiments/index.ts';
 import { type LoadedScenario, loadScenario } from '../../scenarios/index.ts';
 import type { Study, Variant } from './studies.ts';
 
@@ -38,10 +37,8 @@ interface Difference {
 }
 
 interface Clairvoyant {
-  /** [money/period] below which nobody could have gone, and what agent and cheapest baseline paid on the same demand. */
+  /** [money/period] below which nobody could have gone who knew all demand. */
   readonly bound: number;
-  readonly agent: number;
-  readonly baseline: number;
   /** Of the cheapest baseline's distance to the bound, the part that the agent leaves. */
   readonly gapLeft: number;
 }
@@ -49,6 +46,7 @@ interface Clairvoyant {
 const EVALUATION = { lanes: 1024, periods: 10_000 };
 /** Far from any training seed. */
 const EVALUATION_SEED = 1_000_000;
+const OPTIMAL = 'optimal';
 
 /** Trains, with default settings, and measures on fresh demand. */
 export async function trainCell(cell: Cell, study: Study): Promise<Outcome> {
@@ -66,42 +64,29 @@ export async function trainCell(cell: Cell, study: Study): Promise<Outcome> {
 type Verdict = Pick<Outcome, 'costPerPeriod' | 'ci95' | 'optimum' | 'gapPercent' | 'gapCi95' | 'differences' | 'clairvoyant'>;
 
 async function judge(run: string, { loaded, study }: { readonly loaded: LoadedScenario; readonly study: Study }): Promise<Verdict> {
-  const optimum = optimumIfAny(loaded);
-  const baselines = study.baselines ?? (optimum === null ? loaded.document.baselines : []);
-  const policies: Policy[] = [];
-  for (const spec of [`run:${run}`, ...baselines]) policies.push((await makePolicy(spec, { loaded })).policy);
-  const { scenario } = loaded;
-  const { results, differences } = evaluate({ scenario, policies, ...(study.evaluation ?? EVALUATION), seed: EVALUATION_SEED, optimum });
-  const { costPerPeriod, ci95, gapPercent = null, gapCi95 = null } = results[0];
+  const { solver, baselines } = loaded.document;
+  const policies = study.baselines ?? (solver === null ? baselines : [OPTIMAL]);
+  const size = study.evaluation ?? EVALUATION;
+  const compared = await compare({ loaded, runs: [run], policies, ...size, seed: EVALUATION_SEED });
+  const { results, differences, optimum, clairvoyant } = compared;
+  const { costPerPeriod, ci95, gapPercent = null, gapCi95 = null, gapLeftPercent } = results[0];
   return {
     costPerPeriod,
     ci95,
     optimum: optimum?.costPerPeriod ?? null,
     gapPercent,
     gapCi95,
-    differences: differences.map(({ policy, ...rest }, k) => ({ policy, costPerPeriod: results[k + 1].costPerPeriod, ...turned(rest) })),
-    clairvoyant: study.clairvoyant === undefined ? null : await heldAgainst(study.clairvoyant, { loaded, policies }),
+    differences: differences.flatMap(({ policy, mean, ci95: interval }, k) =>
+      policies[k] === OPTIMAL ? [] : [{ policy, costPerPeriod: results[k + 1].costPerPeriod, ...turned({ mean, ci95: interval }) }],
+    ),
+    clairvoyant:
+      clairvoyant === undefined || gapLeftPercent === undefined
+        ? null
+        : { bound: clairvoyant.costPerPeriod, gapLeft: gapLeftPercent / 100 },
   };
 }
 
 /** Agent less baseline in place of baseline less agent. */
 function turned({ mean, ci95 }: Pick<Evaluation['differences'][number], 'mean' | 'ci95'>): Pick<Difference, 'mean' | 'ci95'> {
   return { mean: -mean, ci95: ci95 === null ? null : [-ci95[1], -ci95[0]] };
-}
-
-async function heldAgainst(
-  { lanes, periods }: { readonly lanes: number; readonly periods: number },
-  { loaded: { scenario }, policies }: { readonly loaded: LoadedScenario; readonly policies: readonly Policy[] },
-): Promise<Clairvoyant> {
-  const { results } = evaluate({ scenario, policies, lanes, periods, seed: EVALUATION_SEED });
-  const { costPerPeriod: bound } = await clairvoyantBound({
-    scenario,
-    lanes,
-    periods: scenario.warmUp + periods,
-    seed: EVALUATION_SEED,
-    secondsPerLane: 1,
-  });
-  const [agent, ...others] = results.map(({ costPerPeriod }) => costPerPeriod);
-  const baseline = Math.min(...others);
-  return { bound, agent, baseline, gapLeft: (agent - bound) / (baseline - bound) };
 }
