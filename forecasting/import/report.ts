@@ -45,7 +45,7 @@ function lineFindings({ totals: { counts }, lineMarks, cleaning, sales }: Found)
     ? 'left out'
     : `kept: ${sales.columns.transaction === undefined ? 'the file lists single sales, and no column tells them apart' : 'as asked'}`;
   return [
-    lines('duplicates', lineMarks.copies, copies),
+    lines('duplicates', lineMarks.copiesDropped ? counts.copies : lineMarks.copies, copies),
     lines('cancellations', counts.cancelled, 'left out: orders and their cancellations on the same day'),
     lines('cancellation-lines', counts.cancellationLines, 'left out: negative lines of a transaction that begins with C'),
     lines('returns', counts.returns, cleaning.returns === 'net' ? 'taken off the sales of their period' : 'left out'),

@@ -25,6 +25,7 @@ export interface LineCounts {
   unknown: number;
   late: number;
   nonProducts: number;
+  copies: number;
   cancelled: number;
   cancellationLines: number;
   returns: number;
@@ -65,6 +66,7 @@ export async function addUp(database: Database, options: TotalsOptions): Promise
       unknown: 0,
       late: 0,
       nonProducts: 0,
+      copies: 0,
       cancelled: 0,
       cancellationLines: 0,
       returns: 0,
@@ -107,7 +109,7 @@ function lineAdder(totals: Totals, options: TotalsOptions, periods: number): Lin
     if (item < 0) counts.unknown++;
     else if (day > lastDay) counts.late++;
     else if (excluded[item]) counts.nonProducts++;
-    else if (marks[row] === COPY) return;
+    else if (marks[row] === COPY) counts.copies++;
     else if (marks[row] === CANCELLED) counts.cancelled++;
     else if (hasPrice && price < 0) counts.negativePrices++;
     else if (quantity < 0 && (flags & 2) === 2) counts.cancellationLines++;

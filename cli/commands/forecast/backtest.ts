@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { UserError } from '../../../env/index.ts';
 import type { BacktestResult, OpenedMethod } from '../../../forecasting/index.ts';
 import { defineCommand } from '../../command.ts';
 import { wholeNumber } from '../../options.ts';
 import { number, percent, share, table } from '../../tables.ts';
-import { dataOptions, firstHeldOut, methodName, readData } from './data.ts';
+import { dataOptions, firstHeldOut, methodName, readData, refuseFolder } from './data.ts';
 
 export const backtestCommand = defineCommand({
   name: 'backtest',
@@ -86,13 +84,6 @@ export const backtestCommand = defineCommand({
     ].join('\n');
   },
 });
-
-/** Says at once, rather than after the work, that the file cannot be written. */
-function refuseFolder(file: string): void {
-  const folder = dirname(resolve(file));
-  if (!existsSync(folder))
-    throw new UserError(`--out ${file}: there is no folder ${folder}; expected a path in a folder that exists; make the folder`);
-}
 
 function refuseNothing(from: string, period: string): never {
   throw new UserError(

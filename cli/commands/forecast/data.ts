@@ -1,7 +1,9 @@
-import { join } from 'node:path';
-import type { Options } from 'yargs';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { InferredOptionTypes, Options } from 'yargs';
 import { UserError } from '../../../env/index.ts';
 import type { History, ImportedSales, MethodName, PeriodLength } from '../../../forecasting/index.ts';
+import { cleaningOptions, cleaningSettings } from './cleaning.ts';
 
 const PERIODS = ['day', 'week', 'month'] as const satisfies readonly PeriodLength[];
 const DATES = ['DMY', 'MDY', 'YMD'] as const;
@@ -36,9 +38,10 @@ export const dataOptions = {
     describe: 'How dates such as 01/02/2024 are meant: DMY, MDY or YMD; read from the file unless given',
   },
   decimal: { type: 'string', requiresArg: true, describe: 'point or comma; read from the file unless given' },
+  ...cleaningOptions,
 } as const satisfies Record<string, Options>;
 
-export interface DataArguments {
+export interface DataArguments extends InferredOptionTypes<typeof cleaningOptions> {
   readonly sales?: string;
   readonly items?: string;
   readonly notes?: string;
@@ -60,6 +63,7 @@ export async function readData(given: DataArguments): Promise<ImportedSales> {
     period: oneOf('period', given.period, PERIODS),
     dates: given.dates === undefined ? undefined : oneOf('dates', given.dates, DATES),
     decimal: given.decimal === undefined ? undefined : oneOf('decimal', given.decimal, DECIMALS),
+    ...cleaningSettings(given),
   });
 }
 
@@ -110,4 +114,11 @@ export function firstHeldOut({ periods, periodLength }: History, testFrom: strin
   const cut = periods.findIndex((first) => first >= testFrom);
   if (/^\d{4}-\d{2}-\d{2}$/.test(testFrom) && cut > 0) return cut;
   throw new UserError(`--test-from ${testFrom}: expected a day as YYYY-MM-DD after ${periods[0]} and at most ${periods[count - 1]}`);
+}
+
+/** Says at once, rather than after the work, that the file cannot be written. */
+export function refuseFolder(file: string): void {
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder))
+    throw new UserError(`--out ${file}: there is no folder ${folder}; expected a path in a folder that exists; make the folder`);
 }
