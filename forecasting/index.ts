@@ -43,6 +43,7 @@ export {
   type TextVectors,
   transformerEmbedder,
 } from './embedding/index.ts';
+export { type ExplainOptions, type Explanation, explainForecast, type NoteExplanation } from './explain.ts';
 export {
   createFeatureSet,
   designRows,
@@ -125,6 +126,7 @@ export {
   wape,
 } from './metrics.ts';
 export { type DifferenceOptions, type PairedErrors, pairedDifference } from './paired-difference.ts';
+export { listPredictions, type Prediction, periodStart, writeForecast } from './predictions.ts';
 export { quoted, writeCsv, writePredictions } from './predictions-file.ts';
 export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
 export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';
