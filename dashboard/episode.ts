@@ -1,7 +1,7 @@
 import type { Policy } from '../agents/index.ts';
 import { type CostParts, type Scenario, UserError } from '../env/index.ts';
 import { ExpectedDemand } from './expected-demand.ts';
-import { type Explanation, explain } from './explain.ts';
+import { type Explanation, explain, seen } from './explain.ts';
 import type { Player } from './player.ts';
 import { PolicyRun } from './policy-run.ts';
 import type { Frame, FrameNote, WatchedItem, WatchedNetwork } from './protocol.ts';
@@ -138,6 +138,13 @@ export class Episode {
       expected: this.#expected,
       optimum: this.optimum,
     });
+  }
+
+  /** What the first of the policies, or the player, can see at a location now that its order is due. */
+  sees(location: string): Explanation['saw'][number] {
+    const { locations } = this.shown.watched;
+    const nodes = this.shown.nodes[locations.findIndex(({ id }) => id === location)] ?? [];
+    return seen(this.runs[0].view, this.#lane, location, nodes, this.#expected);
   }
 
   /** By location, where several face demand. */

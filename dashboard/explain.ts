@@ -29,13 +29,15 @@ const AHEAD = 12;
 export function explain({ view, orders, lane, shown, policy, expected, optimum }: ExplainOptions): Explanation {
   const own = policy.explain?.(view, lane) ?? {};
   const byLink = (flat: Float64Array) => shown.arcs.map((arcs) => arcs.reduce((sum, arc) => sum + flat[arc * view.lanes + lane], 0));
+  const visible = new Set(shown.arcs.flat());
+  const rules = (own.rules ?? []).filter(({ arc }) => visible.has(arc));
   const best = new Float64Array(orders.length);
   optimum?.policy.order(view, best);
   return {
     parameters: parametersOf(policy, lane),
     saw: shown.watched.locations.map(({ id }, k) => seen(view, lane, id, shown.nodes[k], expected)),
     orders: byLink(orders),
-    rules: (own.rules ?? []).map(({ arc, position, reorderPoint = null, orderUpTo = null, quantity = null }) => ({
+    rules: rules.map(({ arc, position, reorderPoint = null, orderUpTo = null, quantity = null }) => ({
       link: view.network.arcs[arc].id,
       position,
       reorderPoint,
@@ -51,7 +53,8 @@ export function explain({ view, orders, lane, shown, policy, expected, optimum }
   };
 }
 
-function seen(view: StateView, lane: number, location: string, nodes: readonly number[], expected: ExpectedDemand) {
+/** What can be known at a location when its order is due. */
+export function seen(view: StateView, lane: number, location: string, nodes: readonly number[], expected: ExpectedDemand) {
   const sum = (values: Float64Array) => nodes.reduce((total, node) => total + values[node * view.lanes + lane], 0);
   const onHand = sum(view.onHand);
   const backlog = sum(view.backlog) + sum(view.owed);

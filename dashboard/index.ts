@@ -16,6 +16,7 @@ export {
   readClientMessage,
   type ScenarioChoice,
   type ServerMessage,
+  type StoredEvaluation,
   serverMessage,
   type TrainingMessage,
   totalsOf,

@@ -156,7 +156,8 @@ export class Room {
   announceSeats(): void {
     if (this.#game === null) return;
     const state = this.#game.state(this.session.played + 1);
-    for (const member of this.members) member.send({ type: 'seats', ...state });
+    const seats = state.seats.map((seat) => ({ ...seat, sees: this.episode.sees(seat.location) }));
+    for (const member of this.members) member.send({ type: 'seats', ...state, seats });
   }
 
   /** What a game came to, as soon as it is over. */

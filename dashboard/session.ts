@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 import type { Episode } from './episode.ts';
+import { FrameStore } from './frame-store.ts';
 import { type Frame, type PolicyTotals, RunningTotals, totalsOf } from './protocol.ts';
 import { Turns, type Urgency } from './turns.ts';
 
@@ -36,7 +37,7 @@ export class WatchSession {
   readonly #clock: Clock;
   readonly #turns: Turns;
   #episode: Episode;
-  #frames: string[] = [];
+  #frames = new FrameStore();
   #totals: RunningTotals;
   #played = 0;
   #speed: number;
@@ -89,12 +90,12 @@ export class WatchSession {
 
   /** Frames from one index up to, not with, another; both within `played`. */
   slice(from: number, to: number): Frame[] {
-    return JSON.parse(`[${this.#frames.slice(from, Math.min(to, this.#played)).join()}]`);
+    return JSON.parse(`[${this.text(from, to)}]`);
   }
 
   /** The same as they are sent: JSON, without the brackets. */
   text(from: number, to: number): string {
-    return this.#frames.slice(from, Math.min(to, this.#played)).join();
+    return this.#frames.text(from, Math.min(to, this.#played));
   }
 
   totals(): PolicyTotals[] {
@@ -129,7 +130,7 @@ export class WatchSession {
   replace(episode: Episode): void {
     this.#stop();
     this.#episode = episode;
-    this.#frames = [];
+    this.#frames = new FrameStore();
     this.#totals = new RunningTotals(episode.names.length);
     this.#played = 0;
   }
@@ -222,7 +223,7 @@ export class WatchSession {
     const frame = this.#episode.step();
     if (frame === null) return false;
     this.#totals.add(frame);
-    this.#frames.push(JSON.stringify(frame));
+    this.#frames.push(frame);
     return true;
   }
 }

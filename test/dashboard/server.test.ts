@@ -80,6 +80,41 @@ describe('a page that is connected', () => {
     expect(second.frames()).toEqual(first.frames());
   });
 
+  test('comes back to its session, which brings only what it has missed and goes on', async () => {
+    const first = await connect();
+    first.send(watch);
+    const { session } = await first.next('watching');
+    for (let k = 0; k < 5; k++) first.send({ type: 'control', action: 'step' });
+    while (first.frames().length < 5) await first.next('frames');
+    first.close();
+    await first.closed;
+    const second = await connect();
+    second.send({ type: 'join', session, have: 3 });
+    expect((await second.next('watching')).session).toBe(session);
+    expect(await second.next('frames')).toMatchObject({ from: 3, frames: [{ period: 4 }, { period: 5 }] });
+    second.send({ type: 'control', action: 'step' });
+    expect(await second.next('frames')).toMatchObject({ from: 5, frames: [{ period: 6 }] });
+  });
+
+  test('sees with others in a session what any of them does there', async () => {
+    const host = await connect();
+    host.send(watch);
+    const { session } = await host.next('watching');
+    const guests = await Promise.all(Array.from({ length: 20 }, () => connect()));
+    for (const guest of guests) guest.send({ type: 'join', session });
+    await Promise.all(guests.map((guest) => guest.next('watching')));
+    guests[7].send({ type: 'control', action: 'end' });
+    await Promise.all([host, ...guests].map((page) => page.next('end')));
+    for (const guest of guests) expect(guest.frames()).toEqual(host.frames());
+    expect(host.frames()).toHaveLength(100);
+  });
+
+  test('that joins a session which is gone is told so', async () => {
+    const client = await connect();
+    client.send({ type: 'join', session: 'long-ago' });
+    expect(await client.next('error')).toMatchObject({ of: 'join', message: expect.stringContaining('it is gone') });
+  });
+
   test('starts over on a restart', async () => {
     const client = await connect();
     client.send(watch);
