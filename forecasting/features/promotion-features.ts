@@ -1,4 +1,4 @@
-import { concerns, type History } from '../history.ts';
+import { concerns, type History, type Promotion } from '../history.ts';
 import type { FeatureGroup } from './feature-group.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { FeatureGroup } from './feature-group.ts';
  * the origin, so that its sales are not taken for the usual ones.
  */
 export function promotionFeatures(history: History): FeatureGroup {
-  const byItem = history.items.map((item) => history.promotions.filter((promotion) => concerns(promotion, item)));
+  const byItem = promotionsByItem(history);
   const found = { running: 0, depth: 0 };
   const look = (item: number, origin: number, period: number) => {
     found.running = 0;
@@ -30,4 +30,19 @@ export function promotionFeatures(history: History): FeatureGroup {
       out[at + 4] = before.depth;
     },
   };
+}
+
+/** [item] its promotions. Looked up by item and category: catalogues have thousands of items, and of promotions. */
+function promotionsByItem({ items, promotions }: History): Promotion[][] {
+  const groups = new Map<string, Promotion[]>();
+  for (const promotion of promotions) {
+    const key = promotion.item === undefined ? `category ${promotion.category ?? ''}` : `item ${promotion.item}`;
+    const group = groups.get(key);
+    if (group) group.push(promotion);
+    else groups.set(key, [promotion]);
+  }
+  return items.map((item) => {
+    const keys = new Set([`item ${item.id}`, `category ${item.category}`, 'category ']);
+    return [...keys].flatMap((key) => groups.get(key) ?? []).filter((promotion) => concerns(promotion, item));
+  });
 }
