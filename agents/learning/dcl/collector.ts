@@ -9,10 +9,10 @@ import {
   type RandomStream,
   type Scenario,
   Simulator,
-  type Space,
   sample,
   spreadStart,
 } from '../../../env/index.ts';
+import { choiceCounts } from './choices.ts';
 import type { AgentInterface, Player } from './player.ts';
 
 export interface CollectorOptions {
@@ -43,6 +43,7 @@ export class Collector {
   readonly #actions: Int32Array;
   readonly #marked: Uint8Array;
   readonly #masks: ActionMasks;
+  readonly #counts: readonly number[];
 
   constructor(options: CollectorOptions) {
     const { scenario, agentInterface, lanes, seed } = options;
@@ -50,6 +51,7 @@ export class Collector {
     this.simulator = new Simulator({ scenario, lanes, seed, study: 'training ' });
     const { view, network } = this.simulator;
     this.codec = createActionCodec(view, agentInterface.actions);
+    this.#counts = choiceCounts(this.codec.space);
     this.#masks = new ActionMasks(view, this.codec);
     this.encoder = createObservationEncoder(view, agentInterface.observation);
     this.observations = new Float32Array(lanes * this.encoder.space.names.length);
@@ -99,7 +101,7 @@ export class Collector {
     const width = masks.length / lanes;
     for (let lane = 0; lane < lanes; lane++) {
       const action = sample(space, this.#random.next);
-      for (let c = 0, first = lane * width; c < components; first += choicesOf(space, c), c++) {
+      for (let c = 0, first = lane * width; c < components; first += this.#counts[c], c++) {
         while (action[c] > 0 && masks[first + action[c]] === 0) action[c]--;
         this.#actions[lane * components + c] = action[c];
       }
@@ -116,9 +118,4 @@ export class Collector {
     this.#random.restore(state.random);
     this.encoder.encode(this.simulator.view, this.observations);
   }
-}
-
-function choicesOf(space: Space, component: number): number {
-  if (space.kind === 'box') return 0;
-  return space.kind === 'discrete' ? space.count : space.counts[component];
 }

@@ -6,7 +6,6 @@ import { checkKind, environmentState, prefixed, savedNumber, savedNumbers, unpre
 import { checkFinite, checkObservations } from '../finite.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import type { Metrics, Trainer } from '../trainer.ts';
-import { choiceCounts } from './choices.ts';
 import { Collector } from './collector.ts';
 import { type DclConfig, type DclSettings, dclConfigSchema } from './config.ts';
 import { Fitting } from './fitting.ts';
@@ -73,7 +72,6 @@ export class DclTrainer implements Trainer {
     const collected = items * Math.ceil(lanes / items);
     this.#collector = new Collector({ scenario, agentInterface, lanes: collected, seed, randomOrders, restarts, spacing });
     const { codec, encoder } = this.#collector;
-    choiceCounts(codec.space);
     this.#fitting = new Fitting({ tensors, config, features: encoder.space.names.length, space: codec.space, seed });
     this.#random = createStream(seed, 'rollouts');
     this.#seed = seed;
