@@ -22,6 +22,8 @@ process.on('message', (told: Told) => {
   if (told.type === 'stop') stopping.abort();
   else void work(told);
 });
+// Ctrl-C reaches every process of a terminal: the one that asked says when to end, so that what was done is kept.
+process.on('SIGINT', () => {});
 // Whoever asked has gone.
 process.on('disconnect', () => process.exit());
 
