@@ -39,6 +39,7 @@ export {
   hashingEmbedder,
   modelSources,
   type StaticOptions,
+  sideBySide,
   staticEmbedder,
   type TextVectors,
   transformerEmbedder,
@@ -130,5 +131,12 @@ export { listPredictions, type Prediction, periodStart, writeForecast } from './
 export { quoted, writeCsv, writePredictions } from './predictions-file.ts';
 export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
 export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';
+export {
+  fitIntroductions,
+  type Introduction,
+  type IntroductionModel,
+  introductionFeatures,
+  type SellingItem,
+} from './text/introductions.ts';
 export type { HistoryTexts } from './text/note-reader.ts';
 export { type ReadTexts, readTexts } from './text/read-texts.ts';

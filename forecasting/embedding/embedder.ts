@@ -28,3 +28,13 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;
 }
+
+/** Vectors of two embedders as one, of length 1: its cosines are the means of theirs. What a sentence means and what its words mean err apart. */
+export function sideBySide(first: readonly Float32Array[], second: readonly Float32Array[]): Float32Array[] {
+  return first.map((vector, k) => {
+    const both = new Float32Array(vector.length + second[k].length);
+    both.set(vector);
+    both.set(second[k], vector.length);
+    return normalise(both);
+  });
+}
