@@ -7,25 +7,25 @@ const LEAST_VALUES = 3;
 const USUAL_ALPHA = 0.3;
 
 export interface SmoothingOptions {
-  /** Smoothing constant, 0 to 1. Left out: chosen with the first level by least squares of the one-step errors. */
-  readonly alpha?: number;
+  /** Given, for comparisons. Left out: chosen by least squares of the one-step errors. */
+  readonly model?: Smoothing;
 }
 
 /** Simple exponential smoothing (Brown 1956): the level moves by alpha of each error, and is the forecast of every period to come. */
 export function simpleSmoothing(options: SmoothingOptions = {}): SeriesMethod {
-  return { name: 'ses', fit: (series) => smoothingModel(fitSmoothing(series, options)) };
+  return { name: 'ses', fit: (series) => smoothingModel(options.model ?? fitSmoothing(series)) };
 }
 
 export interface Smoothing {
+  /** Smoothing constant, 0 to 1. */
   readonly alpha: number;
   /** First level. Null: the first value of the series. */
   readonly start: number | null;
 }
 
 /** The smoothing constant and first level that make the sum of squared one-step errors least. */
-export function fitSmoothing(series: Float64Array, { alpha }: SmoothingOptions): Smoothing {
-  if (series.length < LEAST_VALUES) return { alpha: alpha ?? USUAL_ALPHA, start: null };
-  if (alpha !== undefined) return { alpha, start: bestStart(series, alpha).start };
+export function fitSmoothing(series: Float64Array): Smoothing {
+  if (series.length < LEAST_VALUES) return { alpha: USUAL_ALPHA, start: null };
   const { x } = searchBox(([a]) => bestStart(series, a).loss, { starts: ALPHAS, low: [0], high: [1], step: 0.025, precision: 1e-5 });
   return { alpha: x[0], start: bestStart(series, x[0]).start };
 }

@@ -51,7 +51,7 @@ export function standardTheta(): SeriesMethod {
 }
 
 function standardModel(series: Float64Array): SeriesModel {
-  const smoothing = fitSmoothing(series, {});
+  const smoothing = fitSmoothing(series);
   const { alpha } = smoothing;
   const drift = slope(series) / 2;
   return {

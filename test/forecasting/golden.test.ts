@@ -69,39 +69,44 @@ describe.each(Object.entries(golden))('on the series "%s"', (_, { series, season
 
   const { ses, theta: dynamic } = expected;
   const standard = expected['standard theta'];
-  test.runIf(ses)('simple smoothing finds the least squares that statsmodels finds, or less', () => {
-    if (!ses) return;
-    expect(squaredErrors(simpleSmoothing(), x)).toBeLessThanOrEqual(ses.sse * (1 + 1e-6));
-    expectClose(end(simpleSmoothing()), ses.forecast, 1e-3);
-  });
+  if (ses) {
+    test('simple smoothing finds the least squares that statsmodels finds, or less', () => {
+      expect(squaredErrors(simpleSmoothing(), x)).toBeLessThanOrEqual(ses.sse * (1 + 1e-6));
+      expectClose(end(simpleSmoothing()), ses.forecast, 1e-3);
+    });
+  }
 
-  test.runIf(standard)('the standard Theta method is that of statsmodels but for how the smoothing is fitted', () => {
-    if (standard) expectClose(end(standardTheta()), standard.forecast, 0.02);
-  });
+  const given = expected['ses, alpha 0.3 from the first value'];
+  if (given) {
+    test('simple smoothing with the same constant and first level is that of statsmodels', () =>
+      expectClose(end(simpleSmoothing({ model: { alpha: 0.3, start: x[0] } })), given, 1e-9));
+  }
 
-  test.runIf(dynamic)('the dynamic Theta model with the same parameters is that of statsforecast', () => {
-    if (dynamic) expectClose(end(theta({ model: dynamic })), dynamic.forecast, 1e-9);
-  });
+  if (standard) {
+    test('the standard Theta method is that of statsmodels but for how the smoothing is fitted', () =>
+      expectClose(end(standardTheta()), standard.forecast, 0.02));
+  }
 
-  describe.each(['holt-winters', 'damped-trend'] as const)('%s', (name) => {
+  if (dynamic) {
+    test('the dynamic Theta model with the same parameters is that of statsforecast', () =>
+      expectClose(end(theta({ model: dynamic })), dynamic.forecast, 1e-9));
+  }
+
+  for (const name of ['holt-winters', 'damped-trend'] as const) {
     const numbers = expected[name];
+    if (!numbers) continue;
     const damped = name === 'damped-trend';
-    test.runIf(numbers)('with the same parameters and first states is that of statsmodels', () => {
-      if (!numbers) return;
-      const model = {
-        ...numbers.given,
-        season: Float64Array.from(numbers.given.season),
-        kind: season > 1 ? 'multiplicative' : 'additive',
-      } as const;
+    test(`${name} with the same parameters and first states is that of statsmodels`, () => {
+      const first = Float64Array.from(numbers.given.season);
+      const model = { ...numbers.given, season: first, kind: season > 1 ? 'multiplicative' : 'additive' } as const;
       expectClose(end(holtWinters({ damped, model })), numbers.given.forecast, 1e-9);
     });
 
-    test.runIf(numbers)('fitted, forecasts as statsmodels does to 4 %, with squared errors no more than 4 % larger', () => {
-      if (!numbers) return;
+    test(`${name}, fitted, forecasts as statsmodels does to 4 %, with squared errors no more than 4 % larger`, () => {
       expect(squaredErrors(holtWinters({ damped }), x, season)).toBeLessThanOrEqual(1.04 * numbers.best.sse);
       expectClose(end(holtWinters({ damped })), numbers.best.forecast, 0.04);
     });
-  });
+  }
 });
 
 function squaredErrors(method: SeriesMethod, series: Float64Array, season = 1): number {
