@@ -27,6 +27,7 @@ export {
   type OrderMessage,
   type TrainMessage,
   type TrainRequest,
+  trainMessage,
   type WatchMessage,
   type WatchRequest,
   watchMessage,

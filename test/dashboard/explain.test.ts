@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { laboratorySource, type WatchSource, watchMessage } from '../../dashboard/index.ts';
 import { train } from '../../experiments/index.ts';
 import { loadScenario } from '../../scenarios/index.ts';
@@ -6,14 +6,19 @@ import { framesOf } from './small-source.ts';
 
 const watch = watchMessage.parse({ type: 'watch', scenario: 'lost-sales', policies: ['s-S:s=20,S=26', 'optimal'], seed: 4, periods: 300 });
 
-async function open(source: WatchSource, change: object = {}) {
+let source: WatchSource;
+beforeAll(async () => {
+  source = await laboratorySource();
+});
+
+async function open(change: object = {}) {
   const episode = await source.open({ ...watch, ...change });
   return { episode, frames: framesOf(episode) };
 }
 
 describe('why a policy ordered what it ordered', () => {
   test.each([1, 17, 299])('the state and the order of period %i are those of its frame', async (period) => {
-    const { episode, frames } = await open(await laboratorySource());
+    const { episode, frames } = await open();
     for (const policy of [0, 1]) {
       const { saw, orders } = episode.explain(period, policy);
       const { onHand, backlog, onOrder, orders: ordered } = frames[period - 1].policies[policy];
@@ -23,7 +28,7 @@ describe('why a policy ordered what it ordered', () => {
   });
 
   test('a classic rule tells its levels, and its order follows from them', async () => {
-    const { episode } = await open(await laboratorySource());
+    const { episode } = await open();
     for (let period = 1; period <= 40; period++) {
       const { rules, orders } = episode.explain(period, 0);
       const [{ link, position, reorderPoint, orderUpTo }] = rules;
@@ -33,7 +38,7 @@ describe('why a policy ordered what it ordered', () => {
   });
 
   test('the optimum says what it would have ordered in that very state: its own order in its own', async () => {
-    const { episode } = await open(await laboratorySource());
+    const { episode } = await open();
     for (let period = 1; period <= 40; period++) {
       const { orders, optimum } = episode.explain(period, 1);
       expect(optimum).toEqual(orders);
@@ -46,7 +51,7 @@ describe('why a policy ordered what it ordered', () => {
 
   test('in a network, each location tells what it saw and each link its rule', async () => {
     const policies = ['echelon-base-stock:S.retailer=30,S.wholesaler=50,S.distributor=70,S.factory=90'];
-    const { episode, frames } = await open(await laboratorySource(), { scenario: 'beer-game', policies, periods: 36 });
+    const { episode, frames } = await open({ scenario: 'beer-game', policies, periods: 36 });
     const { saw, rules, orders } = episode.explain(20, 0);
     expect(saw.map(({ location }) => location)).toEqual(['factory', 'distributor', 'wholesaler', 'retailer']);
     expect(saw.map(({ onHand }) => onHand)).toEqual(frames[19].policies[0].locations?.onHand);
@@ -62,7 +67,7 @@ describe('why a policy ordered what it ordered', () => {
     const settings = { hidden: [8], horizon: 4, ...(agent === 'dqn' ? { learningStarts: 64 } : {}) };
     const loaded = await loadScenario('lost-sales');
     const { run } = await train({ loaded, agent, steps: 512, lanes: 32, settings, evaluation: null, curvePoints: 1, seed: 3 });
-    const { episode, frames } = await open(await laboratorySource(), { policies: [`run:${run}`] });
+    const { episode, frames } = await open({ policies: [`run:${run}`] });
     const { choices, orders } = episode.explain(25, 0);
     expect(choices).toHaveLength(1);
     expect(choices[0].of).toBe(of);
@@ -78,7 +83,6 @@ describe('why a policy ordered what it ordered', () => {
 describe('the scores beside an episode', () => {
   test('are what evaluate finds with the same scenario, seed, policies and periods', async () => {
     const { compare } = await import('../../experiments/index.ts');
-    const source = await laboratorySource();
     const scores = await source.scores?.(watch);
     const loaded = await loadScenario('lost-sales');
     const { results, optimum } = await compare({ loaded, policies: watch.policies, seed: 4, periods: 300, lanes: 256 });

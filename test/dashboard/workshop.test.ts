@@ -24,7 +24,8 @@ describe('work in processes of its own', () => {
     const [there, own] = [await apart.open(watch), await here.open(watch)];
     expect(framesOf(there)).toEqual(framesOf(own));
     expect(there.optimum?.costPerPeriod).toBe(own.optimum?.costPerPeriod);
-  });
+    // A process is started from its sources: that takes its time where other work goes on.
+  }, 120_000);
 
   test('ends at once when nobody waits for it, and the next job is done', async () => {
     const calledOff = new AbortController();
@@ -32,7 +33,7 @@ describe('work in processes of its own', () => {
     calledOff.abort();
     await expect(tuning).rejects.toThrow(/abort/i);
     expect(await workshop.run('tune', { place, spec: 'base-stock' })).toMatchObject({ kind: 'baseline', family: 'base-stock' });
-  });
+  }, 120_000);
 
   test('says what is wrong with what it was asked, as a mistake of whoever asked', async () => {
     await expect(workshop.run('tune', { place, spec: 'dual-index' })).rejects.toThrow('dual-index');
