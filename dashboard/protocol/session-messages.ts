@@ -96,6 +96,20 @@ export const scoresMessage = z.object({
   optimum: z.object({ costPerPeriod: z.number() }).nullable(),
 });
 
+const seenLocation = z.object({
+  location: z.string(),
+  onHand: z.number(),
+  backlog: z.number(),
+  /** [units] on the way, and ordered but not shipped yet. */
+  onOrder: z.number(),
+  awaited: z.number(),
+  /** On hand and on the way less what is owed. */
+  position: z.number(),
+  lastDemand: z.number(),
+  /** The period's own demand and those that follow, as far as its slowest link reaches [units]; empty where there is none. */
+  forecast: z.array(z.object({ mean: z.number(), p10: z.number(), p90: z.number() })),
+});
+
 /** Who sits where in a game, and whose orders are waited for. Told to everybody in it, at each change. */
 export const seatsMessage = z.object({
   type: z.literal('seats'),
@@ -110,6 +124,8 @@ export const seatsMessage = z.object({
       /** Is whoever did so connected? */
       here: z.boolean(),
       ordered: z.boolean(),
+      /** What whoever orders there can see now. */
+      sees: seenLocation.optional(),
     }),
   ),
 });
@@ -120,20 +136,6 @@ export const hintMessage = z.object({
   period: z.int(),
   seat: z.string(),
   hints: z.array(z.object({ name: z.string(), orders: z.array(z.number()) })),
-});
-
-const seenLocation = z.object({
-  location: z.string(),
-  onHand: z.number(),
-  backlog: z.number(),
-  /** [units] on the way, and ordered but not shipped yet. */
-  onOrder: z.number(),
-  awaited: z.number(),
-  /** On hand and on the way less what is owed. */
-  position: z.number(),
-  lastDemand: z.number(),
-  /** The period's own demand and those that follow, as far as its slowest link reaches [units]; empty where there is none. */
-  forecast: z.array(z.object({ mean: z.number(), p10: z.number(), p90: z.number() })),
 });
 
 /** A classic rule at work on one link. What it does not have is null. */

@@ -1,4 +1,4 @@
-import type { Texts } from '../texts/index.tsx';
+import type { Texts } from '../texts/en.ts';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

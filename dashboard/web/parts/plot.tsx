@@ -7,18 +7,23 @@ export interface PlotSeries extends Pick<uPlot.Series, 'stroke' | 'fill' | 'dash
   readonly label: string;
 }
 
+/** x, then a column per series; null: nothing there. */
+export type Columns = [number[], ...(number | null)[][]];
+
 export interface PlotProps {
   /** Said to who cannot see the plot. */
   readonly label: string;
   readonly series: readonly PlotSeries[];
   readonly bands?: readonly uPlot.Band[];
   /** Columns: periods, then one per series. */
-  readonly data: readonly number[][];
+  readonly data: Columns;
   /** Grows with every change of the data. */
   readonly version: number;
   readonly range: Range;
   /** May the scale start above 0? */
   readonly floating?: boolean;
+  /** Are values below 1 told apart? */
+  readonly fine?: boolean;
   readonly palette: Palette;
   /** Index of the period whose numbers are shown, or null. */
   readonly inspected: number | null;
@@ -97,16 +102,16 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
     },
     scales: {
       x: { time: false, range: (_plot, least, most) => latest.current.range.of(least, most) },
-      y: { range: (_plot, least, most) => roomy(least, most, latest.current.floating) },
+      y: { range: (_plot, least, most) => roomy(least, most, latest.current) },
     },
     axes: [
       { ...axis, size: 26, gap: 4, incrs: wholes },
       {
         ...axis,
-        incrs: wholes,
+        ...(latest.current.fine || latest.current.floating ? {} : { incrs: wholes }),
         size: (_plot, values) => widthOf(values),
         gap: 6,
-        values: (_plot, splits) => splits.map((value) => compact.format(value)),
+        values: (_plot, splits) => splits.map((value) => (latest.current.fine ? tiny : compact).format(value)),
       },
     ],
     series: [{}, ...series],
@@ -151,13 +156,15 @@ function mark({ ctx, bbox, scales, valToPos }: uPlot, { marks = [], palette }: P
 }
 
 /** From 0, the least below it or, where that is allowed, the least above it, to a little above the most: lines keep their distance from the frame. */
-function roomy(least: number | null, most: number | null, floating = false): [number, number] {
-  const top = Math.max(1, most ?? 1);
+function roomy(least: number | null, most: number | null, { floating = false, fine = false }: PlotProps): [number, number] {
+  const top = fine ? Math.max(most ?? 1, (least ?? 0) + 1e-6) : Math.max(1, most ?? 1);
   const bottom = floating ? (least ?? 0) : Math.min(0, least ?? 0);
-  const room = (top - bottom) * 0.06;
+  // A single value has no width of its own.
+  const room = Math.max((top - bottom) * 0.06, Math.abs(top) * 0.01);
   return [bottom === 0 ? 0 : bottom - room, top + room];
 }
 
+const tiny = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 function widthOf(values: readonly string[] | null): number {

@@ -11,7 +11,7 @@ export interface ServerState {
 
 /** A connection to the server that the page came from. Each holds one session: what is watched and what is played go by two of them. */
 export class Server extends Store<ServerState> {
-  readonly #listeners: ((message: ServerMessage) => void)[] = [];
+  readonly #listeners = new Set<(message: ServerMessage) => void>();
   #opened = false;
   readonly #link = new Link({
     onState: (link) => this.change({ link }),
@@ -34,8 +34,10 @@ export class Server extends Store<ServerState> {
     this.#link.send(message);
   }
 
-  listen(listener: (message: ServerMessage) => void): void {
-    this.#listeners.push(listener);
+  /** @returns ends it */
+  listen(listener: (message: ServerMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   dismiss(): void {

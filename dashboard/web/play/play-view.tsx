@@ -1,5 +1,76 @@
+import { useMemo, useState } from 'preact/hooks';
 import type { HelloMessage } from '../../protocol.ts';
+import { EVERYWHERE, type Place } from '../parts/history.ts';
+import { usePalette } from '../parts/palette.ts';
+import { everything, type Range, zoomed } from '../parts/range.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.tsx';
+import { Plots } from '../watch/plots.tsx';
+import { Debrief } from './debrief.tsx';
+import { GameForm } from './game-form.tsx';
+import { OrderForm } from './order-form.tsx';
+import { SeatList } from './seat-list.tsx';
 import type { Table } from './table.ts';
-export function PlayView(_props: { readonly table: Table; readonly hello: HelloMessage }) {
-  return <main id="content" />;
+
+/** A game: opened here or joined, period by period, and what it came to. */
+export function PlayView({ table, hello }: { readonly table: Table; readonly hello: HelloMessage }) {
+  const { session } = table;
+  const texts = useTexts();
+  const state = useStore(session);
+  const palette = usePalette();
+  const [range, setRange] = useState<Range>(everything);
+  const [inspected, setInspected] = useState<number | null>(null);
+  const { shown, history, opening } = state;
+  const names = useMemo(() => shown?.names.map((name) => (name === 'you' ? texts.play.you : name)) ?? [], [shown, texts]);
+  const [hidden, setHidden] = useState<readonly number[]>([]);
+  const at = shown?.network.locations.findIndex(({ id }) => id === shown.seat?.location) ?? -1;
+  const place: Place = shown !== null && shown.network.locations.length > 1 && at >= 0 ? { kind: 'location', index: at } : EVERYWHERE;
+  history.show(place);
+
+  return (
+    <main class="with-setup" id="content">
+      <GameForm session={session} hello={hello} opening={opening !== null} />
+      <div class="stage" aria-busy={opening !== null}>
+        {shown === null && (
+          <p class={opening === null ? 'card empty' : 'card empty waiting'}>{opening === null ? texts.play.intro : texts.watch.opening}</p>
+        )}
+        {shown !== null && (
+          <>
+            <h2 class="heading">
+              <strong>{shown.title}</strong>
+              <span class="scenario">{texts.play.due(Math.min(history.frames.length + 1, shown.watch.periods), shown.watch.periods)}</span>
+            </h2>
+            <SeatList session={session} state={state} />
+            {!state.ended && shown.seat !== null && <OrderForm session={session} state={state} />}
+            {state.ended && <Debrief state={state} session={session} />}
+            <p class="shown-policies">
+              {names.map((name, k) => (
+                <label key={`${k} ${name}`}>
+                  <input
+                    type="checkbox"
+                    checked={!hidden.includes(k)}
+                    onChange={({ currentTarget: { checked } }) =>
+                      setHidden(checked ? hidden.filter((other) => other !== k) : [...hidden, k])
+                    }
+                  />
+                  {name}
+                </label>
+              ))}
+            </p>
+            <Plots
+              history={history}
+              version={state.revision}
+              names={names}
+              visible={names.map((_, k) => !hidden.includes(k))}
+              palette={palette}
+              range={range}
+              inspected={inspected !== null && inspected < history.frames.length ? inspected : null}
+              onInspect={setInspected}
+              onZoom={(from, to) => setRange(zoomed(from, to))}
+            />
+          </>
+        )}
+      </div>
+    </main>
+  );
 }

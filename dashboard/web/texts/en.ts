@@ -161,8 +161,6 @@ export const en = {
     seatBy: (seat: string) => `Who orders at ${seat}`,
     human: 'A person',
     invite: 'Others join with this address:',
-    copy: 'Copy',
-    copied: 'Copied',
     sitHere: (seat: string) => `Sit at ${seat}`,
     watchOnly: 'You are watching.',
     yourSeat: (seat: string) => `You are at ${seat}`,
@@ -202,7 +200,6 @@ export const en = {
     choose: 'Choose a run to follow, or start one.',
     none: 'There are no runs yet: start one.',
     noAgents: 'This server starts no training. Runs of the store can be followed.',
-    follow: 'Follow',
     stop: 'Stop',
     resume: 'Resume',
     states: {
@@ -251,3 +248,6 @@ export const en = {
     count: (evaluations: number) => `${evaluations} evaluations`,
   },
 };
+
+/** What the other languages are held against: a text that is missing in one of them does not compile. */
+export type Texts = typeof en;

@@ -1,10 +1,9 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { en } from './en.ts';
+import { en, type Texts } from './en.ts';
 import { zh } from './zh.ts';
 
-/** Every sentence of the page. English is what the others are held against: a text that is missing in one of them does not compile. */
-export type Texts = typeof en;
+export type { Texts } from './en.ts';
 
 const languages = { en, zh } as const satisfies Readonly<Record<string, Texts>>;
 

@@ -1,4 +1,4 @@
-import type { Texts } from './index.tsx';
+import type { Texts } from './en.ts';
 
 /** Every sentence of the page in simplified Chinese. */
 export const zh: Texts = {
@@ -162,8 +162,6 @@ export const zh: Texts = {
     seatBy: (seat) => `${seat} 由谁订货`,
     human: '真人',
     invite: '其他人通过此地址加入：',
-    copy: '复制',
-    copied: '已复制',
     sitHere: (seat) => `坐到 ${seat}`,
     watchOnly: '您正在旁观。',
     yourSeat: (seat) => `您在 ${seat}`,
@@ -203,7 +201,6 @@ export const zh: Texts = {
     choose: '请选择要跟踪的训练，或新开始一个。',
     none: '还没有训练记录：请开始一个。',
     noAgents: '此服务器不能开始训练，但可以跟踪已有记录。',
-    follow: '跟踪',
     stop: '停止',
     resume: '继续',
     states: {

@@ -1,5 +1,89 @@
-import type { HelloMessage } from '../../protocol.ts';
+import { useEffect } from 'preact/hooks';
+import type { HelloMessage, TrainingMessage } from '../../protocol.ts';
+import { money, units } from '../parts/format.ts';
+import { useStore } from '../parts/store.ts';
+import { useTexts } from '../texts/index.tsx';
+import { CurvePlot, LossPlots } from './curve-plot.tsx';
+import { RunPicker } from './run-picker.tsx';
 import type { Trainer } from './trainer.ts';
-export function TrainView(_props: { readonly trainer: Trainer; readonly hello: HelloMessage }) {
-  return <main id="content" />;
+
+/** Training: started here or elsewhere, followed as it goes. */
+export function TrainView({ trainer, hello }: { readonly trainer: Trainer; readonly hello: HelloMessage }) {
+  const texts = useTexts();
+  const state = useStore(trainer);
+  const { training, waiting } = state;
+  useEffect(() => {
+    trainer.show();
+    const follow = () => trainer.show();
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [trainer]);
+  return (
+    <main class="with-setup" id="content">
+      <RunPicker trainer={trainer} hello={hello} state={state} />
+      <div class="stage" aria-busy={waiting}>
+        {training === null && waiting && <p class="card empty waiting">{texts.train.loading}</p>}
+        {training === null && !waiting && (
+          <p class="card empty">{hello.runs.length === 0 && hello.agents.length > 0 ? texts.train.none : texts.train.choose}</p>
+        )}
+        {training !== null && (
+          <>
+            <h2 class="heading">
+              <strong>{training.agent.toUpperCase()}</strong>
+              <span class="scenario">{hello.scenarios.find(({ id }) => id === training.scenario)?.title ?? training.scenario}</span>
+            </h2>
+            <Progress training={training} trainer={trainer} />
+            <div class="plots">
+              <CurvePlot training={training} version={state.revision} />
+              <LossPlots training={training} version={state.revision} />
+            </div>
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** How far it has come, how fast it goes, how long it takes; and the buttons. */
+function Progress({ training, trainer }: { readonly training: TrainingMessage; readonly trainer: Trainer }) {
+  const texts = useTexts();
+  const { state, run, steps, plannedSteps, stepsPerSecond, secondsLeft, message, curve } = training;
+  const latest = curve.at(-1);
+  return (
+    <section class="card training" aria-label={texts.train.states[state]}>
+      <div class="facts-row">
+        <p class={`state ${state}`} role="status">
+          {texts.train.states[state]}
+        </p>
+        <Figure name={texts.train.steps} value={texts.train.stepsOf(units(steps), units(plannedSteps))} />
+        <Figure name={texts.train.rate} value={stepsPerSecond === null ? null : units(Math.round(stepsPerSecond))} />
+        <Figure
+          name={texts.train.left}
+          value={secondsLeft === null ? null : texts.train.duration(Math.floor(secondsLeft / 60), Math.round(secondsLeft % 60))}
+        />
+        <Figure name={texts.train.latest} value={latest === undefined ? null : money(latest.costPerPeriod)} />
+        {run !== null && (state === 'training' || state === 'starting') && (
+          <button type="button" onClick={() => trainer.train({ type: 'train', action: 'stop', run })}>
+            {texts.train.stop}
+          </button>
+        )}
+        {run !== null && (state === 'stopped' || state === 'away' || state === 'failed') && (
+          <button type="button" class="main" onClick={() => trainer.train({ type: 'train', action: 'resume', run })}>
+            {texts.train.resume}
+          </button>
+        )}
+      </div>
+      <progress max={Math.max(1, plannedSteps)} value={steps} aria-label={texts.train.stepsOf(units(steps), units(plannedSteps))} />
+      {message !== null && <p class="failure">{message}</p>}
+    </section>
+  );
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string | null }) {
+  return (
+    <dl>
+      <dt>{name}</dt>
+      <dd>{value ?? '–'}</dd>
+    </dl>
+  );
 }

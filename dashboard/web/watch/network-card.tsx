@@ -118,7 +118,8 @@ interface Choosable {
 function pressable({ label, chosen, onChoose }: Choosable) {
   return {
     role: 'button',
-    tabIndex: 0,
+    // SVG knows the name in small letters only.
+    tabindex: 0,
     'aria-label': label,
     'aria-pressed': chosen,
     onClick: onChoose,
@@ -144,11 +145,13 @@ function LocationDrawing({ id, at, onHand, backlog, top, ...choosable }: Locatio
   const { width, height } = BOX;
   const level = (units: number) => Math.min(1, units / top) * (height - 2);
   return (
-    <g class={choosable.chosen ? 'location chosen' : 'location'} transform={`translate(${at.x} ${at.y})`} {...pressable(choosable)}>
-      <title>{choosable.label}</title>
-      <rect class="box" width={width} height={height} rx="6" />
-      <rect class="level" x="1" width={width - 2} y={height - 1 - level(onHand)} height={level(onHand)} rx="4" />
-      <rect class="owed" x={width - 11} width="10" y={height - 1 - level(backlog)} height={level(backlog)} rx="2" />
+    <g transform={`translate(${at.x} ${at.y})`}>
+      <g class={choosable.chosen ? 'location chosen' : 'location'} {...pressable(choosable)}>
+        <title>{choosable.label}</title>
+        <rect class="box" width={width} height={height} rx="6" />
+        <rect class="level" x="1" width={width - 2} y={height - 1 - level(onHand)} height={level(onHand)} rx="4" />
+        <rect class="owed" x={width - 11} width="10" y={height - 1 - level(backlog)} height={level(backlog)} rx="2" />
+      </g>
       <text class="name" x={width / 2} y="15">
         {id.length > 14 ? `${id.slice(0, 13)}…` : id}
       </text>

@@ -3,7 +3,7 @@ import { barsBeside, steps } from '../parts/bars.ts';
 import { money, units } from '../parts/format.ts';
 import type { History, Measure } from '../parts/history.ts';
 import { DASHES, faint, type Palette } from '../parts/palette.ts';
-import { Plot, type PlotProps, type PlotSeries } from '../parts/plot.tsx';
+import { type Columns, Plot, type PlotProps, type PlotSeries } from '../parts/plot.tsx';
 import { PlotCard, Switch, Value } from '../parts/plot-card.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { type Texts, useTexts } from '../texts/index.tsx';
@@ -47,7 +47,7 @@ function StockPlot(props: PlotsProps) {
   // With more than two policies these lines hide each other, so they are drawn when asked for.
   const withOnOrder = onOrder ?? policies.length <= 2;
   const series: PlotSeries[] = [];
-  const data: number[][] = [history.period];
+  const data: Columns = [history.period];
   for (const [place, k] of policies.entries()) {
     const colour = palette.series[k];
     if (withOnOrder) {
@@ -112,7 +112,7 @@ function OrdersPlot(props: PlotsProps) {
     fill: faint(palette.series[k], k % 2 === 0 ? '85%' : '22%'),
     paths: barsBeside(place, policies.length),
   }));
-  const data = [history.period, ...policies.map((k) => history.policies[k].orders)];
+  const data: Columns = [history.period, ...policies.map((k) => history.policies[k].orders)];
   return (
     <PlotCard title={texts.watch.orders} note={texts.watch.ordersNote} values={<Values {...props} measure="orders" write={units} />}>
       <Plot
@@ -131,7 +131,7 @@ function CostPlot(props: PlotsProps) {
   const { history, palette } = props;
   const policies = drawn(props);
   const series = policies.map((k) => line(palette, k, texts.watch.costSoFar));
-  const data = [history.period, ...policies.map((k) => history.policies[k].totalCost)];
+  const data: Columns = [history.period, ...policies.map((k) => history.policies[k].totalCost)];
   return (
     <PlotCard title={texts.watch.costSoFar} note={texts.watch.costNote} values={<Values {...props} measure="totalCost" write={money} />}>
       <Plot

@@ -1,0 +1,51 @@
+import { costPart, money } from '../parts/format.ts';
+import { useTexts } from '../texts/index.tsx';
+import type { Row } from './rows.ts';
+
+/** A bar per row, cut into the parts of its cost. */
+export function PartShares({ rows }: { readonly rows: readonly Row[] }) {
+  const texts = useTexts();
+  const parts = [...new Set(rows.flatMap(({ costs }) => Object.keys(costs).filter((part) => part !== 'revenue' && costs[part] > 0)))];
+  return (
+    <section class="card plot-card" aria-label={texts.compare.parts}>
+      <header>
+        <h2>{texts.compare.parts}</h2>
+        <p class="note">{texts.compare.partsNote}</p>
+        <ul class="part-legend">
+          {parts.map((part, k) => (
+            <li key={part}>
+              <i class={`part-${k % 6}`} />
+              {costPart(texts, part)}
+            </li>
+          ))}
+        </ul>
+      </header>
+      <ul class="part-rows">
+        {rows.map(({ key, policy, costs, evaluation }) => {
+          const total = parts.reduce((sum, part) => sum + Math.max(0, costs[part] ?? 0), 0);
+          let before = 0;
+          const pieces = parts.map((part, k) => {
+            const share = total > 0 ? (100 * Math.max(0, costs[part] ?? 0)) / total : 0;
+            const piece = { part, k, from: before, share };
+            before += share;
+            return piece;
+          });
+          const said = parts.map((part) => `${costPart(texts, part)} ${money(costs[part] ?? 0)}`).join(', ');
+          return (
+            <li key={key}>
+              <span class="dot-name" title={evaluation.settings.join(' ')}>
+                {policy} <small>{evaluation.scenario}</small>
+              </span>
+              <svg width="100%" height="14" role="img" aria-label={said}>
+                <title>{said}</title>
+                {pieces.map(({ part, k, from, share }) => (
+                  <rect key={part} class={`part-${k % 6}`} x={`${from}%`} width={`${share}%`} height="14" />
+                ))}
+              </svg>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

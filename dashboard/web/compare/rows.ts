@@ -1,0 +1,80 @@
+import type { StoredEvaluation } from '../../protocol.ts';
+
+type Result = StoredEvaluation['results'][number];
+
+/** One policy in one evaluation. */
+export interface Row extends Result {
+  readonly key: string;
+  readonly evaluation: StoredEvaluation;
+}
+
+export function rowsOf(evaluations: readonly StoredEvaluation[]): Row[] {
+  return evaluations.flatMap((evaluation) =>
+    evaluation.results.map((result, k) => ({ ...result, evaluation, key: `${evaluation.id} ${k}` })),
+  );
+}
+
+/** What a column sorts by; null comes last. */
+export const COLUMNS = {
+  policy: ({ policy }: Row) => policy,
+  scenario: ({ evaluation }: Row) => evaluation.scenario,
+  settings: ({ evaluation }: Row) => evaluation.settings.join(' '),
+  costPerPeriod: ({ costPerPeriod }: Row) => costPerPeriod,
+  gapPercent: ({ gapPercent }: Row) => gapPercent,
+  fillRate: ({ fillRate }: Row) => fillRate,
+  cycleServiceLevel: ({ cycleServiceLevel }: Row) => cycleServiceLevel,
+  lanes: ({ evaluation }: Row) => evaluation.lanes,
+  at: ({ evaluation }: Row) => evaluation.at,
+} as const satisfies Readonly<Record<string, (row: Row) => string | number | null>>;
+
+export type Column = keyof typeof COLUMNS;
+
+export interface Order {
+  readonly column: Column;
+  readonly descending: boolean;
+}
+
+export function sorted(rows: readonly Row[], { column, descending }: Order): Row[] {
+  const key = COLUMNS[column];
+  const sign = descending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const [x, y] = [key(a), key(b)];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return sign * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y)));
+  });
+}
+
+/** A sweep: evaluations of one scenario that differ in one setting. */
+export interface Sweep {
+  readonly scenario: string;
+  readonly knob: string;
+  /** Ascending. */
+  readonly values: readonly number[];
+  readonly policies: readonly { readonly policy: string; readonly costs: readonly (number | null)[] }[];
+}
+
+/** The sweeps among evaluations: at least three values of a number, all else equal. The latest evaluation of a value counts. */
+export function sweepsOf(evaluations: readonly StoredEvaluation[]): Sweep[] {
+  const groups = new Map<string, { scenario: string; knob: string; found: Map<number, StoredEvaluation> }>();
+  for (const evaluation of evaluations) {
+    for (const setting of evaluation.settings) {
+      const [knob, written] = [setting.slice(0, setting.indexOf('=')), setting.slice(setting.indexOf('=') + 1)];
+      const value = Number(written);
+      if (written.trim() === '' || !Number.isFinite(value)) continue;
+      const others = evaluation.settings.filter((other) => other !== setting).sort();
+      const key = JSON.stringify([evaluation.scenario, knob, others]);
+      const group = groups.get(key) ?? { scenario: evaluation.scenario, knob, found: new Map() };
+      if (!group.found.has(value)) group.found.set(value, evaluation);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].filter(({ found }) => found.size >= 3).map(sweepOf);
+}
+
+function sweepOf({ scenario, knob, found }: { scenario: string; knob: string; found: ReadonlyMap<number, StoredEvaluation> }): Sweep {
+  const values = [...found.keys()].sort((a, b) => a - b);
+  const names = [...new Set([...found.values()].flatMap(({ results }) => results.map(({ policy }) => policy)))];
+  const costOf = (policy: string, value: number) =>
+    found.get(value)?.results.find((result) => result.policy === policy)?.costPerPeriod ?? null;
+  return { scenario, knob, values, policies: names.map((policy) => ({ policy, costs: values.map((value) => costOf(policy, value)) })) };
+}

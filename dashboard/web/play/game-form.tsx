@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import { type HelloMessage, LIMITS, type PolicyChoice, watchMessage } from '../../protocol.ts';
+import { Field, NumberField } from '../parts/fields.tsx';
+import type { Session } from '../parts/session.ts';
+import { useTexts } from '../texts/index.tsx';
+
+interface GameFormProps {
+  readonly session: Session;
+  readonly hello: HelloMessage;
+  readonly opening: boolean;
+}
+
+/** Against whom most people want to play first. */
+const USUAL = ['base-stock', 's-S', 'optimal'];
+const PERIODS = 26;
+
+/** What is to be played: scenario, seats, rivals. */
+export function GameForm({ session, hello, opening }: GameFormProps) {
+  const texts = useTexts();
+  const playable = hello.scenarios.filter(({ seats = [] }) => seats.length > 0);
+  const first = playable.find(({ id }) => id === hello.start.scenario) ?? playable[0];
+  const [scenario, setScenario] = useState(first?.id ?? '');
+  const [rivals, setRivals] = useState<readonly string[] | null>(null);
+  const [seats, setSeats] = useState<Readonly<Record<string, string>>>({});
+  const [seed, setSeed] = useState(1);
+  const [periods, setPeriods] = useState(PERIODS);
+  const chosen = playable.find(({ id }) => id === scenario);
+  if (chosen === undefined) return <p class="card empty">{texts.play.notPlayable}</p>;
+  const offered = hello.policies.filter(({ scenarios }) => scenarios?.includes(scenario) ?? true);
+  const against = (rivals ?? usual(offered)).filter((spec) => offered.some((policy) => policy.spec === spec));
+  const places = chosen.seats ?? [];
+  const sitting = Object.fromEntries(
+    places.map((seat, k) => [seat, seats[seat] ?? (k === places.length - 1 ? 'human' : (offered[0]?.spec ?? 'human'))]),
+  );
+  const start = (event: Event) => {
+    event.preventDefault();
+    session.open(watchMessage.parse({ type: 'watch', scenario, policies: against, seed, periods, game: { seats: sitting } }));
+  };
+  return (
+    <form class="card setup game-form" aria-label={texts.play.title} onSubmit={start}>
+      <Field id="game-scenario" label={texts.common.scenario}>
+        <select id="game-scenario" value={scenario} onChange={(event) => setScenario(event.currentTarget.value)}>
+          {playable.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {places.length > 1 && (
+        <fieldset>
+          <legend>{texts.play.seats}</legend>
+          {places.map((seat) => (
+            <label class="seat-choice" key={seat}>
+              <span>{seat}</span>
+              <select
+                aria-label={texts.play.seatBy(seat)}
+                value={sitting[seat]}
+                onChange={({ currentTarget: { value } }) => setSeats({ ...seats, [seat]: value })}
+              >
+                <option value="human">{texts.play.human}</option>
+                {offered.map(({ spec, title }) => (
+                  <option key={spec} value={spec}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <fieldset>
+        <legend>{texts.play.rivals}</legend>
+        {offered.map(({ spec, title }) => (
+          <label class="rival" key={spec}>
+            <input
+              type="checkbox"
+              checked={against.includes(spec)}
+              disabled={against.includes(spec) ? against.length === 1 : against.length >= LIMITS.rivals}
+              onChange={(event) => setRivals(event.currentTarget.checked ? [...against, spec] : against.filter((other) => other !== spec))}
+            />
+            {title}
+          </label>
+        ))}
+      </fieldset>
+      <div class="pair">
+        <NumberField id="game-seed" label={texts.common.seed} value={seed} least={0} most={LIMITS.seed} set={setSeed} />
+        <NumberField id="game-periods" label={texts.common.periods} value={periods} least={1} most={LIMITS.periods} set={setPeriods} />
+      </div>
+      <button type="submit" class="main" disabled={opening || against.length === 0 || !Object.values(sitting).includes('human')}>
+        {texts.play.start}
+      </button>
+    </form>
+  );
+}
+
+function usual(offered: readonly PolicyChoice[]): string[] {
+  const specs = offered.map(({ spec }) => spec);
+  return [...USUAL.filter((spec) => specs.includes(spec)), ...specs.filter((spec) => !USUAL.includes(spec))].slice(0, 2);
+}

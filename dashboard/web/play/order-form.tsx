@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { LIMITS } from '../../protocol.ts';
+import { money, units } from '../parts/format.ts';
+import type { Session, SessionState } from '../parts/session.ts';
+import { useTexts } from '../texts/index.tsx';
+
+/** Where the player stands, the orders of the period that is due, and hints. */
+export function OrderForm({ session, state }: { readonly session: Session; readonly state: SessionState }) {
+  const texts = useTexts();
+  const { shown, seats, hint, history } = state;
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const first = useRef<HTMLInputElement>(null);
+  const period = history.frames.length + 1;
+  const own = seats?.seats.find(({ location }) => location === shown?.seat?.location);
+  const links = shown?.game?.seats.find(({ location }) => location === own?.location)?.links ?? [];
+  const waiting = own?.ordered ?? false;
+  useEffect(() => {
+    if (!waiting) first.current?.focus({ preventScroll: true });
+  }, [waiting, period]);
+  if (shown === null) return null;
+  const quantity = (link: string) => Math.min(LIMITS.order, Math.max(0, Number(typed[link] ?? 0) || 0));
+  const order = (event: Event) => {
+    event.preventDefault();
+    session.order(links.map(quantity));
+  };
+  return (
+    <section class="card order" aria-label={texts.play.due(period, shown.watch.periods)}>
+      <Standing state={state} />
+      <form onSubmit={order}>
+        {links.map((link, k) => (
+          <label key={link}>
+            <span>{texts.play.orderFor(link)}</span>
+            <input
+              ref={k === 0 ? first : undefined}
+              type="number"
+              inputMode="decimal"
+              min={0}
+              max={LIMITS.order}
+              step="any"
+              required
+              value={typed[link] ?? '0'}
+              onFocus={(event) => event.currentTarget.select()}
+              onInput={({ currentTarget: { value } }) => setTyped({ ...typed, [link]: value })}
+            />
+          </label>
+        ))}
+        <button type="submit" class="main" disabled={waiting}>
+          {texts.play.orderNow}
+        </button>
+        <button type="button" disabled={waiting} onClick={() => session.askHint()}>
+          {texts.play.hint}
+        </button>
+        {waiting && (
+          <p class="waiting" role="status">
+            {texts.play.waitingOthers}
+          </p>
+        )}
+      </form>
+      {hint !== null && (
+        <ul class="hints" role="status">
+          {hint.hints.map(({ name, orders }) => (
+            <li key={name}>{texts.play.hintLine(name, orders.map(units).join(' + '))}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** What can be seen before the order; the cost of the period before. */
+function Standing({ state: { seats, shown, history } }: { readonly state: SessionState }) {
+  const texts = useTexts();
+  const sees = seats?.seats.find(({ location }) => location === shown?.seat?.location)?.sees;
+  const last = history.policies[0]?.cost.at(-1);
+  if (sees === undefined) return null;
+  const next = sees.forecast[0];
+  const facts: readonly (readonly [string, string | null])[] = [
+    [texts.common.onHand, units(sees.onHand)],
+    [texts.common.backlog, sees.backlog > 0 ? units(sees.backlog) : null],
+    [texts.common.onOrder, units(sees.onOrder)],
+    [texts.why.awaited, sees.awaited > 0 ? units(sees.awaited) : null],
+    [texts.why.lastDemand, units(sees.lastDemand)],
+    [texts.common.forecast, next === undefined ? null : `${units(next.mean)} (${units(next.p10)}–${units(next.p90)})`],
+    [texts.common.cost, last === undefined ? null : money(last)],
+    [texts.common.totalCost, last === undefined ? null : money(history.policies[0].totalCost.at(-1) ?? 0)],
+  ];
+  return (
+    <dl class="standing" aria-label={texts.play.state}>
+      {facts.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,45 @@
+import type { SeatsMessage } from '../../protocol.ts';
+import type { Session, SessionState } from '../parts/session.ts';
+import { type Texts, useTexts } from '../texts/index.tsx';
+
+/** Who sits where, whose orders are waited for, and how others get to the table. */
+export function SeatList({ session, state }: { readonly session: Session; readonly state: SessionState }) {
+  const texts = useTexts();
+  const { shown, seats } = state;
+  if (shown === null || seats === null) return null;
+  const people = seats.seats.filter(({ by }) => by === 'human').length;
+  if (seats.seats.length === 1) return null;
+  return (
+    <section class="card seats" aria-label={texts.play.seats}>
+      <p>
+        <b>{shown.seat === null ? texts.play.watchOnly : texts.play.yourSeat(shown.seat.location)}</b>
+      </p>
+      <ul>
+        {seats.seats.map((seat) => (
+          <li key={seat.location} class={seat.location === shown.seat?.location ? 'own' : undefined} data-seat={seat.location}>
+            <b>{seat.location}</b>
+            <span>{stateOf(seat, texts)}</span>
+            {shown.seat === null && seat.by === 'human' && !seat.here && (
+              <button type="button" class="chip" onClick={() => session.join(shown.session, seat.location)}>
+                {texts.play.sitHere(seat.location)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {people > 1 && (
+        <label class="invite">
+          <span>{texts.play.invite}</span>
+          <input type="text" readOnly value={location.href} onFocus={(event) => event.currentTarget.select()} />
+        </label>
+      )}
+    </section>
+  );
+}
+
+function stateOf({ by, taken, here, ordered }: SeatsMessage['seats'][number], texts: Texts): string {
+  if (by !== 'human') return `${texts.play.policySeat}: ${by}`;
+  if (!taken) return texts.play.free;
+  if (!here) return texts.play.away;
+  return ordered ? texts.play.done : texts.play.thinking;
+}

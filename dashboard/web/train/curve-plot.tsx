@@ -1,0 +1,148 @@
+import { useState } from 'preact/hooks';
+import type { TrainingMessage } from '../../protocol.ts';
+import { money } from '../parts/format.ts';
+import { DASHES, type Palette, usePalette } from '../parts/palette.ts';
+import { Plot, type PlotSeries } from '../parts/plot.tsx';
+import { PlotCard, Value } from '../parts/plot-card.tsx';
+import { useTexts } from '../texts/index.tsx';
+
+interface TrainingPlotProps {
+  readonly training: TrainingMessage;
+  readonly version: number;
+}
+
+/** Losses that are drawn; the rest would only crowd the page. */
+const MEASURES = 5;
+
+/** Cost over steps, with a level line for each policy to compare with and for the optimum. */
+export function CurvePlot({ training, version }: TrainingPlotProps) {
+  const texts = useTexts();
+  const palette = usePalette();
+  const [inspected, setInspected] = useState<number | null>(null);
+  const { curve, baselines, optimum } = training;
+  const steps = curve.map(({ step }) => step);
+  const levels = [...baselines.slice(0, 3), ...(optimum === null ? [] : [{ name: texts.common.optimal, costPerPeriod: optimum.onCurve }])];
+  const series: PlotSeries[] = [
+    { label: texts.train.agentLine, stroke: palette.series[0], width: 2, points: { show: true, size: 5, fill: palette.series[0] } },
+    ...levels.map(({ name }, k) => ({
+      label: name,
+      stroke: colourOf(palette, k, name === texts.common.optimal),
+      width: 1.5,
+      dash: [...dashOf(k)],
+      points: { show: false },
+    })),
+  ];
+  const at = inspected ?? curve.length - 1;
+  const shown = curve[at];
+  if (curve.length === 0) {
+    return (
+      <PlotCard title={texts.train.curve} note={texts.train.curveNote} values={null}>
+        <p class="empty">{texts.train.curveWaiting}</p>
+      </PlotCard>
+    );
+  }
+  return (
+    <PlotCard
+      title={texts.train.curve}
+      note={baselines.length === 0 && training.state !== 'finished' ? texts.train.baselinesWaiting : texts.train.curveNote}
+      values={
+        <dl class="values">
+          <Value label={texts.train.agentLine} swatch={<LevelSwatch k={-1} />} value={shown && money(shown.costPerPeriod)} />
+          {levels.map(({ name, costPerPeriod }, k) => (
+            <Value
+              key={name}
+              label={name}
+              swatch={<LevelSwatch k={k} best={name === texts.common.optimal} />}
+              value={money(costPerPeriod)}
+            />
+          ))}
+        </dl>
+      }
+    >
+      <Plot
+        key={`${training.run} ${levels.map(({ name }) => name)} ${palette.id}`}
+        label={`${texts.train.curve}: ${curve
+          .map(({ step, costPerPeriod }) => `${step} ${money(costPerPeriod)}`)
+          .slice(-3)
+          .join(', ')}`}
+        version={version}
+        palette={palette}
+        range={wholeOf(steps)}
+        floating
+        series={series}
+        data={[
+          steps,
+          curve.map(({ costPerPeriod }) => costPerPeriod),
+          ...levels.map(({ costPerPeriod }) => steps.map(() => costPerPeriod)),
+        ]}
+        inspected={inspected}
+        onInspect={setInspected}
+        onZoom={() => {}}
+      />
+    </PlotCard>
+  );
+}
+
+/** One small plot per measure of the agent. */
+export function LossPlots({ training, version }: TrainingPlotProps) {
+  const palette = usePalette();
+  const [inspected, setInspected] = useState<number | null>(null);
+  const { points, run } = training;
+  const names = Object.keys(points.at(-1)?.metrics ?? {}).slice(0, MEASURES);
+  const steps = points.map(({ step }) => step);
+  return (
+    <>
+      {names.map((name) => {
+        const values = points.map(({ metrics }) => metrics[name] ?? 0);
+        const shown = values[inspected ?? values.length - 1];
+        return (
+          <PlotCard key={`${run} ${name}`} title={name} note="" values={<p class="values">{shown?.toPrecision(4) ?? '–'}</p>}>
+            <Plot
+              key={palette.id}
+              label={`${name}: ${shown?.toPrecision(4) ?? ''}`}
+              version={version}
+              palette={palette}
+              range={wholeOf(steps)}
+              floating
+              fine
+              series={[{ label: name, stroke: palette.series[0], width: 1.5, points: { show: false } }]}
+              data={[steps, values]}
+              inspected={inspected}
+              onInspect={setInspected}
+              onZoom={() => {}}
+            />
+          </PlotCard>
+        );
+      })}
+    </>
+  );
+}
+
+function LevelSwatch({ k, best = false }: { readonly k: number; readonly best?: boolean }) {
+  return (
+    <svg class="swatch" viewBox="0 0 26 8" width="26" height="8" aria-hidden="true">
+      <line
+        x1="1"
+        y1="4"
+        x2="25"
+        y2="4"
+        class={k < 0 ? 'series-0' : best ? 'best' : `series-${k + 1}`}
+        stroke-dasharray={k < 0 ? undefined : dashOf(k).join(' ')}
+      />
+    </svg>
+  );
+}
+
+function colourOf(palette: Palette, k: number, best: boolean): string {
+  return best ? palette.demand : palette.series[k + 1];
+}
+
+function dashOf(k: number): readonly number[] {
+  return DASHES[k + 1] ?? [1, 4];
+}
+
+/** All of the steps, with room for a first one that stands alone. */
+function wholeOf(steps: readonly number[]) {
+  const last = Math.max(1, steps.at(-1) ?? 1);
+  return { id: 'all', of: (): [number, number] => [0, last * 1.02] };
+}

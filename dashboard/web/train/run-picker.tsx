@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import { type HelloMessage, LIMITS } from '../../protocol.ts';
+import { Field, NumberField } from '../parts/fields.tsx';
+import { units } from '../parts/format.ts';
+import { useTexts } from '../texts/index.tsx';
+import type { Trainer, TrainState } from './trainer.ts';
+
+interface RunPickerProps {
+  readonly trainer: Trainer;
+  readonly hello: HelloMessage;
+  readonly state: TrainState;
+}
+
+/** Starts a run, or picks one to follow. */
+export function RunPicker({ trainer, hello, state }: RunPickerProps) {
+  const texts = useTexts();
+  return (
+    <div class="card setup runs">
+      {hello.agents.length > 0 ? <StartForm trainer={trainer} hello={hello} state={state} /> : <p class="note">{texts.train.noAgents}</p>}
+      <h2>{texts.train.runs}</h2>
+      <ul>
+        {hello.runs.map(({ run, scenario, agent, steps, finished, startedAt }) => (
+          <li key={run}>
+            <button type="button" class="run" aria-pressed={run === state.followed} onClick={() => trainer.follow(run)}>
+              <b>
+                {agent.toUpperCase()} · {scenario}
+              </b>
+              <span>
+                {startedAt.slice(0, 16).replace('T', ' ')} · {units(steps)} {finished ? '' : `· ${texts.train.states.stopped}`}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function StartForm({ trainer, hello, state }: RunPickerProps) {
+  const texts = useTexts();
+  const scenarios = hello.scenarios.filter(({ id }) => !id.endsWith('-held-out'));
+  const [scenario, setScenario] = useState(scenarios.find(({ id }) => id === hello.start.scenario)?.id ?? scenarios[0]?.id ?? '');
+  const [agent, setAgent] = useState(hello.agents[0]);
+  const [seconds, setSeconds] = useState(60);
+  const [seed, setSeed] = useState(0);
+  const busy = state.waiting && state.followed === null;
+  const start = (event: Event) => {
+    event.preventDefault();
+    trainer.train({ type: 'train', action: 'start', scenario, agent, seconds, seed });
+  };
+  return (
+    <form aria-label={texts.train.start} onSubmit={start}>
+      <Field id="train-scenario" label={texts.common.scenario}>
+        <select id="train-scenario" value={scenario} onChange={(event) => setScenario(event.currentTarget.value)}>
+          {scenarios.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field id="train-agent" label={texts.train.agent}>
+        <select id="train-agent" value={agent} onChange={(event) => setAgent(event.currentTarget.value)}>
+          {hello.agents.map((name) => (
+            <option key={name} value={name}>
+              {name.toUpperCase()}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <div class="pair">
+        <NumberField id="train-seconds" label={texts.train.seconds} value={seconds} least={1} most={LIMITS.seconds} set={setSeconds} />
+        <NumberField id="train-seed" label={texts.common.seed} value={seed} least={0} most={LIMITS.seed} set={setSeed} />
+      </div>
+      <button type="submit" class="main" disabled={busy}>
+        {texts.train.start}
+      </button>
+    </form>
+  );
+}
