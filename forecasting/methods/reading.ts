@@ -4,6 +4,9 @@ import { eachItem } from '../text/events.ts';
 import { type HistoryTexts, learnNotes, type NoteReader } from '../text/note-reader.ts';
 import { eventCleaner } from '../text/without-events.ts';
 
+/** Readings of a note that are told apart in a forecast; unlikelier ones are left out. */
+const MOST_PARTS = 8;
+
 /**
  * A forecaster that reads notes: the one given, of the sales that there would have been without events, times what notes worded alike did to each
  * item. A note that can be read in several ways gives a mixture of them. Histories without notes are left to the forecaster given.
@@ -32,14 +35,24 @@ function fitReading(inner: Forecaster, texts: HistoryTexts, history: History, op
 export function withNotes(quiet: Forecast, reader: NoteReader, history: History, origin: number, horizon: number): Forecast {
   const notes = history.notes.filter((note) => note.period >= origin && note.period < origin + horizon && note.knownAt <= origin);
   if (notes.length === 0) return quiet;
-  const count = reader.effects.length;
+  const count = Math.min(MOST_PARTS, reader.effects.length);
   const parts = singleParts(quiet, count);
   for (const note of notes) {
-    const weights = reader.read(note.text);
-    const factors = reader.effects.map((row) => row.map(Math.exp));
+    const read = reader.read(note.text);
+    const readings = likeliest(read, count);
+    const kept = readings.reduce((sum, c) => sum + read[c], 0);
+    const weights = Float64Array.from(readings, (c) => read[c] / kept);
+    const factors = readings.map((c) => reader.effects[c].map(Math.exp));
     eachItem(history, note, (i) => multiplyParts(parts, i * horizon + note.period - origin, weights, factors, i, reader.spread[i]));
   }
   return { ...quiet, ...momentsOf(parts, quiet.mean.length), parts };
+}
+
+/** Numbers of the kinds with the largest weights; that of nothing seen is always among them, and last. */
+function likeliest(weights: Float64Array, count: number): number[] {
+  const nothing = weights.length - 1;
+  const kinds = Array.from({ length: nothing }, (_, c) => c).sort((a, b) => weights[b] - weights[a] || a - b);
+  return [...kinds.slice(0, count - 1), nothing];
 }
 
 function singleParts(quiet: Forecast, count: number): ForecastParts {

@@ -6,10 +6,12 @@ import { usualSales } from './usual-sales.ts';
 const LARGEST_EFFECT = 2.5;
 /** Variance of a log effect below which chance cannot be told. */
 const LEAST_VARIANCE = 0.02;
+/** The latest notes, from which effects are learned: finding their kinds takes time with the square of their number. */
+const MOST_NOTES = 300;
 
 /** What past notes did to sales. */
 export interface MeasuredEvents {
-  /** The notes, each about a period before `until`. */
+  /** The latest notes about periods before `until`. */
   readonly notes: readonly SalesNote[];
   /** [note][item] log of sales over usual sales; NaN where the note is not about the item, or is not alone, or sales are missing. */
   readonly effects: readonly Float64Array[];
@@ -22,11 +24,12 @@ export interface MeasuredEvents {
 
 /** Sales of each note's period beside usual ones, for the notes about periods before `until`. */
 export function measureEvents(history: History, until: number): MeasuredEvents {
-  const notes = history.notes.filter(({ period }) => period >= 0 && period < until);
+  const past = history.notes.filter(({ period }) => period >= 0 && period < until);
+  const notes = past.slice(-MOST_NOTES);
   const span = history.periods.length;
   const count = history.items.length;
   const touching = new Uint8Array(count * span);
-  for (const note of notes) eachItem(history, note, (i) => touching[i * span + note.period]++);
+  for (const note of past) eachItem(history, note, (i) => touching[i * span + note.period]++);
   const quiet = touching.map((notesHere) => (notesHere === 0 ? 1 : 0));
   const usual = usualSales(history, quiet, until);
   const logRatio = (i: number, t: number) => {

@@ -24,7 +24,9 @@ export function eventCleaner(reader: NoteReader): EventCleaner {
 function removeEvent(history: History, note: SalesNote, reader: NoteReader, quantity: Float64Array): void {
   const known = note.period < reader.events.until ? reader.events : measureEvents(history, note.period + 1);
   const which = known.notes.findIndex((other) => other.period === note.period && other.text === note.text);
-  const weights = kindsByEffect(reader, known.effects[which], reader.read(note.text));
+  // Notes too old to be learned from are taken as they read.
+  const effect = which >= 0 ? known.effects[which] : new Float64Array(0);
+  const weights = kindsByEffect(reader, effect, reader.read(note.text));
   eachItem(history, note, (i) => {
     let factor = 0;
     for (let c = 0; c < weights.length; c++) factor += weights[c] * Math.exp(reader.effects[c][i]);
