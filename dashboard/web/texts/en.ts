@@ -219,6 +219,7 @@ export const en = {
     curve: 'Learning curve',
     curveNote: 'cost a period, on demand never seen in training',
     curveWaiting: 'The first point of the curve is still to come.',
+    curveNone: 'This run measured no learning curve.',
     baselinesWaiting: 'The policies to compare with are being worked out',
     losses: 'Losses and other measures',
     step: 'step',

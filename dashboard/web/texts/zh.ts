@@ -220,6 +220,7 @@ export const zh: Texts = {
     curve: '学习曲线',
     curveNote: '每期成本，使用训练中未见过的需求',
     curveWaiting: '学习曲线的第一个点尚未出现。',
+    curveNone: '此次训练没有记录学习曲线。',
     baselinesWaiting: '正在计算用于比较的策略',
     losses: '损失及其他指标',
     step: '步',

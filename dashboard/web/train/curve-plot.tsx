@@ -37,7 +37,7 @@ export function CurvePlot({ training, version }: TrainingPlotProps) {
   if (curve.length === 0) {
     return (
       <PlotCard title={texts.train.curve} note={texts.train.curveNote} values={null}>
-        <p class="empty">{texts.train.curveWaiting}</p>
+        <p class="empty">{training.state === 'finished' ? texts.train.curveNone : texts.train.curveWaiting}</p>
       </PlotCard>
     );
   }
