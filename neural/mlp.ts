@@ -1,4 +1,4 @@
-import type { Rank, Tensor2D } from '@tensorflow/tfjs';
+import type { Rank, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import type { TensorBackend, TensorLibrary } from './backend.ts';
 import { type Layer, layersOf, type NetworkShape, parameterCount } from './shape.ts';
 
@@ -7,7 +7,7 @@ export type OutputGradient = (outputs: Float32Array, gradient: Float32Array) => 
 
 interface LayerTensors {
   readonly weights: Tensor2D;
-  readonly biases: Tensor2D;
+  readonly biases: Tensor1D;
 }
 
 /**
@@ -39,7 +39,7 @@ export class Mlp {
     this.#tensors = this.#layers.map(({ inputs, outputs, weights, biases, end }) => ({
       // Copies, because the cpu backend would keep a view of the array itself.
       weights: this.#tf.tensor2d(this.parameters.slice(weights, biases), [inputs, outputs]),
-      biases: this.#tf.tensor2d(this.parameters.slice(biases, end), [1, outputs]),
+      biases: this.#tf.tensor1d(this.parameters.slice(biases, end)),
     }));
   }
 
@@ -87,8 +87,13 @@ export class Mlp {
     const tf = this.#tf;
     const activations = [inputs];
     this.#tensors.forEach(({ weights, biases }, index) => {
-      const sums = tf.add<Tensor2D>(tf.matMul(activations[index], weights), biases);
-      activations.push(index === this.#tensors.length - 1 ? sums : this.shape.activation === 'relu' ? tf.relu(sums) : tf.tanh(sums));
+      const hidden = index < this.#tensors.length - 1;
+      // One kernel where there were three: on small networks their overhead is most of a forward pass.
+      const activation = hidden && this.shape.activation === 'relu' ? 'relu' : 'linear';
+      const values = tf.fused
+        .matMul({ a: activations[index], b: weights, bias: biases, activation })
+        .as2D(inputs.shape[0], this.#layers[index].outputs);
+      activations.push(hidden && this.shape.activation === 'tanh' ? tf.tanh(values) : values);
     });
     return activations;
   }

@@ -61,7 +61,7 @@ export const studies: readonly Study[] = [
       { demand: 'geometric', shortageCost: 9, leadTime: 2 },
       { demand: 'geometric', shortageCost: 39, leadTime: 3 },
     ],
-    agents: ['ppo', 'dcl', 'dqn'],
+    agents: ['ppo', 'dcl'],
     seeds: SEEDS,
     asked: LOST_SALES,
   },
