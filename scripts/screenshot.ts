@@ -48,7 +48,7 @@ try {
 }
 
 async function forReadme(chrome: Browser, { url }: Dashboard): Promise<void> {
-  const page = await chrome.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light', locale: 'en-GB' });
+  const page = await chrome.newPage({ viewport: { width: 1440, height: 1150 }, colorScheme: 'light', locale: 'en-GB' });
   page.setDefaultTimeout(120_000);
   await page.goto(url);
   await page.locator('.so-far').waitFor();

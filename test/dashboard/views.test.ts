@@ -94,6 +94,26 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     await expectUsable();
   });
 
+  test('no view is wider than a narrow screen', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    const width = () => page.evaluate('document.documentElement.scrollWidth');
+    await page.goto(`${dashboard.url}#scenario=chain&policy=steady`);
+    await page.locator('.network').waitFor();
+    await button('Step').click();
+    await page.getByText('1 of 20 periods', { exact: true }).waitFor();
+    expect(await width()).toBe(390);
+    await page.getByRole('link', { name: 'Play' }).click();
+    await button('Start a game').click();
+    await page.locator('.order').waitFor();
+    expect(await width()).toBe(390);
+    await page.goto(`${dashboard.url}#view=train&run=shop-ppo-1`);
+    await page.locator('.training').waitFor();
+    expect(await width()).toBe(390);
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.locator('.evaluations').waitFor();
+    expect(await width()).toBe(390);
+  });
+
   test('the page speaks the language of the browser, and another when asked to', async () => {
     await context.close();
     context = await browser.newContext({ locale: 'zh-CN' });
