@@ -11,7 +11,17 @@ const ORIGINS = [35, 38, 41, 44, 48];
 const HORIZON = 4;
 /** Whole weeks from Monday, 2010-11-29: the last one ends before the data do. */
 const WEEKS = 53;
-const METHODS: readonly MethodName[] = ['moving-average', 'global', 'global+hashing', 'global+static', 'global+text', 'auto'];
+const METHODS: readonly MethodName[] = [
+  'moving-average',
+  'median',
+  'combination',
+  'tsb',
+  'global',
+  'global+hashing',
+  'global+static',
+  'global+text',
+  'auto',
+];
 
 const history = await warmHistory();
 const methods: Record<string, unknown> = {};
