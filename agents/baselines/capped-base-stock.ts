@@ -1,32 +1,19 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
-import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { ampleStock, inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
+import type { PerNode } from './node-parameter.ts';
+import { positionPolicy } from './position-rule.ts';
+import { ampleStock, whyNotSingleSources } from './single-source.ts';
 
 /** Orders up to S, but never more than r at once (Xin 2021, "Understanding the performance of capped base-stock policies"). */
 export function cappedBaseStock({ S, r }: { readonly S: PerNode; readonly r: PerNode }): Policy {
-  const target = new NodeParameter('S', S);
-  const cap = new NodeParameter('r', r);
-  return {
+  return positionPolicy({
     name: 'capped-base-stock',
-    parameters: printed({ S, r }),
-    order(view, orders) {
-      const { lanes } = view;
-      for (const { node, arc } of singleSources(view.network)) {
-        const level = target.over(view.network, node);
-        const largest = cap.over(view.network, node);
-        for (let lane = 0; lane < lanes; lane++) {
-          const lacking = level[lane] - inventoryPosition(view, node, lane);
-          if (lacking > 0) orders[arc * lanes + lane] = Math.min(lacking, largest[lane]);
-        }
-      }
-    },
-    explain: (view, lane) =>
-      positionRules(view, lane, (node) => ({
-        orderUpTo: target.over(view.network, node)[lane],
-        quantity: cap.over(view.network, node)[lane],
-      })),
-  };
+    numbers: [
+      { parameter: 'S', is: 'orderUpTo', value: S },
+      { parameter: 'r', is: 'quantity', value: r },
+    ],
+    quantity: (position, orderUpTo, largest) => Math.min(orderUpTo - position, largest),
+  });
 }
 
 export const cappedBaseStockFamily: BaselineFamily = {

@@ -1,39 +1,19 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily, ItemNumbers } from './family.ts';
-import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import {
-  ampleStock,
-  economicOrderQuantity,
-  inventoryPosition,
-  positionRules,
-  singleSources,
-  whyNotSingleSources,
-} from './single-source.ts';
+import type { PerNode } from './node-parameter.ts';
+import { positionPolicy } from './position-rule.ts';
+import { ampleStock, economicOrderQuantity, whyNotSingleSources } from './single-source.ts';
 
 /** Orders up to S as soon as the inventory position is at s or below. */
 export function sS({ s, S }: { readonly s: PerNode; readonly S: PerNode }): Policy {
-  const reorderPoint = new NodeParameter('s', s);
-  const orderUpTo = new NodeParameter('S', S);
-  return {
+  return positionPolicy({
     name: 's-S',
-    parameters: printed({ s, S }),
-    order(view, orders) {
-      const { lanes } = view;
-      for (const { node, arc } of singleSources(view.network)) {
-        const low = reorderPoint.over(view.network, node);
-        const high = orderUpTo.over(view.network, node);
-        for (let lane = 0; lane < lanes; lane++) {
-          const position = inventoryPosition(view, node, lane);
-          if (position <= low[lane] && position < high[lane]) orders[arc * lanes + lane] = high[lane] - position;
-        }
-      }
-    },
-    explain: (view, lane) =>
-      positionRules(view, lane, (node) => ({
-        reorderPoint: reorderPoint.over(view.network, node)[lane],
-        orderUpTo: orderUpTo.over(view.network, node)[lane],
-      })),
-  };
+    numbers: [
+      { parameter: 's', is: 'reorderPoint', value: s },
+      { parameter: 'S', is: 'orderUpTo', value: S },
+    ],
+    quantity: (position, reorderPoint, orderUpTo) => (position <= reorderPoint ? orderUpTo - position : 0),
+  });
 }
 
 /** How low a reorder point may be worth a try: with backlog below zero, where an order costs much. */

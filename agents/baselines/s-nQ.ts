@@ -1,39 +1,19 @@
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
-import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import {
-  ampleStock,
-  economicOrderQuantity,
-  inventoryPosition,
-  positionRules,
-  singleSources,
-  whyNotSingleSources,
-} from './single-source.ts';
+import type { PerNode } from './node-parameter.ts';
+import { positionPolicy } from './position-rule.ts';
+import { ampleStock, lotRange, whyNotSingleSources } from './single-source.ts';
 
 /** Orders as many lots of Q as lift the inventory position above s. */
 export function snQ({ s, Q }: { readonly s: PerNode; readonly Q: PerNode }): Policy {
-  const reorderPoint = new NodeParameter('s', s);
-  const lot = new NodeParameter('Q', Q);
-  return {
+  return positionPolicy({
     name: 's-nQ',
-    parameters: printed({ s, Q }),
-    order(view, orders) {
-      const { lanes } = view;
-      for (const { node, arc } of singleSources(view.network)) {
-        const low = reorderPoint.over(view.network, node);
-        const quantity = lot.over(view.network, node);
-        for (let lane = 0; lane < lanes; lane++) {
-          const below = low[lane] - inventoryPosition(view, node, lane);
-          if (below >= 0) orders[arc * lanes + lane] = (Math.floor(below / quantity[lane]) + 1) * quantity[lane];
-        }
-      }
-    },
-    explain: (view, lane) =>
-      positionRules(view, lane, (node) => ({
-        reorderPoint: reorderPoint.over(view.network, node)[lane],
-        quantity: lot.over(view.network, node)[lane],
-      })),
-  };
+    numbers: [
+      { parameter: 's', is: 'reorderPoint', value: s },
+      { parameter: 'Q', is: 'quantity', value: Q },
+    ],
+    quantity: (position, reorderPoint, lot) => (position <= reorderPoint ? (Math.floor((reorderPoint - position) / lot) + 1) * lot : 0),
+  });
 }
 
 export const snQFamily: BaselineFamily = {
@@ -49,12 +29,7 @@ export const snQFamily: BaselineFamily = {
   search: {
     axes: [
       { name: 's', step: 1, least: Number.NEGATIVE_INFINITY, range: (item) => [-1, ampleStock(item)] },
-      {
-        name: 'Q',
-        step: 1,
-        least: 1,
-        range: (item) => [1, Math.ceil(Math.max(3, 3 * item.meanDemand, 2.5 * economicOrderQuantity(item)))],
-      },
+      { name: 'Q', step: 1, least: 1, range: lotRange },
     ],
     parameters: ([s, Q]) => ({ s, Q }),
   },

@@ -76,7 +76,12 @@ export function economicOrderQuantity({ meanDemand, fixedCost, holdingCost }: It
   return Math.max(1, economicQuantity(meanDemand, fixedCost, holdingCost));
 }
 
-/** The same from demand [units/period], cost of an order and holding cost; four periods' demand where holding costs nothing. */
+/** Lots worth a try [units]. */
+export function lotRange(item: ItemNumbers): readonly [number, number] {
+  return [1, Math.ceil(Math.max(3, 3 * item.meanDemand, 2.5 * economicOrderQuantity(item)))];
+}
+
+/** The economic quantity from demand [units/period], cost of an order and holding cost; four periods' demand where holding costs nothing. */
 export function economicQuantity(meanDemand: number, fixedCost: number, holdingCost: number): number {
   return holdingCost > 0 ? Math.sqrt((2 * fixedCost * meanDemand) / holdingCost) : 4 * meanDemand;
 }
