@@ -2,6 +2,7 @@ import { distributionTable, type Network, type StateView, UserError } from '../.
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { myopicFamily, nextStock } from './myopic.ts';
+import { type OrderPlan, plannedPolicy } from './planned-policy.ts';
 import { singleSources } from './single-source.ts';
 
 /**
@@ -9,22 +10,10 @@ import { singleSources } from './single-source.ts';
  * (Morton 1971, "The near-myopic nature of the lagged-proportional-cost inventory problem with lost sales"; Zipkin 2008).
  */
 export function myopic2(): Policy {
-  const plans = new WeakMap<Network, NearMyopicPlan>();
-  return {
-    name: 'myopic-2',
-    parameters: {},
-    order(view, orders) {
-      let plan = plans.get(view.network);
-      if (!plan) {
-        plan = new NearMyopicPlan(view.network);
-        plans.set(view.network, plan);
-      }
-      plan.order(view, orders);
-    },
-  };
+  return plannedPolicy('myopic-2', (network) => new NearMyopicPlan(network));
 }
 
-class NearMyopicPlan {
+class NearMyopicPlan implements OrderPlan {
   readonly #node: number;
   readonly #arc: number;
   readonly #lanes: readonly Outlook[];

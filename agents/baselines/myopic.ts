@@ -1,6 +1,7 @@
 import { type Distribution, distributionTable, type Network, type StateView, UserError } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
+import { type OrderPlan, plannedPolicy } from './planned-policy.ts';
 import { singleSources, whyNotSingleSources } from './single-source.ts';
 
 /**
@@ -8,23 +9,11 @@ import { singleSources, whyNotSingleSources } from './single-source.ts';
  * the probability of a shortage in that period down to h / (h + p - c), worked out exactly from stock and pipeline (Zipkin 2008; Morton 1971).
  */
 export function myopic(): Policy {
-  const plans = new WeakMap<Network, MyopicPlan>();
-  return {
-    name: 'myopic',
-    parameters: {},
-    order(view, orders) {
-      let plan = plans.get(view.network);
-      if (!plan) {
-        plan = new MyopicPlan(view.network);
-        plans.set(view.network, plan);
-      }
-      plan.order(view, orders);
-    },
-  };
+  return plannedPolicy('myopic', (network) => new MyopicPlan(network));
 }
 
 /** Remembers the orders of the states it has met, which come again and again. */
-class MyopicPlan {
+class MyopicPlan implements OrderPlan {
   readonly #arc: number;
   readonly #node: number;
   readonly #lanes: readonly LaneNumbers[];
