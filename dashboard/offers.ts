@@ -1,3 +1,4 @@
+import { baselines } from '../agents/index.ts';
 import { listEvaluations, listRuns } from '../experiments/index.ts';
 import { readScenarioDocument } from '../scenarios/index.ts';
 import { knobsOf } from './knobs.ts';
@@ -24,20 +25,21 @@ export async function classicChoices(offered: readonly string[]): Promise<Policy
     const ids = catalogue === undefined ? [id] : [id, `${id}${HELD_OUT}`];
     for (const spec of solver === null ? baselines : [...baselines, 'optimal']) fits.set(spec, [...(fits.get(spec) ?? []), ...ids]);
   }
-  return [...fits].map(([spec, scenarios]) => ({ spec, title: TITLES[spec] ?? spec, scenarios }));
+  return [...fits].map(([spec, scenarios]) => ({ spec, title: titleOf(spec), scenarios }));
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  'base-stock': 'Base stock',
-  's-S': '(s, S)',
-  'capped-base-stock': 'Capped base stock',
-  constant: 'Constant order',
-  'r-Q': '(r, Q)',
-  's-nQ': '(s, nQ)',
-  myopic: 'Myopic',
-  forecast: 'Forecast-driven',
-  optimal: 'Optimum',
-};
+/** Letters of parameters that fit beside a name. */
+const BRIEF = 40;
+
+/** The family's own name, with the parameters where they are given: the part of its title before the colon. */
+function titleOf(spec: string): string {
+  const [name, ...given] = spec.split(':');
+  if (!Object.hasOwn(baselines, name)) return spec === 'optimal' ? 'Optimum' : spec;
+  const [title] = baselines[name].title.split(':');
+  const parameters = given.join(':').replaceAll(',', ', ');
+  if (parameters === '') return title;
+  return `${title}: ${parameters.length > BRIEF ? `${parameters.slice(0, BRIEF)}...` : parameters}`;
+}
 
 /** Runs that can be offered at once, the latest ones. */
 const RUNS = 30;

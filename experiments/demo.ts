@@ -11,6 +11,8 @@ export interface DemoOptions {
   /** Seconds of training. Default 60. */
   readonly seconds?: number;
   readonly seed?: number;
+  /** Above 1, the learning curve is measured beside training. Default 1. */
+  readonly cores?: number;
   readonly signal?: AbortSignal;
   /** What is being done, a line each. */
   readonly onMessage?: (message: string) => void;
@@ -47,7 +49,7 @@ const SCENARIO = 'retail';
 const EVALUATION = { lanes: 1000, periods: 260 };
 
 /** The whole of the product on real sales: forecast, train, compare. */
-export async function demo({ seconds = 60, seed = 0, signal, onMessage, onTraining }: DemoOptions = {}): Promise<Demonstration> {
+export async function demo({ seconds = 60, seed = 0, cores, signal, onMessage, onTraining }: DemoOptions = {}): Promise<Demonstration> {
   const lap = stopwatch();
   onMessage?.(`Forecasting: reading the sales and the descriptions of "${SCENARIO}"`);
   const loaded = await loadScenario(SCENARIO, { onMessage });
@@ -64,6 +66,7 @@ export async function demo({ seconds = 60, seed = 0, signal, onMessage, onTraini
     seconds,
     seed,
     lanes: 400,
+    cores,
     evaluation: null,
     signal,
     onMessage,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Demonstration, DemoResult, TrainProgress } from '../../experiments/index.ts';
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluation-table.ts';
@@ -26,6 +27,7 @@ export const demo = defineCommand({
       demonstration = await demo({
         seconds,
         seed,
+        cores: availableParallelism(),
         signal: session.signal(),
         onMessage: output.log,
         onTraining: (reached, baselines) => progress.update(reached.part, describe(reached, baselines)),
@@ -45,18 +47,22 @@ async function watch(
   { port, host, seed }: { readonly port: number; readonly host: string; readonly seed: number },
   { output, stayUp }: Session,
 ): Promise<string> {
-  const { laboratorySource, startDashboard } = await import('../../dashboard/index.ts');
+  const { laboratorySource, ProcessWorkshop, startDashboard, systemClock } = await import('../../dashboard/index.ts');
   const specs = [...policies.keys()].slice(0, 2);
   const means = Array.from(loaded.catalogue?.meanDemand ?? [0]);
   const lane = means.indexOf(Math.max(...means));
+  const workshop = new ProcessWorkshop(systemClock);
   const { url, close } = await startDashboard({
-    source: await laboratorySource({ ready: { loaded, policies } }),
+    source: await laboratorySource({ ready: { loaded, policies }, workshop }),
     start: { scenario: loaded.document.id, set: {}, policies: specs, seed, periods: 104, lane, played: 0, play: true, speed: 4 },
     port,
     host,
     log: output.log,
   });
-  stayUp(close);
+  stayUp(async () => {
+    workshop.close();
+    await close();
+  });
   return url;
 }
 

@@ -36,6 +36,21 @@ describe('the laboratory as a source', () => {
     expect(scenarios.map(({ id }) => id)).toContain('retail-held-out');
   });
 
+  test('calls a policy as its family does, and tells two of one family apart by their parameters', async () => {
+    const titles = new Map((await source.policies()).map(({ spec, title }) => [spec, title]));
+    expect(titles.get('s-S')).toBe('(s, S)');
+    expect(titles.get('echelon-base-stock')).toBe('Echelon base stock');
+    expect(titles.get('forecast-s-S')).toBe('Forecast-driven (s, S)');
+    expect(titles.get('sterman:S=17,alpha=0.26,beta=0.34,L=8')).toBe('Sterman: S=17, alpha=0.26, beta=0.34, L=8');
+    expect(new Set(titles.values()).size).toBe(titles.size);
+  });
+
+  test('expects of demand that is certain nothing else', async () => {
+    const [first, ...others] = framesOf(await source.open({ ...watch, scenario: 'beer-game', policies: ['base-stock:S=30'] }));
+    expect(first.forecast).toEqual({ mean: 4, p10: 4, p90: 4 });
+    for (const { demand, forecast } of others) expect(forecast).toEqual({ mean: demand, p10: demand, p90: demand });
+  });
+
   test('turns knobs', async () => {
     const episode = await source.open({ ...watch, set: { mean: 8, leadTime: 2 } });
     expect(framesOf(episode)[0].forecast.mean).toBeCloseTo(8, 9);

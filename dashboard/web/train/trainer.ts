@@ -1,5 +1,4 @@
-import { trainMessage } from '../../protocol/client-messages.ts';
-import type { HelloMessage, TrainingMessage, TrainRequest } from '../../protocol.ts';
+import { type HelloMessage, type TrainingMessage, type TrainRequest, trainMessage } from '../../protocol.ts';
 import { readWords, viewOf, writeWords } from '../parts/route.ts';
 import type { Server } from '../parts/server.ts';
 import { Store } from '../parts/store.ts';

@@ -3,7 +3,7 @@ import { units } from '../parts/format.ts';
 import { Plot, type PlotSeries } from '../parts/plot.tsx';
 import { PlotCard, Switch, Value } from '../parts/plot-card.tsx';
 import { useTexts } from '../texts/index.tsx';
-import { type PlotsProps, shownIndex } from './plots.tsx';
+import { type PlotsProps, shownIndex } from './plots-props.ts';
 
 /** Demand with what was expected of it, and the events that were announced. */
 export function DemandPlot(props: PlotsProps) {

@@ -2,7 +2,7 @@ import { money, units } from '../parts/format.ts';
 import { shortOf } from '../parts/history.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
-import { rowsOf, type ScoreTableProps } from './score-table.tsx';
+import { rowsOf, type ScoreTableProps } from './score-props.ts';
 
 /** The numbers of one period: the one under the cursor, or the last. */
 export function InPeriod({ history, names, inspected, onWhy }: ScoreTableProps) {

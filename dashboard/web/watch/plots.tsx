@@ -1,20 +1,14 @@
 import { useState } from 'preact/hooks';
 import { barsBeside, steps } from '../parts/bars.ts';
 import { money, units } from '../parts/format.ts';
-import type { History, Measure } from '../parts/history.ts';
+import type { Measure } from '../parts/history.ts';
 import { DASHES, faint, type Palette } from '../parts/palette.ts';
-import { type Columns, Plot, type PlotProps, type PlotSeries } from '../parts/plot.tsx';
+import { type Columns, Plot, type PlotSeries } from '../parts/plot.tsx';
 import { PlotCard, Switch, Value } from '../parts/plot-card.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { type Texts, useTexts } from '../texts/index.tsx';
 import { DemandPlot } from './demand-plot.tsx';
-
-export interface PlotsProps extends Pick<PlotProps, 'version' | 'range' | 'palette' | 'inspected' | 'onInspect' | 'onZoom' | 'onPick'> {
-  readonly history: History;
-  readonly names: readonly string[];
-  /** [policy] is it drawn? */
-  readonly visible: readonly boolean[];
-}
+import { type PlotsProps, shownIndex } from './plots-props.ts';
 
 /** The four plots; their cursors move together. */
 export function Plots(props: PlotsProps) {
@@ -26,11 +20,6 @@ export function Plots(props: PlotsProps) {
       <CostPlot {...props} />
     </div>
   );
-}
-
-/** Index of the period whose numbers are written out: the inspected one, or the last. */
-export function shownIndex({ history, inspected }: PlotsProps): number {
-  return inspected ?? history.frames.length - 1;
 }
 
 function drawn({ visible }: PlotsProps): number[] {

@@ -1,25 +1,8 @@
-import type { ScoresMessage } from '../../protocol.ts';
 import { costPart, difference, money, percent, withInterval } from '../parts/format.ts';
-import type { History } from '../parts/history.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { InPeriod } from './in-period.tsx';
-
-export interface ScoreTableProps {
-  readonly history: History;
-  readonly names: readonly string[];
-  readonly costParts: readonly string[];
-  /** [money/period] */
-  readonly optimum: number | null;
-  readonly scores: ScoresMessage | null;
-  /** Are scores being worked out, or have come? */
-  readonly scored: boolean;
-  readonly visible: readonly boolean[];
-  readonly onVisible: (policy: number, shown: boolean) => void;
-  /** Index of the period whose numbers are written out, or null: the last. */
-  readonly inspected: number | null;
-  readonly onWhy: () => void;
-}
+import { rowsOf, type ScoreTableProps } from './score-props.ts';
 
 /** What each policy has come to, what it comes to in the long run, and its numbers in one period. */
 export function ScoreTable(props: ScoreTableProps) {
@@ -141,9 +124,4 @@ function LongRun({ names, scores }: ScoreTableProps) {
       </table>
     </div>
   );
-}
-
-/** Rows by their place: two policies may bear the same name. */
-export function rowsOf(names: readonly string[]): { name: string; k: number }[] {
-  return names.map((name, k) => ({ name, k }));
 }
