@@ -43,6 +43,10 @@ export class ForecastCache {
     return this.#entry(node, ahead).variance;
   }
 
+  coverQuantile(node: number, ahead: ArrayLike<number>, z: ArrayLike<number>, out: Float64Array): boolean {
+    return this.#processes[node]?.coverQuantile?.(this.#period, ahead, z, out) ?? false;
+  }
+
   #entry(node: number, ahead: number): Entry {
     const entries = this.#entries[node];
     while (entries.length <= ahead) {

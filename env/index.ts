@@ -4,6 +4,7 @@ export { type CheckOptions, checkEnvironment } from './check-environment.ts';
 export { compileNetwork } from './compile-network.ts';
 export { COST_PARTS, type CostParts, partsInUse } from './costs.ts';
 export {
+  type CountMixture,
   countQuantile,
   countTable,
   createDemandProcess,
@@ -23,6 +24,7 @@ export {
   type ParameterRules,
   processPhases,
   readDistribution,
+  sumOfPeriods,
   typicalDemand,
 } from './demand/index.ts';
 export { createEnvironment, type Environment, type Info, type StepResult } from './environment.ts';

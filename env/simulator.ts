@@ -108,6 +108,7 @@ export class Simulator extends PeriodRecord {
       onHandByLife: (node, left) => this.#shelves[node]?.row(left) ?? none,
       forecastMean: (node, ahead) => this.#forecasts.mean(node, ahead),
       forecastVariance: (node, ahead) => this.#forecasts.variance(node, ahead),
+      coverQuantile: (node, ahead, z, out) => this.#forecasts.coverQuantile(node, ahead, z, out),
       forecastVersion: (node) => this.#forecasts.version(node),
       notes: (node, lane) => this.#demands.notes(node, lane, this.#period[lane]),
     };

@@ -44,6 +44,11 @@ export interface StateView {
   forecastMean(node: number, ahead: number): Float64Array;
   /** [lane] variance of the same. */
   forecastVariance(node: number, ahead: number): Float64Array;
+  /**
+   * Writes the units [lane] that a node's own demand of the periods 0 to ahead[lane] together stays within with the chance Phi(z[lane]): what
+   * is forecast beyond mean and variance, mixtures and errors that the periods share. False, and nothing is written, where no more is known.
+   */
+  coverQuantile(node: number, ahead: ArrayLike<number>, z: ArrayLike<number>, out: Float64Array): boolean;
   /** A number that changes whenever a node's forecasts may have: what was worked out from them holds until then. */
   forecastVersion(node: number): number;
   /** Announced events of a node that one lane knows of, under way or to come, by their start. */

@@ -17,7 +17,14 @@ export interface Forecast {
 }
 
 /** Negative binomials that are mixed, [item][ahead][part] flat; a part with mean 0 stands for an extra chance of zero. */
-export type ForecastParts = NonNullable<ForecastPaths['parts']>;
+export interface ForecastParts {
+  /** Parts per item and week. */
+  readonly count: number;
+  /** They add up to 1 per item and week. */
+  readonly weight: Float64Array;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+}
 
 export interface FitOptions {
   /** Weeks before this one are for learning; later ones are never read. */
@@ -58,28 +65,45 @@ export function forecastPaths(forecasts: readonly Forecast[], items: number, hor
   const span = forecasts.length;
   const mean = new Float64Array(items * span * horizon);
   const variance = new Float64Array(items * span * horizon);
+  const common = new Float64Array(items * span);
   for (const [t, forecast] of forecasts.entries()) {
     for (let i = 0; i < items; i++) {
       const at = (i * span + t) * horizon;
       mean.set(forecast.mean.subarray(i * horizon, (i + 1) * horizon), at);
       variance.set(forecast.variance.subarray(i * horizon, (i + 1) * horizon), at);
+      common[i * span + t] = forecast.common?.[i] ?? 0;
     }
   }
-  const count = forecasts.reduce((most, { parts }) => Math.max(most, parts?.count ?? 1), 1);
-  return { rows: items, span, horizon, mean, variance, ...(count > 1 ? { parts: firstParts(forecasts, { items, horizon, count }) } : {}) };
+  const mixed = forecasts.some(({ parts }) => parts !== undefined);
+  const shape = { rows: items, span, horizon, counts: true };
+  return { ...shape, mean, variance, common, ...(mixed ? { parts: mixtures(forecasts, { items, horizon }) } : {}) };
 }
 
-/** [item][period][part] the mixture of the first period of each forecast; where it has none, one part with all the weight. */
-function firstParts(
+/** [item][period][ahead] the parts of the cells that are mixtures. */
+function mixtures(
   forecasts: readonly Forecast[],
-  { items, horizon, count }: { readonly items: number; readonly horizon: number; readonly count: number },
-): ForecastParts {
-  const size = items * forecasts.length * count;
-  const parts = { count, weight: new Float64Array(size), mean: new Float64Array(size), variance: new Float64Array(size) };
-  for (const [t, forecast] of forecasts.entries()) {
-    for (let i = 0; i < items; i++) copyParts(forecast, i * horizon, parts, i * forecasts.length + t);
+  { items, horizon }: { readonly items: number; readonly horizon: number },
+): NonNullable<ForecastPaths['parts']> {
+  const start = new Int32Array(items * forecasts.length * horizon + 1);
+  const weight: number[] = [];
+  const mean: number[] = [];
+  const variance: number[] = [];
+  let cell = 0;
+  for (let i = 0; i < items; i++) {
+    for (const { parts } of forecasts) {
+      for (let ahead = 0; ahead < horizon; ahead++) {
+        for (let part = 0; parts !== undefined && part < parts.count; part++) {
+          const at = (i * horizon + ahead) * parts.count + part;
+          if (parts.weight[at] === 0 || parts.weight[at] === 1) continue;
+          weight.push(parts.weight[at]);
+          mean.push(parts.mean[at]);
+          variance.push(parts.variance[at]);
+        }
+        start[++cell] = weight.length;
+      }
+    }
   }
-  return parts;
+  return { start, weight: Float64Array.from(weight), mean: Float64Array.from(mean), variance: Float64Array.from(variance) };
 }
 
 /** Copies what a forecast says of one of its cells into another table of mixtures, which has room for as many parts. */

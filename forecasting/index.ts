@@ -9,7 +9,6 @@ export {
 } from './backtest.ts';
 export { cellError, numberCell, type Row, readTable, type Table } from './csv.ts';
 export {
-  type CountMixture,
   countDistribution,
   coverDistribution,
   crps,

@@ -1,4 +1,5 @@
-import { type CountMixture, crps, mixtureQuantile } from './distribution/index.ts';
+import type { CountMixture } from '../env/index.ts';
+import { crps, mixtureQuantile } from './distribution/index.ts';
 
 /** Forecasts beside what happened, one entry per item, origin and period ahead. */
 export interface Scored {

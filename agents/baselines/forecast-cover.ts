@@ -1,12 +1,13 @@
 import type { StateView } from '../../env/index.ts';
 import { facingDemand } from './downstream.ts';
 
-/** What is forecast for the periods that an order must last for: the lead time and one period. Forecast errors of different periods are taken as independent. */
+/** What is forecast for the periods that an order must last for: the lead time and one period. */
 export class ForecastCover {
   /** [lane] [units] */
   mean = new Float64Array(0);
-  /** [lane] [units²] */
+  /** [lane] [units²] with forecast errors of different periods taken as independent. */
   variance = new Float64Array(0);
+  #quantile = new Float64Array(0);
 
   /** Adds up the demand of a stock point and of all that it supplies over the lead time of one of its arcs and one period. */
   read(view: StateView, node: number, arc: number): void {
@@ -14,6 +15,7 @@ export class ForecastCover {
     if (this.mean.length !== lanes) {
       this.mean = new Float64Array(lanes);
       this.variance = new Float64Array(lanes);
+      this.#quantile = new Float64Array(lanes);
     }
     const { mean, variance } = this;
     mean.fill(0);
@@ -30,5 +32,18 @@ export class ForecastCover {
         }
       }
     }
+  }
+
+  /**
+   * [lane] what demand stays within with the chance Phi(z[lane]), after `read`: by the distribution of the forecast where it is known, with its mixtures and
+   * with errors that the periods share, else mean plus z standard deviations. The same array is rewritten by the next call.
+   */
+  quantile(view: StateView, node: number, arc: number, z: Float64Array): Float64Array {
+    const { lanes, network } = view;
+    const out = this.#quantile;
+    const facing = facingDemand(network)[node];
+    if (facing.length === 1 && view.coverQuantile(facing[0], network.arcs[arc].leadTime, z, out)) return out;
+    for (let lane = 0; lane < lanes; lane++) out[lane] = this.mean[lane] + z[lane] * Math.sqrt(this.variance[lane]);
+    return out;
   }
 }

@@ -5,7 +5,7 @@ import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import { economicQuantity, inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /**
- * (s, S) with levels that follow the forecast: s is the forecast of the demand of the lead time and one period plus z of its standard deviations, and
+ * (s, S) with levels that follow the forecast: s is the quantile, at the chance Phi(z), of the demand of the lead time and one period, and
  * an order goes up to s plus f economic order quantities at the forecast's rate. With f = 0 it is the forecast-driven base stock. Orders are whole units.
  */
 export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode }): Policy {
@@ -23,8 +23,9 @@ export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode 
         const { holdingCost } = network.nodes[node];
         const { fixedCost, leadTime } = network.arcs[arc];
         cover.read(view, node, arc);
+        const reorderPoint = cover.quantile(view, node, arc, factor);
         for (let lane = 0; lane < lanes; lane++) {
-          const low = cover.mean[lane] + factor[lane] * Math.sqrt(cover.variance[lane]);
+          const low = reorderPoint[lane];
           const position = inventoryPosition(view, node, lane);
           if (position > low) continue;
           const rate = cover.mean[lane] / (leadTime[lane] + 1);
@@ -37,7 +38,7 @@ export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode 
       positionRules(view, lane, (node, arc) => {
         const { network } = view;
         cover.read(view, node, arc);
-        const reorderPoint = cover.mean[lane] + safety.over(network, node)[lane] * Math.sqrt(cover.variance[lane]);
+        const reorderPoint = cover.quantile(view, node, arc, safety.over(network, node))[lane];
         const { fixedCost, leadTime } = network.arcs[arc];
         const rate = cover.mean[lane] / (leadTime[lane] + 1);
         const lot = lots.over(network, node)[lane] * economicQuantity(rate, fixedCost[lane], network.nodes[node].holdingCost[lane]);
@@ -48,9 +49,9 @@ export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode 
 
 export const forecastSSFamily: BaselineFamily = {
   name: 'forecast-s-S',
-  title: 'Forecast-driven (s, S): at the forecast plus z standard deviations or below, order f economic quantities more than that',
+  title: 'Forecast-driven (s, S): at a quantile of the forecast or below, order f economic quantities more than that',
   parameters: [
-    { name: 'z', help: 'safety factor of the reorder point [standard deviations of the forecast]' },
+    { name: 'z', help: 'safety factor of the reorder point: normal score of the quantile [standard deviations of the forecast]' },
     { name: 'f', help: 'part of the economic order quantity that an order goes beyond the reorder point' },
   ],
   whyNot: whyNotSingleSources,

@@ -5,8 +5,8 @@ import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import { inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
 
 /**
- * Orders up to the forecast of the demand that the order must last for (the lead time and one period), plus z of its standard deviations.
- * Orders are whole units.
+ * Orders up to the quantile, at the chance Phi(z), of the demand that the order must last for: the lead time and one period. Where forecasts are no more
+ * than mean and variance, that is the mean plus z standard deviations. Orders are whole units.
  */
 export function forecastBaseStock({ z }: { readonly z: PerNode }): Policy {
   const factor = new NodeParameter('z', z);
@@ -19,8 +19,9 @@ export function forecastBaseStock({ z }: { readonly z: PerNode }): Policy {
       for (const { node, arc } of singleSources(view.network)) {
         const safety = factor.over(view.network, node);
         cover.read(view, node, arc);
+        const level = cover.quantile(view, node, arc, safety);
         for (let lane = 0; lane < lanes; lane++) {
-          const lacking = levelOf(cover, safety, lane) - inventoryPosition(view, node, lane);
+          const lacking = Math.round(level[lane]) - inventoryPosition(view, node, lane);
           if (lacking > 0) orders[arc * lanes + lane] = lacking;
         }
       }
@@ -28,19 +29,15 @@ export function forecastBaseStock({ z }: { readonly z: PerNode }): Policy {
     explain: (view, lane) =>
       positionRules(view, lane, (node, arc) => {
         cover.read(view, node, arc);
-        return { orderUpTo: levelOf(cover, factor.over(view.network, node), lane) };
+        return { orderUpTo: Math.round(cover.quantile(view, node, arc, factor.over(view.network, node))[lane]) };
       }),
   };
 }
 
-function levelOf({ mean, variance }: ForecastCover, safety: Float64Array, lane: number): number {
-  return Math.round(mean[lane] + safety[lane] * Math.sqrt(variance[lane]));
-}
-
 export const forecastFamily: BaselineFamily = {
   name: 'forecast',
-  title: 'Forecast-driven base stock: order up to the forecast over lead time and review, plus z standard deviations',
-  parameters: [{ name: 'z', help: 'safety factor [standard deviations of the forecast]' }],
+  title: 'Forecast-driven base stock: order up to a quantile of the forecast over lead time and review',
+  parameters: [{ name: 'z', help: 'safety factor: normal score of the quantile [standard deviations of the forecast]' }],
   whyNot: whyNotSingleSources,
   boundsStock: true,
   build: ({ z }) => forecastBaseStock({ z }),

@@ -1,4 +1,4 @@
-import { type Demand, type Scenario, Simulator } from '../../env/index.ts';
+import { type Demand, type ForecastPaths, type Scenario, Simulator } from '../../env/index.ts';
 
 export interface RecordOptions {
   readonly scenario: Scenario;
@@ -18,15 +18,15 @@ export function recordDemand({ scenario, paths, periods, seed }: RecordOptions):
   const { view, network } = simulator;
   const horizon = 1 + network.arcs.reduce((longest, arc) => Math.max(longest, arc.maxLeadTime), 0);
   const faced = network.nodes.flatMap(({ demand }, node) => (demand < 0 ? [] : [{ node, demand }]));
-  const records = faced.map(() => ({
-    values: new Float64Array(paths * periods),
-    mean: new Float64Array(paths * periods * horizon),
-    variance: new Float64Array(paths * periods * horizon),
-  }));
+  const records = faced.map(({ demand }) => {
+    const given = givenForecasts(scenario.demand[demand], paths);
+    const cells = given === null ? paths * periods * horizon : 0;
+    return { values: new Float64Array(paths * periods), given, mean: new Float64Array(cells), variance: new Float64Array(cells) };
+  });
   const nothing = new Float64Array(network.arcs.length * paths);
   for (let period = 0; period < periods; period++) {
     faced.forEach(({ node }, k) => {
-      for (let ahead = 0; ahead < horizon; ahead++) {
+      for (let ahead = 0; ahead < horizon && records[k].given === null; ahead++) {
         const mean = view.forecastMean(node, ahead);
         const variance = view.forecastVariance(node, ahead);
         for (let path = 0; path < paths; path++) {
@@ -48,10 +48,22 @@ export function recordDemand({ scenario, paths, periods, seed }: RecordOptions):
   return { ...scenario, demand };
 }
 
+/** Forecasts that are tables of their own, which tell more than mean and variance; null where they have to be recorded. */
+function givenForecasts({ process }: Demand, paths: number): ForecastPaths | null {
+  return process.kind === 'forecast' && paths % process.forecasts.rows === 0 ? process.forecasts : null;
+}
+
+interface Recorded {
+  readonly values: Float64Array;
+  readonly given: ForecastPaths | null;
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+}
+
 function replayed(
   demand: Demand,
-  { values, mean, variance }: { values: Float64Array; mean: Float64Array; variance: Float64Array },
+  { values, given, mean, variance }: Recorded,
   shape: { rows: number; span: number; horizon: number },
 ): Demand {
-  return { ...demand, process: { kind: 'replay', values, forecasts: { ...shape, mean, variance } } };
+  return { ...demand, process: { kind: 'replay', values, shape, forecasts: given ?? { ...shape, mean, variance } } };
 }

@@ -17,9 +17,9 @@ export function createDemandProcess(spec: DemandProcessSpec, represents: Int32Ar
     case 'stationary':
       return stationaryDemand(spec.distribution, represents, path);
     case 'replay':
-      return replayedDemand(spec.values, spec.forecasts, represents);
+      return replayedDemand(spec, represents);
     case 'forecast':
-      return forecastDemand(spec.forecasts, represents);
+      return forecastDemand(spec, represents, path);
     case 'list':
       return listedDemand(spec, represents, path);
     case 'seasonal':

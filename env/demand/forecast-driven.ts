@@ -1,31 +1,49 @@
+import { UserError } from '../user-error.ts';
 import { CountSampler, countQuantile } from './counts.ts';
+import { CoverQuantiles } from './cover-quantiles.ts';
 import { MixtureSampler } from './mixture-sampler.ts';
 import { type DemandProcess, STATELESS } from './process.ts';
-import type { ForecastPaths } from './spec.ts';
+import type { AnnouncedNote, DemandProcessSpec, DemandShape, ForecastPaths } from './spec.ts';
 
-/** Demand of a period drawn from the forecast that was made in that period for that period. */
-export function forecastDemand(paths: ForecastPaths, represents: Int32Array): DemandProcess {
-  const { rows, span, horizon } = paths;
+type ForecastSpec = Extract<DemandProcessSpec, { readonly kind: 'forecast' }>;
+type ReplaySpec = Extract<DemandProcessSpec, { readonly kind: 'replay' }>;
+
+/**
+ * Demand of a period drawn from the forecast that was made in that period for that period, or from the law in its stead.
+ * @throws UserError where the law has another shape than the forecasts
+ */
+export function forecastDemand(
+  { forecasts, law = forecasts, notes = [] }: ForecastSpec,
+  represents: Int32Array,
+  path: string,
+): DemandProcess {
+  const { rows, span, horizon } = law;
+  if (rows !== forecasts.rows || span !== forecasts.span) {
+    throw new UserError(
+      `${path}.law: ${rows} rows of ${span} periods; expected those of the forecasts, ${forecasts.rows} of ${forecasts.span}`,
+    );
+  }
   const samplers: (CountSampler | MixtureSampler | undefined)[] = new Array(rows * span).fill(undefined);
   const samplerOf = (cell: number) => {
-    const mixed = paths.parts !== undefined && MixtureSampler.of(paths.parts, cell);
-    const made = samplers[cell] ?? (mixed || new CountSampler(paths.mean[cell * horizon], paths.variance[cell * horizon]));
+    const at = cell * horizon;
+    const mixed = law.parts !== undefined && MixtureSampler.of(law.parts, at);
+    const made = samplers[cell] ?? (mixed || new CountSampler(law.mean[at], law.variance[at]));
     samplers[cell] = made;
     return made;
   };
   return {
     ...STATELESS,
-    stationary: false,
-    forecast: readForecast(paths, represents),
-    typical: averageForecast(paths, represents),
+    ...readForecasts(forecasts, represents),
+    typical: averageForecast(law, represents),
+    notes: (period, lane) => notesOf(notes, represents[lane] % rows, period, span),
     draw(period, uniforms, demand, factors) {
       for (let lane = 0; lane < represents.length; lane++) {
         const cell = (represents[lane] % rows) * span + (period[lane] % span);
         const u = uniforms[lane];
         if (!factors || factors[lane] === 1) demand[lane] = (samplers[cell] ?? samplerOf(cell)).quantile(u);
         else {
-          const mean = paths.mean[cell * horizon];
-          const variance = paths.variance[cell * horizon];
+          const mean = law.mean[cell * horizon];
+          const variance = law.variance[cell * horizon];
           demand[lane] = countQuantile(factors[lane] * mean, scaledVariance(mean, variance, factors[lane]), u);
         }
       }
@@ -34,15 +52,15 @@ export function forecastDemand(paths: ForecastPaths, represents: Int32Array): De
 }
 
 /** What happened, period by period, with the forecasts that a planner had. Multiplied, whole demand is rounded to whole units. */
-export function replayedDemand(values: Float64Array, paths: ForecastPaths, represents: Int32Array): DemandProcess {
+export function replayedDemand({ values, forecasts, shape = forecasts }: ReplaySpec, represents: Int32Array): DemandProcess {
+  const { rows, span }: DemandShape = shape;
   return {
     ...STATELESS,
-    stationary: false,
-    forecast: readForecast(paths, represents),
-    typical: averageForecast(paths, represents),
+    ...readForecasts(forecasts, represents),
+    typical: averageForecast(forecasts, represents),
     draw(period, _uniforms, demand, factors) {
       for (let lane = 0; lane < represents.length; lane++) {
-        const value = values[(represents[lane] % paths.rows) * paths.span + (period[lane] % paths.span)];
+        const value = values[(represents[lane] % rows) * span + (period[lane] % span)];
         demand[lane] = factors ? multiplied(value, factors[lane]) : value;
       }
     },
@@ -60,16 +78,35 @@ function scaledVariance(mean: number, variance: number, factor: number): number 
 }
 
 /** Beyond its horizon a forecast repeats its last period. */
-function readForecast({ rows, span, horizon, mean, variance }: ForecastPaths, represents: Int32Array): DemandProcess['forecast'] {
-  return (period, ahead, meanOut, varianceOut, factors) => {
-    const h = Math.min(ahead, horizon - 1);
-    for (let lane = 0; lane < represents.length; lane++) {
-      const at = ((represents[lane] % rows) * span + (period[lane] % span)) * horizon + h;
-      const factor = factors ? factors[lane] : 1;
-      meanOut[lane] = factor * mean[at];
-      varianceOut[lane] = scaledVariance(mean[at], variance[at], factor);
-    }
+function readForecasts(paths: ForecastPaths, represents: Int32Array): Pick<DemandProcess, 'forecast' | 'coverQuantile' | 'stationary'> {
+  const { rows, span, horizon, mean, variance } = paths;
+  const quantiles = new CoverQuantiles(paths);
+  const cellOf = (lane: number, period: Int32Array) => (represents[lane] % rows) * span + (period[lane] % span);
+  return {
+    stationary: false,
+    forecast(period, ahead, meanOut, varianceOut, factors) {
+      const h = Math.min(ahead, horizon - 1);
+      for (let lane = 0; lane < represents.length; lane++) {
+        const at = cellOf(lane, period) * horizon + h;
+        const factor = factors ? factors[lane] : 1;
+        meanOut[lane] = factor * mean[at];
+        varianceOut[lane] = scaledVariance(mean[at], variance[at], factor);
+      }
+    },
+    coverQuantile(period, ahead, z, out) {
+      if (!paths.counts) return false;
+      for (let lane = 0; lane < represents.length; lane++) out[lane] = quantiles.at(cellOf(lane, period), ahead[lane], z[lane]);
+      return true;
+    },
   };
+}
+
+/** Notes that planners know of in a period, with their start as the lane counts its periods. */
+function notesOf(notes: readonly AnnouncedNote[], row: number, period: number, span: number) {
+  const now = period % span;
+  return notes
+    .filter(({ known, from, length, rows }) => known <= now && from + length > now && (rows === undefined || rows.includes(row)))
+    .map(({ text, from, length }) => ({ text, from: period + from - now, length }));
 }
 
 /** Mean over the span of the forecasts of the period in which they are made; the variance counts how the mean moves, too. */

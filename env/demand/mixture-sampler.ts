@@ -11,8 +11,8 @@ export class MixtureSampler {
   }
 
   /** The mixture at a cell; null where all weight is on one part, as that needs no table. */
-  static of({ count, weight, mean, variance }: MixtureParts, cell: number): MixtureSampler | null {
-    const parts = Array.from({ length: count }, (_, part) => cell * count + part).filter((at) => weight[at] > 0);
+  static of({ start, weight, mean, variance }: MixtureParts, cell: number): MixtureSampler | null {
+    const parts = Array.from({ length: start[cell + 1] - start[cell] }, (_, part) => start[cell] + part).filter((at) => weight[at] > 0);
     if (parts.length < 2) return null;
     const tables = parts.map((at) => countTable(mean[at], variance[at]));
     const cumulative = new Float64Array(Math.max(...tables.map(({ length }) => length)));

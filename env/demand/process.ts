@@ -23,6 +23,11 @@ export interface DemandProcess {
   draw(period: Int32Array, uniforms: Float64Array, demand: Float64Array, factors?: Float64Array): void;
   /** Writes mean and variance of the demand `ahead` periods from now, as known when an order is due. */
   forecast(period: Int32Array, ahead: number, mean: Float64Array, variance: Float64Array, factors?: Float64Array): void;
+  /**
+   * Writes the units [lane] that the demand of the periods 0 to ahead[lane] from now stays within with the chance Phi(z[lane]). False, or no such
+   * method, where a planner knows no more than mean and variance of each.
+   */
+  coverQuantile?(period: Int32Array, ahead: ArrayLike<number>, z: ArrayLike<number>, out: Float64Array): boolean;
   /** Writes mean and variance of a period's demand over all periods: the scale of things. */
   typical(mean: Float64Array, variance: Float64Array, factors?: Float64Array): void;
   /** Announced events, under way or to come, of one lane in its present period. */

@@ -39,18 +39,40 @@ export interface ForecastPaths {
   readonly horizon: number;
   readonly mean: Float64Array;
   readonly variance: Float64Array;
-  /** Where one negative binomial does not do for a period's demand: the mixture of the forecast made in it, which has that mean and variance. */
+  /** Where one negative binomial does not do: mixtures, which have that mean and variance. */
   readonly parts?: MixtureParts;
+  /** Is demand said to be negative binomial, or such mixtures? Else mean and variance are all that is said. */
+  readonly counts?: boolean;
+  /** [row][period] what the periods of a forecast have in common: two of them have the covariance common x mean x mean. Left out: nothing. */
+  readonly common?: Float64Array;
 }
 
-/** Negative binomials that are mixed, [row][period][part] flat; a part with mean 0 stands for an extra chance of zero. */
+/** Negative binomials that are mixed; a part with mean 0 stands for an extra chance of zero. */
 export interface MixtureParts {
-  /** Parts per row and period. */
-  readonly count: number;
-  /** They add up to 1 per row and period. */
+  /** [row][period][ahead] and one more: the parts of cell c stand from start[c] to start[c + 1] in the other arrays; none: one negative binomial does. */
+  readonly start: Int32Array;
+  /** They add up to 1 per cell. */
   readonly weight: Float64Array;
   readonly mean: Float64Array;
   readonly variance: Float64Array;
+}
+
+export interface DemandShape {
+  readonly rows: number;
+  /** [periods] */
+  readonly span: number;
+}
+
+/** Words about something that moves demand, in periods of the span of forecasts. */
+export interface AnnouncedNote {
+  readonly text: string;
+  readonly from: number;
+  /** [periods] */
+  readonly length: number;
+  /** First period in which planners know of it. */
+  readonly known: number;
+  /** Rows that it is about; left out: all. */
+  readonly rows?: readonly number[];
 }
 
 /** What happens for some periods and multiplies demand, with the words in which it is announced. */
@@ -79,10 +101,22 @@ export interface EventKind {
 export type DemandProcessSpec =
   /** The same distribution in every period. */
   | { readonly kind: 'stationary'; readonly distribution: Distribution }
-  /** Given demand, [row][period] flat as in ForecastPaths, with the forecasts that a planner had. */
-  | { readonly kind: 'replay'; readonly values: Float64Array; readonly forecasts: ForecastPaths }
-  /** Negative binomial, or a mixture of some, with the mean and variance that the forecast made in a period gives for that period. */
-  | { readonly kind: 'forecast'; readonly forecasts: ForecastPaths }
+  /**
+   * Given demand, [row][period] flat with the rows and the span of the forecasts that a planner had, or with a shape of its own: then its rows are a
+   * multiple of theirs.
+   */
+  | { readonly kind: 'replay'; readonly values: Float64Array; readonly shape?: DemandShape; readonly forecasts: ForecastPaths }
+  /**
+   * Negative binomial, or a mixture of some, with the mean and variance that the forecast made in a period gives for that period; with a law, as that
+   * says, whatever is forecast.
+   */
+  | {
+      readonly kind: 'forecast';
+      readonly forecasts: ForecastPaths;
+      /** Of the same rows and span as the forecasts. */
+      readonly law?: ForecastPaths;
+      readonly notes?: readonly AnnouncedNote[];
+    }
   /** Demand that is known in advance, period by period; after its end it comes again, keeps its last value or stops. */
   | { readonly kind: 'list'; readonly values: readonly PerLane[]; readonly after: 'repeat' | 'last' | 'nothing' }
   /** The base's mean times factors that come round again: period t has factor t mod length. */

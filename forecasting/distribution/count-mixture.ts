@@ -1,17 +1,6 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import gammainc from '@stdlib/math-base-special-gammainc';
-import { countQuantile } from '../../env/index.ts';
-
-/**
- * A distribution of counts: negative binomials (Poisson where variance and mean are equal, nothing but zero where the mean is 0), each taken with
- * its weight. Weights add up to 1. A zero-inflated negative binomial has a part with mean 0.
- */
-export interface CountMixture {
-  readonly weights: ArrayLike<number>;
-  readonly means: ArrayLike<number>;
-  /** Each at least its mean. */
-  readonly variances: ArrayLike<number>;
-}
+import { type CountMixture, countQuantile } from '../../env/index.ts';
 
 /** One negative binomial. */
 export function countDistribution(mean: number, variance: number): CountMixture {

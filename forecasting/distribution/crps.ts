@@ -1,5 +1,5 @@
-import { countTable } from '../../env/index.ts';
-import { type CountMixture, mixtureCumulative } from './count-mixture.ts';
+import { type CountMixture, countTable } from '../../env/index.ts';
+import { mixtureCumulative } from './count-mixture.ts';
 
 /** Steps in which distributions are summed that the recurrence cannot start for: it would begin below the least number. */
 const STEPS = 400;

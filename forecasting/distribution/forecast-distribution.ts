@@ -1,5 +1,6 @@
+import { type CountMixture, sumOfPeriods } from '../../env/index.ts';
 import type { Forecast } from '../forecaster.ts';
-import { type CountMixture, countDistribution, mixtureQuantile } from './count-mixture.ts';
+import { countDistribution, mixtureQuantile } from './count-mixture.ts';
 
 /** 0.05, 0.1, ... 0.95. */
 export const QUANTILE_LEVELS: readonly number[] = Array.from({ length: 19 }, (_, k) => (k + 1) / 20);
@@ -26,23 +27,14 @@ export function forecastQuantiles(forecast: Forecast, horizon: number, levels: r
 }
 
 /**
- * Demand of an item over the periods [from, to) ahead, taken together: the negative binomial with the sum's mean and variance, in which what the
- * periods have in common counts in full. For a quantile over a lead time without sampling.
+ * Demand of an item over the periods [from, to) ahead, taken together: a negative binomial, or where periods are mixtures one of them for every
+ * combination of their parts, in which what the periods have in common counts in full. For a quantile over a lead time without sampling.
  */
 export function coverDistribution(
   forecast: Forecast,
   span: { readonly horizon: number; readonly item: number; readonly from: number; readonly to: number },
 ): CountMixture {
   const { horizon, item, from, to } = span;
-  const common = forecast.common?.[item] ?? 0;
-  let mean = 0;
-  let variance = 0;
-  let squares = 0;
-  for (let ahead = from; ahead < to; ahead++) {
-    const cell = item * horizon + ahead;
-    mean += forecast.mean[cell];
-    variance += forecast.variance[cell];
-    squares += forecast.mean[cell] ** 2;
-  }
-  return countDistribution(mean, variance + common * Math.max(0, mean * mean - squares));
+  const periods = Array.from({ length: to - from }, (_, k) => forecastDistribution(forecast, horizon, item, from + k));
+  return sumOfPeriods(periods, forecast.common?.[item]);
 }

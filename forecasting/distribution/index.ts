@@ -1,5 +1,4 @@
 export {
-  type CountMixture,
   countDistribution,
   mixtureCumulative,
   mixtureMean,

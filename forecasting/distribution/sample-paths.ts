@@ -1,8 +1,8 @@
 import erfc from '@stdlib/math-base-special-erfc';
 import erfcinv from '@stdlib/math-base-special-erfcinv';
-import { createStream } from '../../env/index.ts';
+import { type CountMixture, createStream } from '../../env/index.ts';
 import type { Forecast } from '../forecaster.ts';
-import { type CountMixture, mixtureQuantile } from './count-mixture.ts';
+import { mixtureQuantile } from './count-mixture.ts';
 import { cumulativeTable, farthest } from './crps.ts';
 import { forecastDistribution } from './forecast-distribution.ts';
 
