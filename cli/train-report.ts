@@ -1,14 +1,31 @@
-import type { AgentKnob, TrainProgress, TrainResult } from '../experiments/index.ts';
+import type { AgentKnob, TrainFamilyResult, TrainProgress, TrainResult } from '../experiments/index.ts';
 import { interval, number, pairs, percent, table } from './tables.ts';
 import type { SeedSummary, SeedsResult } from './train-seeds.ts';
 
-/** What `train` gives: one run, several seeds, or the knobs of an agent. */
-export type TrainCommandResult = TrainResult | SeedsResult | { readonly agent: string; readonly knobs: readonly AgentKnob[] };
+/** What `train` gives: one run, one for a family, several seeds, or the knobs of an agent. */
+export type TrainCommandResult =
+  | TrainResult
+  | TrainFamilyResult
+  | SeedsResult
+  | { readonly agent: string; readonly knobs: readonly AgentKnob[] };
 
 /** The result of `train` for people. */
 export function printTraining(result: TrainCommandResult): string | Promise<string> {
   if ('knobs' in result) return knobTable(result.knobs);
+  if ('family' in result) return pairs(familyRows(result));
   return 'seeds' in result ? seedTable(result) : pairs(rows(result));
+}
+
+function familyRows({ run, family, backend, items, steps, seconds, divergence }: TrainFamilyResult): [string, string][] {
+  return [
+    ['run', run],
+    ['family', `${family}, ${items.toLocaleString('en-US')} items`],
+    ['agent', `dcl on ${backend}`],
+    ['steps', steps.toLocaleString('en-US')],
+    ['seconds', seconds.toFixed(1)],
+    ['divergence', `${divergence.toFixed(4)} nats from what the tries say`],
+    ['next', `replenish evaluate SCENARIO --policy run:${run}`],
+  ];
 }
 
 function knobTable(knobs: readonly AgentKnob[]): string {

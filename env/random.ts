@@ -46,7 +46,15 @@ export class LaneStreams {
     this.lanes = seeds.length;
     this.#purposes = purposes;
     this.state = new Float64Array(4 * purposes.length * this.lanes);
-    for (let lane = 0; lane < this.lanes; lane++) this.seed(lane, seeds[lane]);
+    for (let lane = 0; lane < this.lanes; lane++) {
+      if (lane > 0 && seeds[lane] === seeds[lane - 1]) this.#repeat(lane);
+      else this.seed(lane, seeds[lane]);
+    }
+  }
+
+  /** The lane before has the same seed: hashing it again would take most of the time that a simulator takes to make. */
+  #repeat(lane: number): void {
+    for (let i = lane; i < this.state.length; i += this.lanes) this.state[i] = this.state[i - 1];
   }
 
   /** Starts a lane's streams anew. */

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { dclConfigSchema, dqnConfigSchema, ppoConfigSchema } from '../agents/index.ts';
+import { dclConfigSchema, dqnConfigSchema, ppoConfigSchema, universalConfigSchema } from '../agents/index.ts';
 import { UserError } from '../env/index.ts';
 
-const SCHEMAS: Readonly<Record<string, z.ZodType>> = { ppo: ppoConfigSchema, dqn: dqnConfigSchema, dcl: dclConfigSchema };
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  ppo: ppoConfigSchema,
+  dqn: dqnConfigSchema,
+  dcl: dclConfigSchema,
+  universal: universalConfigSchema,
+};
 
 /** One setting of an agent, as its schema says. */
 export interface AgentKnob {

@@ -5,6 +5,14 @@ export { CURVE_EVALUATION } from './curve-evaluation.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
 export { type ExportedPolicy, type ExportOptions, exportPolicy } from './export-policy.ts';
+export {
+  FAMILY_AGENT,
+  type FamilyProgress,
+  resumeFamily,
+  type TrainFamilyOptions,
+  type TrainFamilyResult,
+  trainFamily,
+} from './family/train-family.ts';
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
 export { optimumIfAny } from './optimum.ts';
 export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';

@@ -37,12 +37,20 @@ export async function listScenarios(): Promise<ScenarioSummary[]> {
  * @throws UserError naming the field, its value and what was expected
  */
 export async function readScenarioDocument(idOrFile: string, settings: readonly string[] = []): Promise<ScenarioDocument> {
-  const raw = await readRaw(idOrFile);
+  const document = documentWith(await readRaw(idOrFile), settings, idOrFile);
+  return { ...document, solver: solverOf(document, scenarioFolder(idOrFile)) };
+}
+
+/**
+ * A scenario as it was read, with settings laid over it; its solver as it is written. `name` is what it is called in messages.
+ * @throws UserError naming the field, its value and what was expected
+ */
+export function documentWith(raw: Record<string, unknown>, settings: readonly string[], name: string): ScenarioDocument {
   const { given, others } = splitSettings(raw, settings);
   const result = validate(applySettings(expandTemplate(applySettings(raw, given)), others));
-  if (result.ok) return { ...result.document, solver: solverOf(result.document, scenarioFolder(idOrFile)) };
+  if (result.ok) return result.document;
   const [first] = result.errors;
-  throw new UserError(`${idOrFile}: ${first.path}: ${first.message}`);
+  throw new UserError(`${name}: ${first.path}: ${first.message}`);
 }
 
 /** Everything that is wrong with a scenario file; nothing: an empty list. */
@@ -83,7 +91,8 @@ async function presetIds(): Promise<string[]> {
     .sort();
 }
 
-async function readRaw(idOrFile: string): Promise<Record<string, unknown>> {
+/** A scenario's fields as they stand in its file. @throws UserError for a file that cannot be read, or holds something else */
+export async function readRaw(idOrFile: string): Promise<Record<string, unknown>> {
   const presets = await presetIds();
   const file = isFile(idOrFile);
   if (!file && !presets.includes(idOrFile)) {

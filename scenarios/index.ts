@@ -1,5 +1,6 @@
 export { type Catalogue, dataFolder } from './catalogue.ts';
 export { checkScenarioFile, type DocumentError, listScenarios, readScenarioDocument, type ScenarioSummary } from './document.ts';
+export { type Family, type FamilyItem, familyNames, openFamily } from './family.ts';
 export { type LoadedScenario, type LoadOptions, loadScenario } from './load.ts';
 export { fieldAt } from './overrides.ts';
 export { actionOptions, type ScenarioDocument } from './schema.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OBSERVATION_PARTS } from '../env/index.ts';
 import { demandForm } from './demand-schema.ts';
+import { familyFields } from './family-schema.ts';
 import { cost, item, leadTime, linkTerms, locationTerms, unitCost } from './supply-schema.ts';
 
 const amount = z.number().min(0);
@@ -110,6 +111,7 @@ export const scenarioDocument = z.strictObject({
     .optional()
     .describe('fields of the scenario, written anew from the given values whenever it is read; see scenarios show serial'),
   knobs: z.record(z.string(), z.strictObject({ path: z.string(), help: z.string() })).default({}),
+  ...familyFields,
 });
 
 export type ScenarioDocument = z.output<typeof scenarioDocument>;

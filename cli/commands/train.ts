@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { realNumber, setOption, wholeNumber } from '../options.ts';
 import type { Session } from '../session.ts';
 import { dashboardBeside } from '../train-dashboard.ts';
+import { trainFamilyIfAsked } from '../train-family.ts';
 import { describeProgress, printTraining, type TrainCommandResult } from '../train-report.ts';
 import { type SeedsResult, trainSeeds, withoutSeeds } from '../train-seeds.ts';
 
@@ -17,6 +18,11 @@ export const train = defineCommand({
   words: { scenario: { type: 'string', describe: "A preset's id (see scenarios list), or a YAML file" } },
   options: {
     agent: { type: 'string', requiresArg: true, default: 'ppo', describe: 'ppo, dqn or dcl' },
+    family: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'In place of a scenario: train dcl for all items of a family, one that ships (lost-sales) or a YAML file',
+    },
     steps: wholeNumber({ name: 'steps', least: 1, describe: 'Environment steps, all lanes together' }),
     seconds: realNumber({ name: 'seconds', least: 1, describe: 'About how long to train, in place of steps' }),
     seeds: wholeNumber({ name: 'seeds', least: 2, describe: 'Train with so many seeds, from --seed on, in processes of their own' }),
@@ -56,9 +62,13 @@ export const train = defineCommand({
       return { agent: given['help-agent'], knobs: agentKnobs(given['help-agent']) };
     }
     const { 'checkpoint-seconds': checkpointSeconds, 'curve-points': curvePoints, 'stop-at-gap': stopAtGap } = given;
-    if ((scenario === undefined) === (resume === undefined)) {
-      throw new UserError('train: expected a scenario, or --resume RUN, one of the two; for example: replenish train lost-sales');
+    if ([scenario, resume, given.family].filter((one) => one !== undefined).length !== 1) {
+      throw new UserError(
+        'train: expected a scenario, --family FAMILY or --resume RUN, one of them; for example: replenish train lost-sales',
+      );
     }
+    const begun = await trainFamilyIfAsked({ ...given, agent, resume, set, steps, seeds }, { output, signal });
+    if (begun !== null) return begun;
     if (seeds !== undefined) {
       if (given.dashboard)
         throw new UserError('--seeds and --dashboard: expected one of the two; follow the runs with replenish dashboard');

@@ -30,7 +30,7 @@ export interface Trial {
 export class Rollouts {
   /** States that one call tries. */
   readonly states: number;
-  /** Periods that one call simulates, all lanes together. */
+  /** Periods that one call simulates at most, all lanes together. */
   readonly work: number;
   readonly #options: RolloutsOptions;
   readonly #copies: Simulator;
@@ -51,13 +51,15 @@ export class Rollouts {
   constructor(options: RolloutsOptions) {
     const { scenario, collected, candidates, paths, horizon } = options;
     const items = scenario.laneNames?.length ?? 1;
-    const groups = largestDivisor(collected / items, Math.floor(LANES / (candidates * paths * items)));
+    // One state at a time where each has an end of its own: nothing is simulated beyond it.
+    const groups = scenario.periods === null ? largestDivisor(collected / items, Math.floor(LANES / (candidates * paths * items))) : 1;
     this.states = groups * items;
     this.#passPaths = largestDivisor(paths, Math.floor(LANES / (candidates * this.states)));
     const lanes = candidates * this.#passPaths * this.states;
     this.work = candidates * paths * this.states * horizon;
     this.#options = options;
-    this.#copies = new Simulator({ scenario, lanes });
+    // Its own streams are never drawn from: every step is given its numbers.
+    this.#copies = new Simulator({ scenario, lanes, seeds: new Float64Array(lanes) });
     const { uniformRows, network } = this.#copies;
     this.#orders = new Float64Array(network.arcs.length * lanes);
     this.#uniforms = new Float64Array(uniformRows * lanes);
@@ -73,20 +75,30 @@ export class Rollouts {
 
   /**
    * Tries the candidates of `states` lanes from `first` on: adds up costs [state][candidate] and writes noise [state], both from `to` on. Costs are 0
-   * before, or infinite where a candidate is not to be tried.
+   * before, or infinite where a candidate is not to be tried. Returns the periods simulated, all lanes together.
    */
-  run(trial: Trial, first: number, { costs, noise, to }: { costs: Float64Array; noise: Float64Array; to: number }): void {
+  run(trial: Trial, first: number, { costs, noise, to }: { costs: Float64Array; noise: Float64Array; to: number }): number {
     const { candidates, paths, random } = this.#options;
+    const horizon = this.#periodsLeft(trial.origin, first);
     for (let k = 0; k < this.#shifts.length; k++) this.#shifts[k] = random.next();
     this.#findBefore(costs, to);
     this.#sums.fill(0);
     this.#squares.fill(0);
     for (let path = 0; path < paths; path += this.#passPaths) {
-      this.#follow(trial, first, path);
+      this.#follow(trial, { first, horizon, firstPath: path });
       this.#add(costs, to);
     }
     for (let k = to * candidates; k < (to + this.states) * candidates; k++) costs[k] /= paths;
     for (let state = 0; state < this.states; state++) noise[to + state] = this.#standardError(costs, (to + state) * candidates, state);
+    return candidates * paths * this.states * horizon;
+  }
+
+  /** Periods that the paths of `states` lanes from `first` on are followed. */
+  #periodsLeft({ network: { scenario }, view }: Simulator, first: number): number {
+    const { horizon } = this.#options;
+    if (scenario.periods === null) return horizon;
+    const earliest = view.period.subarray(first, first + this.states).reduce((least, period) => Math.min(least, period));
+    return Math.min(horizon, scenario.periods - earliest);
   }
 
   #findBefore(costs: Float64Array, to: number): void {
@@ -101,9 +113,11 @@ export class Rollouts {
     }
   }
 
-  #follow({ origin, player, orders }: Trial, first: number, firstPath: number): void {
+  #follow(
+    { origin, player, orders }: Trial,
+    { first, horizon, firstPath }: { readonly first: number; readonly horizon: number; readonly firstPath: number },
+  ): void {
     const copies = this.#copies;
-    const { horizon } = this.#options;
     const { lanes, view, network, cost } = copies;
     const { periods } = network.scenario;
     for (let lane = 0; lane < lanes; lane++) this.#from[lane] = first + (lane % this.states);

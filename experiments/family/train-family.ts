@@ -1,0 +1,207 @@
+import { access, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  boundsOf,
+  fitConfig,
+  fitKnots,
+  type RuleCoefficients,
+  type UniversalConfig,
+  UniversalNetwork,
+  universalConfigSchema,
+} from '../../agents/index.ts';
+import { UserError } from '../../env/index.ts';
+import { openTensors } from '../../neural/index.ts';
+import { openFamily } from '../../scenarios/index.ts';
+import { saveArchive } from '../runs/artefacts.ts';
+import { clearHalfWritten } from '../runs/checkpoints.ts';
+import { newRunId, type RunRecord, readRun, runFolder, saveRun } from '../runs/store.ts';
+import { productVersions } from '../versions.ts';
+import type { Chunk } from './chunk.ts';
+import { readTries, ruleOf } from './chunk-files.ts';
+import { workChunks } from './workers.ts';
+
+/** What a run that trains for a family has in place of an agent's name. */
+export const FAMILY_AGENT = 'universal';
+
+export interface FamilyProgress {
+  /** Part done, 0 to 1. */
+  readonly part: number;
+  readonly doing: string;
+}
+
+interface Going {
+  /** Processes at once. Default 1. */
+  readonly cores?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: FamilyProgress) => void;
+  readonly onStart?: (run: string) => void;
+  readonly onMessage?: (message: string) => void;
+}
+
+export interface TrainFamilyOptions extends Going {
+  /** One that ships, by its name, or a YAML file. */
+  readonly family: string;
+  /** `name=value` settings laid over it. */
+  readonly set?: readonly string[];
+  readonly seed?: number;
+  /** Knobs. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface TrainFamilyResult {
+  readonly run: string;
+  readonly family: string;
+  readonly agent: 'dcl';
+  readonly backend: string;
+  readonly items: number;
+  /** Periods simulated to try orders, all lanes together. */
+  readonly steps: number;
+  readonly seconds: number;
+  /** Of the network from what the tries say, at the end [nats]. */
+  readonly divergence: number;
+}
+
+/** Items per file: few enough that little is lost when training is broken off. */
+const CHUNK = { levels: 10, tries: 200 } as const;
+/** About how the time is spent. */
+const SHARE = { levels: 0.25, tries: 0.65 } as const;
+
+/**
+ * Trains one network for all items of a family: searches the levels of some, makes a rule of them, tries orders in states of many, and fits. The same
+ * seed gives the same weights, on however many cores, broken off and resumed or not.
+ * @throws UserError for a family that cannot be read or that the network cannot order for, or a knob out of range
+ */
+export async function trainFamily({
+  family: source,
+  set = [],
+  seed = 0,
+  settings = {},
+  ...going
+}: TrainFamilyOptions): Promise<TrainFamilyResult> {
+  const family = await openFamily(source, set);
+  const config = readConfig(settings);
+  const startedAt = new Date();
+  const record: RunRecord = {
+    run: newRunId({ scenario: family.id, agent: FAMILY_AGENT, startedAt }),
+    scenario: source,
+    settings: set,
+    agent: FAMILY_AGENT,
+    seed,
+    config,
+    agentInterface: {},
+    backend: '',
+    embedder: null,
+    versions: productVersions(),
+    startedAt: startedAt.toISOString(),
+    steps: 0,
+    seconds: 0,
+    finished: false,
+  };
+  await saveRun(record);
+  return sit(record, config, going);
+}
+
+/**
+ * Goes on with such a run: chunks that are there are not worked on again.
+ * @throws UserError where the run is finished, missing, or of another kind
+ */
+export async function resumeFamily(run: string, going: Going = {}): Promise<TrainFamilyResult> {
+  const record = await readRun(run);
+  if (record.agent !== FAMILY_AGENT)
+    throw new UserError(`run "${run}" is of the agent ${record.agent}; expected one that was trained for a family`);
+  if (record.finished) throw new UserError(`run "${run}" is finished; train a new run`);
+  await clearHalfWritten(run);
+  return sit(record, readConfig(record.config), going);
+}
+
+function readConfig(settings: Readonly<Record<string, unknown>>): UniversalConfig {
+  const result = universalConfigSchema.safeParse(settings);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const known = Object.keys(universalConfigSchema.shape);
+  const unknown = Object.keys(settings).find((key) => !known.includes(key));
+  if (unknown !== undefined)
+    throw new UserError(`agent.${unknown}: there is no such knob of training for a family; expected one of ${known.join(', ')}`);
+  const name = issue.path.map(String).join('.');
+  throw new UserError(`agent.${name}: ${JSON.stringify(settings[String(issue.path[0])])}; ${issue.message}`);
+}
+
+async function sit(record: RunRecord, config: UniversalConfig, going: Going): Promise<TrainFamilyResult> {
+  const { onProgress, onMessage, onStart } = going;
+  const { run, scenario, seed } = record;
+  const began = performance.now();
+  const secondsSoFar = () => record.seconds + (performance.now() - began) / 1000;
+  onStart?.(run);
+  onMessage?.(`one network for the items of ${scenario}, run ${run}`);
+  const keepTime = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      await saveRun({ ...record, seconds: secondsSoFar() });
+      throw error;
+    }
+  };
+  const stage = stages(record, config, going);
+  const rule = await keepTime(async () => ruleOf(await stage('levels', null)));
+  const { tries, facts, work } = await keepTime(async () => readTries(await stage('tries', rule), config.states));
+  const tensors = await openTensors();
+  const from = SHARE.levels + SHARE.tries;
+  const { shape, parameters, divergence } = await fitKnots({
+    tensors,
+    tries,
+    config: fitConfig(config),
+    seed,
+    onEpoch: async (part, reached) => {
+      onProgress?.({ part: from + part * (1 - from), doing: `fitting, ${reached.toFixed(4)} nats from what the tries say` });
+      await new Promise((done) => setImmediate(done));
+      going.signal?.throwIfAborted();
+    },
+  });
+  const { versions, settings } = record;
+  const origin = { family: scenario, settings, seed, config, versions, backend: tensors.name };
+  const network = new UniversalNetwork({ shape, parameters, rule, bounds: boundsOf(facts), origin });
+  await saveArchive(run, 'checkpoint/policy', network.save());
+  const seconds = secondsSoFar();
+  await saveRun({ ...record, backend: tensors.name, steps: work, seconds, finished: true });
+  await rm(join(runFolder(run), 'chunks'), { recursive: true, force: true });
+  return { run, family: scenario, agent: 'dcl', backend: tensors.name, items: config.items, steps: work, seconds, divergence };
+}
+
+type Stage = keyof typeof CHUNK;
+
+/** Does what is missing of a stage; gives its files. */
+function stages(
+  { run, scenario, settings, seed }: RunRecord,
+  config: UniversalConfig,
+  { cores = 1, signal, onProgress }: Going,
+): (stage: Stage, rule: RuleCoefficients | null) => Promise<string[]> {
+  return async (stage, rule) => {
+    const total = stage === 'levels' ? config.tuned : config.items;
+    const size = CHUNK[stage];
+    const chunks = Array.from({ length: Math.ceil(total / size) }, (_, k): Chunk => {
+      const file = join(runFolder(run), 'chunks', `${stage}-${k}.bin`);
+      return { family: scenario, settings, seed, config, rule, from: k * size, count: Math.min(size, total - k * size), file };
+    });
+    const missing: Chunk[] = [];
+    for (const chunk of chunks) if (!(await exists(chunk.file))) missing.push(chunk);
+    let done = total - missing.reduce((items, { count }) => items + count, 0);
+    const onItem = () => {
+      done++;
+      const before = stage === 'levels' ? 0 : SHARE.levels;
+      const doing = stage === 'levels' ? 'items searched for levels' : 'items whose orders are tried';
+      onProgress?.({
+        part: before + (SHARE[stage] * done) / total,
+        doing: `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} ${doing}`,
+      });
+    };
+    if (missing.length > 0) await workChunks(missing, { cores, signal, onItem });
+    return chunks.map(({ file }) => file);
+  };
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
