@@ -13,7 +13,7 @@ import {
   spreadStart,
 } from '../../../env/index.ts';
 import { choiceCounts } from './choices.ts';
-import type { AgentInterface, Player } from './player.ts';
+import { type AgentInterface, type Player, periodWork } from './player.ts';
 
 export interface CollectorOptions {
   readonly scenario: Scenario;
@@ -33,7 +33,7 @@ export class Collector {
   readonly encoder: ObservationEncoder;
   /** [lane][feature] of the states as they stand. */
   readonly observations: Float32Array;
-  /** Periods simulated by the last collection, all lanes together. */
+  /** Work of the last collection, all lanes together. */
   work = 0;
   readonly #options: CollectorOptions;
   readonly #random: RandomStream;
@@ -73,7 +73,7 @@ export class Collector {
     const periods = 1 + this.#random.integer(2 * spacing - 1);
     for (let t = 0; t < periods; t++) this.#runPeriod(player);
     this.encoder.encode(view, this.observations);
-    this.work = periods * lanes;
+    this.work = periods * lanes * periodWork(player, this.simulator);
   }
 
   #runPeriod(player: Player): void {

@@ -9,7 +9,7 @@ export const dclConfigSchema = z.strictObject({
     .min(1)
     .default(600_000_000)
     .describe(
-      'Work planned, in simulated periods of all lanes together; a row of a gradient step counts as 100 of them, about what it costs. Higher: more states, a policy closer to the optimum, slower.',
+      'Work planned, in simulated periods of one stock point, all lanes together, about as long as they take: a network with six counts as 6 in each period, a row of a gradient step as 100, and a decision of a neural network that cannot be looked up as a 64th of its weights. Higher: more states, a policy closer to the optimum, slower.',
     ),
   base: z
     .string()
@@ -22,7 +22,7 @@ export const dclConfigSchema = z.strictObject({
     .min(1)
     .default(2)
     .describe(
-      'Improvements of the policy, each with an equal part of the work. Higher: further from the base policy, with fewer states in each.',
+      'Improvements of the policy, each with an equal part of the work; fewer where later ones, which follow a network, could try less than 1,000 states each. Higher: further from the base policy, with fewer states in each.',
     ),
   paths: z
     .int()

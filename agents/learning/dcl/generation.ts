@@ -4,7 +4,7 @@ import { ChoiceTable } from './choice-table.ts';
 import { orderedStarts } from './choices.ts';
 import type { Collector } from './collector.ts';
 import type { DclConfig } from './config.ts';
-import type { Player } from './player.ts';
+import { type Player, periodWork } from './player.ts';
 import { Rollouts } from './rollouts.ts';
 import { Samples } from './samples.ts';
 
@@ -19,7 +19,7 @@ export interface GenerationOptions {
 
 /** More paths than this tell actions apart that cost the same. */
 const MOST_PATHS = 1_024;
-/** Periods simulated at a time, all lanes together, or what one state takes: so much is lost where training is broken off. */
+/** Work done at a time, or what one state takes: so much is lost where training is broken off. */
 const SIMULATED_AT_ONCE = 3_000_000;
 
 /** One improvement's states, and the actions tried in them: the first tries all, the later ones the likeliest, on more paths. */
@@ -50,6 +50,12 @@ export class Generation {
     });
   }
 
+  /** [steps] what it takes to try actions in a state. */
+  stateWork(player: Player): number {
+    const { collector } = this.#options;
+    return this.#chooser.candidates * this.#paths * this.#horizon * periodWork(player, collector.simulator);
+  }
+
   get waiting(): boolean {
     return this.tried < this.samples.count;
   }
@@ -70,24 +76,25 @@ export class Generation {
     this.#orders = candidateOrders({ actions, table, candidates });
   }
 
-  /** Tries actions in some of the states that wait. Returns the periods simulated and the mean cost of what was tried [money/period]. */
+  /** Tries actions in some of the states that wait. Returns the work done and the mean cost of what was tried [money/period]. */
   tryActions(player: Player): { readonly work: number; readonly cost: number } {
-    const { collector, config } = this.#options;
+    const { collector } = this.#options;
     const { samples } = this;
     const { candidates } = samples.shape;
     const { lanes } = collector.simulator;
     this.#rollouts ??= this.#newRollouts();
     const trial = { origin: collector.simulator, player, orders: this.#ordersOfWaiting() };
     const from = this.tried;
-    let work = 0;
-    while (this.waiting && (work === 0 || work + this.#rollouts.work <= SIMULATED_AT_ONCE)) {
+    const price = periodWork(player, collector.simulator);
+    let simulated = 0;
+    while (this.waiting && (simulated === 0 || (simulated + this.#rollouts.work) * price <= SIMULATED_AT_ONCE)) {
       const lane = lanes - (samples.count - this.tried);
-      this.#rollouts.run(trial, lane, { costs: samples.costs, noise: samples.noise, to: this.tried });
+      simulated += this.#rollouts.run(trial, lane, { costs: samples.costs, noise: samples.noise, to: this.tried });
       this.tried += this.#rollouts.states;
-      work += this.#rollouts.work;
     }
     const costs = samples.costs.subarray(from * candidates, this.tried * candidates).filter(Number.isFinite);
-    return { work, cost: costs.reduce((sum, cost) => sum + cost, 0) / costs.length / config.horizon };
+    const horizon = simulated / ((this.tried - from) * candidates * this.#paths);
+    return { work: simulated * price, cost: costs.reduce((sum, cost) => sum + cost, 0) / costs.length / horizon };
   }
 
   /** Ends the trials: states that still wait are left out. */
@@ -107,14 +114,24 @@ export class Generation {
     return this.#orders;
   }
 
+  get #paths(): number {
+    const { index, config } = this.#options;
+    return Math.min(MOST_PATHS, Math.round(config.paths * config.pathGrowth ** index));
+  }
+
+  get #horizon(): number {
+    const { config, scenario } = this.#options;
+    return Math.min(config.horizon, scenario.periods ?? Number.POSITIVE_INFINITY);
+  }
+
   #newRollouts(): Rollouts {
-    const { index, scenario, config, collector, random } = this.#options;
+    const { scenario, collector, random } = this.#options;
     return new Rollouts({
       scenario,
       collected: collector.simulator.lanes,
       candidates: this.#chooser.candidates,
-      paths: Math.min(MOST_PATHS, Math.round(config.paths * config.pathGrowth ** index)),
-      horizon: config.horizon,
+      paths: this.#paths,
+      horizon: this.#horizon,
       random,
     });
   }

@@ -1,12 +1,12 @@
 import { type Scenario, Simulator } from '../../../env/index.ts';
-import type { Player } from './player.ts';
+import { type Player, periodWork } from './player.ts';
 
 export interface PairedCostOptions {
   readonly scenario: Scenario;
   readonly players: readonly [Player, Player];
   /** Least lanes. */
   readonly lanes: number;
-  /** About how many periods to simulate, all lanes and both players together. */
+  /** About how much to simulate, all lanes and both players together, in periods of one stock point. */
   readonly work: number;
   readonly seed: number;
 }
@@ -17,7 +17,7 @@ export interface PairedCost {
   /** [money/period] cost of the second less that of the first, and its standard error. */
   readonly difference: number;
   readonly standardError: number;
-  /** Periods simulated, all lanes and both players together. */
+  /** What was simulated, counted alike. */
   readonly work: number;
 }
 
@@ -28,7 +28,9 @@ const FEWEST = 100;
 export function pairedCost({ scenario, players, lanes: least, work, seed }: PairedCostOptions): PairedCost {
   const items = scenario.laneNames?.length ?? 1;
   const whole = (lanes: number) => items * Math.ceil(lanes / items);
-  const each = work / 2;
+  const network = new Simulator({ scenario, lanes: items });
+  const price = players.reduce((sum, player) => sum + periodWork(player, network), 0);
+  const each = work / price;
   const lanes = whole(scenario.periods === null ? least : Math.max(least, each / scenario.periods));
   const { warmUp } = scenario;
   const periods = scenario.periods === null ? Math.max(FEWEST, Math.round(each / lanes) - warmUp) : Math.max(1, scenario.periods - warmUp);
@@ -40,7 +42,7 @@ export function pairedCost({ scenario, players, lanes: least, work, seed }: Pair
     costs: [mean(first), mean(second)],
     difference,
     standardError: Math.sqrt(spread / lanes),
-    work: 2 * lanes * (warmUp + periods),
+    work: price * lanes * (warmUp + periods),
   };
 }
 

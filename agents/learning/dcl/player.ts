@@ -8,6 +8,7 @@ import {
   type Simulator,
   type StateView,
 } from '../../../env/index.ts';
+import { parameterCount } from '../../../neural/index.ts';
 import type { Policy } from '../../policy.ts';
 import type { ActingNetwork } from '../acting-network.ts';
 import { DecisionTable, tableWidth } from './decision-table.ts';
@@ -21,6 +22,16 @@ export interface AgentInterface {
 /** Whoever orders for all lanes of a simulator: writes orders [arc][lane]. */
 export interface Player {
   order(simulator: Simulator, orders: Float64Array): void;
+  /** What ordering takes for one lane and period, in simulated periods of one stock point; 0 for a rule, and where decisions are looked up: it is part of the period. */
+  work(simulator: Simulator): number;
+}
+
+/** Multiply-adds that take as long as a simulated period of one stock point. */
+const PERIOD_PRODUCTS = 64;
+
+/** Work of one lane and period in simulated periods of one stock point: counted, not timed, so that the same seed makes the same run. */
+export function periodWork(player: Player, simulator: Simulator): number {
+  return simulator.network.nodes.length + player.work(simulator);
 }
 
 export function policyPlayer(policy: Policy): Player {
@@ -29,6 +40,7 @@ export function policyPlayer(policy: Policy): Player {
       orders.fill(0);
       policy.order(view, orders);
     },
+    work: () => 0,
   };
 }
 
@@ -77,5 +89,6 @@ export function networkPlayer(network: ActingNetwork, agentInterface: AgentInter
       orders.fill(0);
       desk.codec.decode(view, desk.actions, orders);
     },
+    work: ({ view }) => (tableWidth(view, observation) > 0 ? 0 : Math.round(parameterCount(network.parts.shape) / PERIOD_PRODUCTS)),
   };
 }

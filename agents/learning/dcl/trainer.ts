@@ -12,7 +12,7 @@ import { Fitting } from './fitting.ts';
 import { Generation } from './generation.ts';
 import { Incumbent } from './incumbent.ts';
 import { pairedCost } from './paired-cost.ts';
-import { PHASES, type Phase, phaseEnds } from './phases.ts';
+import { generationsPlanned, PHASES, type Phase, phaseEnds } from './phases.ts';
 import { type AgentInterface, networkPlayer } from './player.ts';
 
 export interface DclOptions {
@@ -60,6 +60,8 @@ export class DclTrainer implements Trainer {
   #generationStart = 0;
   #phase: Phase = 'rollouts';
   readonly #incumbent: Incumbent;
+  /** Planned in all. */
+  readonly #generations: number;
 
   constructor({ tensors, config, ...options }: Parts & { config: DclConfig; tensors: TensorBackend }) {
     const { scenario, agentInterface, base, seed, lanes = 256 } = options;
@@ -77,6 +79,7 @@ export class DclTrainer implements Trainer {
     this.#seed = seed;
     this.#incumbent = new Incumbent({ base, agentInterface });
     this.#generation = this.#newGeneration();
+    this.#generations = this.#planGenerations();
   }
 
   step(): { readonly steps: number; readonly metrics: Metrics } {
@@ -97,13 +100,21 @@ export class DclTrainer implements Trainer {
   }
 
   get #ends(): Readonly<Record<Phase, number>> {
-    const { plannedSteps } = this;
-    return phaseEnds({ plannedSteps, generation: this.#index, generationStart: this.#generationStart }, this.config);
+    const [generation, generationStart, generations] = [this.#index, this.#generationStart, this.#generations];
+    return phaseEnds({ plannedSteps: this.plannedSteps, generation, generationStart, generations }, this.config);
   }
 
-  #newGeneration(): Generation {
+  /** Later generations follow a network: where its decisions cannot be looked up, there may not be work enough for them. */
+  #planGenerations(): number {
+    const { config } = this;
+    const follower = networkPlayer(this.#fitting.acting(this.#fitting.parameters), this.#options.agentInterface);
+    if (follower.work(this.#collector.simulator) === 0) return config.generations;
+    return generationsPlanned(config, this.#newGeneration(1).stateWork(follower));
+  }
+
+  #newGeneration(index = this.#index): Generation {
     const { scenario } = this.#options;
-    return new Generation({ index: this.#index, scenario, config: this.config, collector: this.#collector, random: this.#random });
+    return new Generation({ index, scenario, config: this.config, collector: this.#collector, random: this.#random });
   }
 
   /** Collects states where none wait, and tries actions in some. */
