@@ -37,6 +37,7 @@ export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane 
 export { createStream, type RandomStream } from './random.ts';
 export { layOutRandomness, type RandomLayout } from './random-rows.ts';
 export {
+  type AnnouncedNote,
   type Demand,
   type DemandCorrelation,
   type DemandProcessSpec,

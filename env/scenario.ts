@@ -3,6 +3,7 @@ import type { PerItem, PerLane } from './per-lane.ts';
 import type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
 
 export type {
+  AnnouncedNote,
   Demand,
   DemandCorrelation,
   DemandProcessSpec,

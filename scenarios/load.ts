@@ -47,16 +47,11 @@ export async function loadScenario(idOrFile: string, { set = [], onMessage }: Lo
       catalogue: null,
     };
   const catalogue = await loadCatalogue(document.catalogue, onMessage);
-  const scenario = toScenario(document, { ...catalogue, forecasts: catalogue.simulatedForecasts });
-  const replayed = toScenario(document, { ...catalogue, forecasts: catalogue.heldOutForecasts });
+  const scenario = toScenario(document, { ...catalogue, process: catalogue.simulated });
   const heldOut: Scenario = {
-    ...replayed,
+    ...toScenario(document, { ...catalogue, process: catalogue.happened }),
     periods: document.catalogue.heldOut,
     warmUp: 0,
-    demand: replayed.demand.map((demand) => ({
-      ...demand,
-      process: { kind: 'replay', values: catalogue.heldOutSales, forecasts: catalogue.heldOutForecasts },
-    })),
   };
   return { source, document, settings: set, scenario, agentInterface, catalogue: { ...catalogue, heldOut } };
 }

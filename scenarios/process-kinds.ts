@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DemandProcessSpec, ForecastPaths } from '../env/index.ts';
+import type { DemandProcessSpec } from '../env/index.ts';
 import { UserError } from '../env/index.ts';
 import { readDemandFile } from './demand-file.ts';
 import { toDistribution } from './to-distribution.ts';
@@ -15,8 +15,8 @@ export interface ProcessContext {
   readonly periods: number | null;
   /** Folder against which the paths of files are read. */
   readonly folder: string;
-  /** Forecasts of a catalogue, where the scenario has one. */
-  readonly forecasts?: ForecastPaths;
+  /** Forecasts of a catalogue and what goes with them, where the scenario has one. */
+  readonly forecast?: DemandProcessSpec;
   /** The process that stands beside or under `base`. */
   readonly base: () => DemandProcessSpec;
 }
@@ -158,8 +158,8 @@ export const PROCESS_KINDS: Readonly<Record<string, ProcessKind>> = {
   }),
   forecast: processKind({
     shape: {},
-    make: (_fields, { path, forecasts }) => {
-      if (forecasts) return { kind: 'forecast', forecasts };
+    make: (_fields, { path, forecast }) => {
+      if (forecast) return forecast;
       throw new UserError(`${path}.kind: "forecast"; expected a catalogue whose sales are forecast: add one, or give a distribution`);
     },
   }),

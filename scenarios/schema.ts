@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OBSERVATION_PARTS } from '../env/index.ts';
 import { demandForm } from './demand-schema.ts';
 import { familyFields } from './family-schema.ts';
+import { READERS } from './readers.ts';
 import { cost, item, leadTime, linkTerms, locationTerms, unitCost } from './supply-schema.ts';
 
 const amount = z.number().min(0);
@@ -83,6 +84,14 @@ export const scenarioDocument = z.strictObject({
       heldOut: z.int().min(1).describe('last periods of the data, kept from all fitting'),
       horizon: z.int().min(1).describe('periods that each forecast covers'),
       from: z.int().min(1).describe('first period of the data that is simulated; the ones before are history'),
+      forecast: z
+        .enum(READERS)
+        .default('text')
+        .describe('what reads descriptions and notes for the forecasts; none: numbers alone; oracle: knows the truth and its notes'),
+      truth: z
+        .strictObject({ dispersion: amount.describe('(variance - mean) / mean² of demand about its true mean') })
+        .optional()
+        .describe('demand of the held-out periods is drawn from the true means in truth.csv.gz, whatever is forecast of them'),
     })
     .optional()
     .describe('lanes are the items of a data set, with forecasts fitted to their sales'),

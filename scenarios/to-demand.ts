@@ -1,4 +1,4 @@
-import type { Demand, DemandProcessSpec, ForecastPaths } from '../env/index.ts';
+import type { Demand, DemandProcessSpec } from '../env/index.ts';
 import type { DemandForm } from './demand-schema.ts';
 import { PROCESS_KINDS, type ProcessContext } from './process-kinds.ts';
 import { toDistribution } from './to-distribution.ts';
@@ -10,7 +10,8 @@ export interface DemandOptions {
   readonly periods: number | null;
   /** Folder against which the paths of files are read. */
   readonly folder: string;
-  readonly forecasts?: ForecastPaths;
+  /** What `kind: forecast` stands for. */
+  readonly forecast?: DemandProcessSpec;
 }
 
 /**

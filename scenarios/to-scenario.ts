@@ -1,4 +1,4 @@
-import type { Demand, ForecastPaths, Item, Location, PerLane, Scenario, Shortage } from '../env/index.ts';
+import type { Demand, DemandProcessSpec, Item, Location, PerLane, Scenario, Shortage } from '../env/index.ts';
 import { processPhases, typicalDemand, UserError } from '../env/index.ts';
 import type { ScenarioDocument } from './schema.ts';
 import { toDemand } from './to-demand.ts';
@@ -12,7 +12,8 @@ export interface LaneData {
   readonly prices: Float64Array;
   /** [item] [units/period] */
   readonly meanDemand: Float64Array;
-  readonly forecasts: ForecastPaths;
+  /** Demand that goes with its forecasts. */
+  readonly process: DemandProcessSpec;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface LaneData {
 export function toScenario(document: ScenarioDocument, lanes?: LaneData, folder = '.'): Scenario {
   const demand = document.demand.map((form, k) => {
     checkEnd(document, form.location, `demand.${k}.location`, false);
-    return toDemand(form, { path: `demand.${k}`, periods: document.periods, folder, forecasts: lanes?.forecasts });
+    return toDemand(form, { path: `demand.${k}`, periods: document.periods, folder, forecast: lanes?.process });
   });
   const phases = demand.reduce((most, { process }) => Math.max(most, processPhases(process)), 1);
   const items: Item[] = document.items ? Object.entries(document.items).map(([id, item]) => ({ id, ...item })) : [{ id: 'item' }];

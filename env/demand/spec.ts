@@ -105,7 +105,13 @@ export type DemandProcessSpec =
    * Given demand, [row][period] flat with the rows and the span of the forecasts that a planner had, or with a shape of its own: then its rows are a
    * multiple of theirs.
    */
-  | { readonly kind: 'replay'; readonly values: Float64Array; readonly shape?: DemandShape; readonly forecasts: ForecastPaths }
+  | {
+      readonly kind: 'replay';
+      readonly values: Float64Array;
+      readonly shape?: DemandShape;
+      readonly forecasts: ForecastPaths;
+      readonly notes?: readonly AnnouncedNote[];
+    }
   /**
    * Negative binomial, or a mixture of some, with the mean and variance that the forecast made in a period gives for that period; with a law, as that
    * says, whatever is forecast.

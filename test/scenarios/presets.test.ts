@@ -3,7 +3,8 @@ import { baselines } from '../../agents/index.ts';
 import { compileNetwork, Simulator, UserError } from '../../env/index.ts';
 import { listScenarios, loadScenario, readScenarioDocument } from '../../scenarios/index.ts';
 
-const ids = (await listScenarios()).map(({ id }) => id).filter((id) => id !== 'retail');
+/** Catalogues have tests of their own: their forecasters take time to fit. */
+const ids = (await listScenarios()).map(({ id }) => id).filter((id) => !id.startsWith('retail'));
 
 const load = async (id: string, ...set: string[]) => {
   const { scenario } = await loadScenario(id, { set });
