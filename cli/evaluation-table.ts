@@ -8,7 +8,14 @@ export interface ShownEvaluation {
   readonly results: readonly ShownResult[];
   readonly differences?: readonly { readonly policy: string; readonly reference: string; readonly mean: number; readonly ci95: Pair }[];
   readonly optimum?: { readonly costPerPeriod: number } | null;
+  readonly forecasts?: ShownForecasts;
+  readonly variants?: readonly { readonly settings: Readonly<Record<string, string>>; readonly forecasts: ShownForecasts | null }[];
   readonly clairvoyant?: { readonly costPerPeriod: number; readonly ci95: Pair; readonly periods: number } | null;
+}
+
+interface ShownForecasts {
+  readonly reader: string;
+  readonly embedder: string | null;
 }
 
 export interface ShownResult {
@@ -24,7 +31,8 @@ export interface ShownResult {
 }
 
 /** Costs of policies side by side, their differences, and the optimum. */
-export async function evaluationTable({ periods, results, differences = [], optimum, clairvoyant }: ShownEvaluation): Promise<string> {
+export async function evaluationTable(shown: ShownEvaluation): Promise<string> {
+  const { periods, results, differences = [], optimum, clairvoyant } = shown;
   const parts = costParts(results);
   const decimals = decimalsFor(Math.max(...results.map(({ costPerPeriod }) => Math.abs(costPerPeriod))));
   const gaps = results.some(({ gapPercent }) => typeof gapPercent === 'number');
@@ -51,6 +59,10 @@ export async function evaluationTable({ periods, results, differences = [], opti
   ]);
   const lines = [await table(columns, rows)];
   if (differences.length > 0) lines.push('', await differenceTable(differences, decimals));
+  const readers = [
+    ...new Set([shown.forecasts ?? [], ...(shown.variants ?? []).map(({ forecasts }) => forecasts ?? [])].flat().map(readBy)),
+  ];
+  if (readers.length > 0) lines.push('', `Forecasts: ${readers.join('; ')}`);
   if (optimum) lines.push('', `Optimum: ${number(optimum.costPerPeriod)} per period`);
   if (clairvoyant) {
     const bound = interval(clairvoyant.costPerPeriod, clairvoyant.ci95, decimals);
@@ -61,6 +73,11 @@ export async function evaluationTable({ periods, results, differences = [], opti
     if (left) lines.push('Gap left: of what lies between the cheapest baseline and the bound');
   }
   return lines.join('\n');
+}
+
+function readBy({ reader, embedder }: ShownForecasts): string {
+  if (reader === 'oracle') return 'the oracle knows the truth';
+  return embedder === null ? 'from numbers alone' : `texts read by ${embedder}`;
 }
 
 /** Policies that cost no more than a bound that is the same on every lane. */

@@ -70,19 +70,15 @@ export interface Evaluation {
 export function evaluate({
   scenario,
   policies,
-  periods: asked = 10_000,
-  lanes: atLeast = 1024,
+  periods: asked,
+  lanes: atLeast,
   seed = 0,
   study,
   optimum = null,
   signal,
   onProgress,
 }: EvaluateOptions): Evaluation {
-  checkCount('lanes', atLeast);
-  checkCount('periods', asked);
-  const items = scenario.laneNames?.length ?? 1;
-  const lanes = items * Math.ceil(atLeast / items);
-  const periods = scenario.periods === null ? asked : scenario.periods - scenario.warmUp;
+  const { items, lanes, periods } = evaluationSize(scenario, { lanes: atLeast, periods: asked });
   const all = optimum === null || policies.includes(optimum.policy) ? policies : [...policies, optimum.policy];
   const measured = all.map((policy, k) =>
     measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress: (part) => onProgress?.((k + part) / all.length) }),
@@ -109,7 +105,26 @@ export function evaluate({
   };
 }
 
-function pairedDifference(cost: Float64Array, reference: Float64Array, items: number): Estimate {
+/**
+ * The size of an evaluation: lanes are whole catalogues, and what ends is run once through.
+ * @throws UserError on a number that cannot be run
+ */
+export function evaluationSize(
+  scenario: Scenario,
+  { lanes = 1024, periods = 10_000 }: { readonly lanes?: number; readonly periods?: number },
+): { readonly items: number; readonly lanes: number; readonly periods: number } {
+  checkCount('lanes', lanes);
+  checkCount('periods', periods);
+  const items = scenario.laneNames?.length ?? 1;
+  return {
+    items,
+    lanes: items * Math.ceil(lanes / items),
+    periods: scenario.periods === null ? periods : scenario.periods - scenario.warmUp,
+  };
+}
+
+/** Mean over lanes of what one policy costs more than another, lane by lane. */
+export function pairedDifference(cost: Float64Array, reference: Float64Array, items: number): Estimate {
   return estimate(
     cost.map((own, lane) => own - reference[lane]),
     items,
@@ -131,23 +146,25 @@ function checkCount(name: string, value: number): void {
   if (!(Number.isInteger(value) && value > 0)) throw new UserError(`${name} ${value}: expected a whole number above 0`);
 }
 
-function asCost({ mean, standardError, ci95 }: Estimate): Pick<PolicyResult, 'costPerPeriod' | 'standardError' | 'ci95'> {
+/** The cost of a policy by lane as it is reported. */
+export function asCost({ mean, standardError, ci95 }: Estimate): Pick<PolicyResult, 'costPerPeriod' | 'standardError' | 'ci95'> {
   return { costPerPeriod: mean, standardError, ci95 };
 }
 
-interface MeasureOptions extends Required<Pick<EvaluateOptions, 'scenario' | 'lanes' | 'periods' | 'seed'>> {
+export interface MeasureOptions extends Required<Pick<EvaluateOptions, 'scenario' | 'lanes' | 'periods' | 'seed'>> {
   readonly policy: Policy;
   readonly study?: string;
   readonly signal?: AbortSignal;
   readonly onProgress: (part: number) => void;
 }
 
-interface Measured extends Pick<PolicyResult, 'fillRate' | 'cycleServiceLevel' | 'costs'> {
+export interface Measured extends Pick<PolicyResult, 'fillRate' | 'cycleServiceLevel' | 'costs'> {
   /** [lane] [money/period] */
   readonly cost: Float64Array;
 }
 
-function measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress }: MeasureOptions): Measured {
+/** What a policy costs on each lane [money/period], and what else is reported of it. */
+export function measure({ scenario, policy, lanes, periods, seed, study, signal, onProgress }: MeasureOptions): Measured {
   const simulator = new Simulator({ scenario, lanes, seed, study });
   const { view, network } = simulator;
   const orders = new Float64Array(network.arcs.length * lanes);

@@ -1,5 +1,6 @@
 import { type ClairvoyantBound, clairvoyantBound, type Policy } from '../agents/index.ts';
 import { type Scenario, UserError } from '../env/index.ts';
+import type { ForecastRecord } from '../scenarios/index.ts';
 import { type Evaluation, evaluate, type PolicyResult } from './evaluate.ts';
 
 /** What nobody could have gone below who knew all demand. */
@@ -17,6 +18,8 @@ export interface Comparison extends Evaluation {
   readonly results: readonly ComparedResult[];
   /** Where it was worked out: no optimum is known. */
   readonly clairvoyant?: Clairvoyant;
+  /** What a catalogue's forecasts were made with. */
+  readonly forecasts?: ForecastRecord;
 }
 
 /** A gap of this part of the bound is none. */

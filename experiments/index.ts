@@ -1,6 +1,15 @@
 export { type AgentKnob, agentKnobs, readKnobs } from './agent-knobs.ts';
 export { type AgentInterface, type AgentPolicyOptions, agentPolicy } from './agent-policy.ts';
 export { type CompareOptions, type Comparison, compare } from './compare.ts';
+export {
+  type CompareVariantsOptions,
+  compareVariants,
+  readVary,
+  type Variant,
+  type VariantComparison,
+  type VariantResult,
+  type Vary,
+} from './compare-variants.ts';
 export { CURVE_EVALUATION } from './curve-evaluation.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
 export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';

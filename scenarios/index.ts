@@ -1,4 +1,4 @@
-export { type Catalogue, dataFolder } from './catalogue.ts';
+export { type Catalogue, dataFolder, type ForecastRecord } from './catalogue.ts';
 export { checkScenarioFile, type DocumentError, listScenarios, readScenarioDocument, type ScenarioSummary } from './document.ts';
 export { type Family, type FamilyItem, familyNames, openFamily } from './family.ts';
 export { type LoadedScenario, type LoadOptions, loadScenario } from './load.ts';
