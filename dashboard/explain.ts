@@ -38,7 +38,7 @@ export function explain({ view, orders, lane, shown, policy, expected, optimum }
     saw: shown.watched.locations.map(({ id }, k) => seen(view, lane, id, shown.nodes[k], expected)),
     orders: byLink(orders),
     rules: rules.map(({ arc, position, reorderPoint = null, orderUpTo = null, quantity = null }) => ({
-      link: view.network.arcs[arc].id,
+      link: nameOf(arc, view, shown),
       position,
       reorderPoint,
       orderUpTo,
@@ -46,11 +46,17 @@ export function explain({ view, orders, lane, shown, policy, expected, optimum }
     })),
     choices: (own.choices ?? []).map(({ of, arc, options }) => ({
       of,
-      link: arc === null ? null : view.network.arcs[arc].id,
+      link: arc === null ? null : nameOf(arc, view, shown),
       options: [...options].sort((a, b) => b.value - a.value).slice(0, OPTIONS),
     })),
     optimum: optimum === null ? null : byLink(best),
   };
+}
+
+/** A link by its id; where it stands for the arcs of several items, the arc's. */
+function nameOf(arc: number, { network }: StateView, { arcs, watched }: ShownNetwork): string {
+  const link = arcs.findIndex((own) => own.includes(arc));
+  return arcs[link]?.length === 1 ? watched.links[link].id : network.arcs[arc].id;
 }
 
 /** What can be known at a location when its order is due. */

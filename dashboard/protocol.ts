@@ -35,9 +35,11 @@ export {
 export { LIMITS } from './protocol/fields.ts';
 export { type Frame, type FrameNote, frame, type PolicyFrame, type PolicyTotals, RunningTotals, totalsOf } from './protocol/frame.ts';
 export {
+  type AgentChoice,
   type ErrorMessage,
   type EvaluationsMessage,
   type HelloMessage,
+  type KnobChoice,
   type PolicyChoice,
   PROTOCOL_VERSION,
   type RunChoice,

@@ -1,5 +1,6 @@
 import type { Episode, KnownOptimum } from './episode.ts';
 import type {
+  AgentChoice,
   EvaluationsMessage,
   OpeningMessage,
   PolicyChoice,
@@ -39,8 +40,8 @@ export interface WatchSource {
 
 /** Training runs that can be followed, started and stopped. */
 export interface TrainingDesk {
-  /** What can be trained. */
-  readonly agents: readonly string[];
+  /** What can be trained, with its knobs. */
+  readonly agents: readonly AgentChoice[];
   /**
    * Tells of a run, all of it first and then what is new, until the function returned is called.
    * @throws UserError where there is no such run

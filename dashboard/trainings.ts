@@ -1,7 +1,7 @@
 import { UserError } from '../env/index.ts';
-import { agentNames, readRun } from '../experiments/index.ts';
+import { agentKnobs, agentNames, readKnobs, readRun } from '../experiments/index.ts';
 import type { Clock } from './clock.ts';
-import type { TrainingMessage, TrainMessage, WatchMessage } from './protocol.ts';
+import type { AgentChoice, TrainingMessage, TrainMessage, WatchMessage } from './protocol.ts';
 import { RunFollower } from './run-follower.ts';
 import type { TrainingDesk } from './source.ts';
 import type { JobOptions, Jobs, Place } from './workshop/jobs.ts';
@@ -38,7 +38,7 @@ const MOST = 2;
 
 /** Training for pages: started, stopped and resumed in processes of their own, and followed wherever it takes place. */
 export class Trainings implements TrainingDesk {
-  readonly agents = agentNames;
+  readonly agents = agentNames.map(choiceOf);
   readonly #options: TrainingsOptions;
   readonly #standings = new Map<string, Standing>();
   readonly #followers = new Map<string, RunFollower>();
@@ -64,7 +64,12 @@ export class Trainings implements TrainingDesk {
     if (!agentNames.includes(agent)) throw new UserError(`agent "${agent}": expected one of ${agentNames.join(', ')}`);
     const place = await this.#options.placeOf(scenario, set);
     if (place.heldOut) throw new UserError(`scenario "${scenario}": held-out periods are not trained on; leave "-held-out" out`);
-    return this.#train('train', { place, agent, settings, seed, steps, seconds });
+    // As they are written on the command line: a page knows texts and numbers only.
+    const read = readKnobs(
+      agent,
+      Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+    );
+    return this.#train('train', { place, agent, settings: read, seed, steps, seconds });
   }
 
   async resume(run: string, steps?: number): Promise<string> {
@@ -142,4 +147,18 @@ export class Trainings implements TrainingDesk {
     this.#followers.set(run, follower);
     return follower;
   }
+}
+
+/** An agent with its knobs; how many steps it is trained is asked for by itself. */
+function choiceOf(name: string): AgentChoice {
+  const knobs = agentKnobs(name)
+    .filter((knob) => knob.name !== 'steps')
+    .map((knob) => ({ name: knob.name, help: `${knob.help} Takes: ${knob.takes}.`, value: written(knob.default) }));
+  return { name, knobs };
+}
+
+/** A default as one would type it. */
+function written(value: unknown): string | number | boolean {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return Array.isArray(value) ? value.join(',') : JSON.stringify(value ?? null);
 }

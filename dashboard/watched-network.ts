@@ -1,4 +1,4 @@
-import { type Network, partsInUse } from '../env/index.ts';
+import { linkIds, type Network, partsInUse } from '../env/index.ts';
 import type { WatchedNetwork } from './protocol.ts';
 
 /** A network as it is shown: which stock points make up a location, and which arcs a link. */
@@ -17,16 +17,17 @@ export function showNetwork(network: Network, item: number | null): ShownNetwork
   const { scenario, nodes, arcs, stages } = network;
   const shownItem = item === null ? null : scenario.items[item % scenario.items.length].id;
   const counts = (node: number) => shownItem === null || nodes[node].item === shownItem;
-  const ids = stages.map((first) => nodes[first].location);
+  const places = stages.map((first) => nodes[first].location);
   const ranks = ranksOf(network);
-  const nodesOf = ids.map((id) => indices(nodes, (node, n) => node.location === id && counts(n)));
+  const nodesOf = places.map((id) => indices(nodes, (node, n) => node.location === id && counts(n)));
   const links = [...new Set(arcs.map(({ link }) => link))];
+  const ids = linkIds(scenario.links);
   const watched: WatchedNetwork = {
-    locations: ids.map((id, k) => ({ id, rank: ranks.get(id) ?? 1, demand: nodesOf[k].some((n) => nodes[n].demand >= 0) })),
+    locations: places.map((id, k) => ({ id, rank: ranks.get(id) ?? 1, demand: nodesOf[k].some((n) => nodes[n].demand >= 0) })),
     links: links.map((link) => {
       const { from, to } = scenario.links[link];
       const arc = arcs.find((candidate) => candidate.link === link);
-      return { id: `${from}>${to}`, from, to, leadTime: arc?.leadTime[0] ?? 0 };
+      return { id: ids[link], from, to, leadTime: arc?.leadTime[0] ?? 0 };
     }),
     items: scenario.laneNames === undefined ? scenario.items.map(({ id, description }) => ({ id, description })) : [],
   };
@@ -34,7 +35,7 @@ export function showNetwork(network: Network, item: number | null): ShownNetwork
     watched,
     nodes: nodesOf,
     arcs: links.map((link) => indices(arcs, (arc) => arc.link === link && counts(arc.to))),
-    plain: ids.length === 1 && links.length === 1,
+    plain: places.length === 1 && links.length === 1,
   };
 }
 

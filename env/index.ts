@@ -32,6 +32,7 @@ export { suppliedBy } from './flow.ts';
 export { quantityTaken } from './link-rules.ts';
 export { type LotScale, lotScale } from './lot-scale.ts';
 export type { Arc, Network, Node, Place, Route } from './network.ts';
+export { linkIds } from './network-shape.ts';
 export { createObservationEncoder, OBSERVATION_PARTS, type ObservationEncoder, type ObservationPart } from './observation.ts';
 export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane } from './per-lane.ts';
 export { createStream, type RandomStream } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Network, StateView } from '../../env/index.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy, PolicyRule } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { ForecastCover } from './forecast-cover.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
@@ -23,14 +23,16 @@ export function balancedBaseStock({ S, z }: { readonly S: PerNode; readonly z: P
   const system = new NodeParameter('S', S);
   const safety = new NodeParameter('z', z);
   const desks = new WeakMap<StateView, Desk>();
+  const deskOf = (view: StateView): Desk => {
+    const desk = desks.get(view) ?? new Desk(view);
+    desks.set(view, desk);
+    return desk;
+  };
   return {
     name: 'balanced-base-stock',
     parameters: printed({ S, z }),
-    order(view, orders) {
-      const desk = desks.get(view) ?? new Desk(view);
-      desks.set(view, desk);
-      desk.order(orders, { system, safety });
-    },
+    order: (view, orders) => deskOf(view).order(orders, { system, safety }),
+    explain: (view, lane) => ({ rules: deskOf(view).rules(lane, { system, safety }) }),
   };
 }
 
@@ -59,6 +61,21 @@ class Desk {
         this.#share(tree, lane, this.#view.onHand[tree.node * lanes + lane] + atOnce, wanted[lane], orders);
       }
     }
+  }
+
+  /** The levels that are wanted: where stock is short, retailers get less than what lifts them there. */
+  rules(lane: number, { system, safety }: { system: NodeParameter; safety: NodeParameter }): PolicyRule[] {
+    const { network } = this.#view;
+    return this.#trees.flatMap(({ node, arc, retailers, members }) => [
+      { arc, position: echelonPosition(this.#view, node, members, lane), orderUpTo: system.over(network, node)[lane] },
+      ...retailers.map((out) => {
+        const { to } = network.arcs[out];
+        this.#covers[out].read(this.#view, to, out);
+        const { mean, variance } = this.#covers[out];
+        const orderUpTo = mean[lane] + safety.over(network, node)[lane] * Math.sqrt(variance[lane]);
+        return { arc: out, position: inventoryPosition(this.#view, to, lane), orderUpTo };
+      }),
+    ]);
   }
 
   /** Orders of the retailers at the wanted safety factor, or where stock is short at the highest one for which it goes round. */

@@ -1,5 +1,13 @@
 import type { Policy } from '../policy.ts';
-import { dualSources, expeditedAxis, expeditedPosition, regularGapAxis, whyNotDualSources } from './dual-source.ts';
+import {
+  dualRules,
+  dualSources,
+  expeditedAxis,
+  expeditedPosition,
+  expeditedPositionOf,
+  regularGapAxis,
+  whyNotDualSources,
+} from './dual-source.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import { inventoryPosition } from './single-source.ts';
@@ -39,6 +47,21 @@ export function dualIndex({ Se, Sr, r }: DualIndexOptions): Policy {
           orders[regular * lanes + lane] = largest && lacking > largest[lane] ? largest[lane] : lacking;
         }
       }
+    },
+    explain: (view, lane) => {
+      const { network } = view;
+      return dualRules(view, (source) => {
+        const position = expeditedPositionOf(view, source, lane);
+        const urgent = Math.max(0, fastLevel.over(network, source.node)[lane] - position);
+        return {
+          expedited: { position, orderUpTo: fastLevel.over(network, source.node)[lane] },
+          regular: {
+            position: inventoryPosition(view, source.node, lane) + urgent,
+            orderUpTo: slowLevel.over(network, source.node)[lane],
+            quantity: cap?.over(network, source.node)[lane],
+          },
+        };
+      });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Network, StateView } from '../../env/index.ts';
+import type { PolicyExplanation, PolicyRule } from '../policy.ts';
 import type { ItemNumbers, SearchAxis } from './family.ts';
 
 /** A stock point with two arcs that bring it stock: a fast one and a slow one. */
@@ -47,6 +48,31 @@ export function expeditedPosition(view: StateView, { node, expedited, regular }:
     const slow = view.arriving(regular, ahead);
     for (let lane = 0; lane < lanes; lane++) if (ahead <= leadTime[lane]) position[lane] += fast[lane] + slow[lane];
   }
+}
+
+/** The same of one lane. */
+export function expeditedPositionOf(view: StateView, source: DualSource, lane: number): number {
+  const position = new Float64Array(view.lanes);
+  expeditedPosition(view, source, position);
+  return position[lane];
+}
+
+type SourceRule = Omit<PolicyRule, 'arc'>;
+
+/** Why a policy orders what it orders from two sources each. */
+export function dualRules(
+  view: StateView,
+  rules: (source: DualSource) => { readonly expedited: SourceRule; readonly regular: SourceRule },
+): PolicyExplanation {
+  return {
+    rules: dualSources(view.network).flatMap((source) => {
+      const { expedited, regular } = rules(source);
+      return [
+        { arc: source.expedited, ...expedited },
+        { arc: source.regular, ...regular },
+      ];
+    }),
+  };
 }
 
 /** Where to look for the expedited order-up-to level. */

@@ -1,5 +1,5 @@
 import { distributionTable, type Network, type StateView, UserError } from '../../env/index.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy, PolicyExplanation } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { myopicFamily, nextStock } from './myopic.ts';
 import { type OrderPlan, plannedPolicy } from './planned-policy.ts';
@@ -41,11 +41,21 @@ class NearMyopicPlan implements OrderPlan {
   order(view: StateView, orders: Float64Array): void {
     const { lanes } = view;
     for (let lane = 0; lane < lanes; lane++) {
-      const outlook = this.#lanes[lane];
-      const state = [Math.round(view.onHand[this.#node * lanes + lane])];
-      for (let periods = 1; periods < outlook.leadTime; periods++) state.push(Math.round(view.arriving(this.#arc, periods)[lane]));
-      orders[this.#arc * lanes + lane] = outlook.order(state);
+      orders[this.#arc * lanes + lane] = this.#lanes[lane].order(this.#state(view, lane));
     }
+  }
+
+  explain(view: StateView, lane: number): PolicyExplanation {
+    const state = this.#state(view, lane);
+    const taken = this.#lanes[lane].order(state);
+    const options = this.#lanes[lane].costs(state).map((cost, order) => ({ orders: [order], value: -cost, taken: order === taken }));
+    return { choices: [{ of: 'value', arc: this.#arc, options }] };
+  }
+
+  #state(view: StateView, lane: number): number[] {
+    const state = [Math.round(view.onHand[this.#node * view.lanes + lane])];
+    for (let periods = 1; periods < this.#lanes[lane].leadTime; periods++) state.push(Math.round(view.arriving(this.#arc, periods)[lane]));
+    return state;
   }
 }
 
@@ -77,17 +87,16 @@ class Outlook {
     const key = state.join(' ');
     const found = this.#orders.get(key);
     if (found !== undefined) return found;
-    const { order: most, stock } = this.#myopic(state);
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let order = 0; order <= most; order++) {
-      const cost = this.#arrivalCost(stock, order) + this.#costAfter(state, order);
-      if (cost >= least) continue;
-      least = cost;
-      best = order;
-    }
+    const costs = this.costs(state);
+    const best = costs.indexOf(Math.min(...costs));
     this.#orders.set(key, best);
     return best;
+  }
+
+  /** [order] expected cost of the two periods, for all orders that can be the best. */
+  costs(state: readonly number[]): number[] {
+    const { order: most, stock } = this.#myopic(state);
+    return Array.from({ length: most + 1 }, (_, order) => this.#arrivalCost(stock, order) + this.#costAfter(state, order));
   }
 
   /** Expected cost of the period after the arrival, the next order being myopic. */

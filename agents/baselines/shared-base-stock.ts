@@ -27,6 +27,11 @@ export function sharedBaseStock({ S }: { readonly S: PerNode }): Policy {
         }
       }
     },
+    explain: (view, lane) => ({
+      rules: view.network.nodes.flatMap(({ inbound }, node) =>
+        inbound.map((arc) => ({ arc, position: inventoryPosition(view, node, lane), orderUpTo: target.over(view.network, node)[lane] })),
+      ),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.ts';
-import { dualSources, whyNotDualSources } from './dual-source.ts';
+import { dualRules, dualSources, whyNotDualSources } from './dual-source.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
 import { ampleStock, inventoryPosition } from './single-source.ts';
@@ -27,6 +27,13 @@ export function singleIndex({ Se, Sr }: { readonly Se: PerNode; readonly Sr: Per
         }
       }
     },
+    explain: (view, lane) =>
+      dualRules(view, ({ node }) => {
+        const position = inventoryPosition(view, node, lane);
+        const orderUpTo = fastLevel.over(view.network, node)[lane];
+        const after = Math.max(position, orderUpTo);
+        return { expedited: { position, orderUpTo }, regular: { position: after, orderUpTo: slowLevel.over(view.network, node)[lane] } };
+      }),
   };
 }
 

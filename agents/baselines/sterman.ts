@@ -36,6 +36,16 @@ export function sterman({ S, alpha, beta, L }: StermanOptions): Policy {
         }
       }
     },
+    // The position as it is thought of, without the part of the supply line that is forgotten.
+    explain: (view, lane) => {
+      const { lanes, network, onHand, backlog, owed, onOrder, awaited } = view;
+      const rules = singleSources(network).map(({ node, arc }) => {
+        const i = node * lanes + lane;
+        const position = onHand[i] - backlog[i] - owed[i] + attention.over(network, node)[lane] * (onOrder[i] + awaited[i]);
+        return { arc, position, orderUpTo: desired.over(network, node)[lane] };
+      });
+      return { rules };
+    },
   };
 }
 

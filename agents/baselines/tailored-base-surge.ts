@@ -1,7 +1,8 @@
 import type { Policy } from '../policy.ts';
-import { dualSources, expeditedAxis, expeditedPosition, whyNotDualSources } from './dual-source.ts';
+import { dualRules, dualSources, expeditedAxis, expeditedPosition, expeditedPositionOf, whyNotDualSources } from './dual-source.ts';
 import type { BaselineFamily } from './family.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
+import { inventoryPosition } from './single-source.ts';
 
 /**
  * Two sources: the regular one delivers the same quantity r in every period, the expedited one what is lacking up to S when demand surges
@@ -24,6 +25,11 @@ export function tailoredBaseSurge({ r, S }: { readonly r: PerNode; readonly S: P
         orders.set(base.over(network, source.node), source.regular * lanes);
       }
     },
+    explain: (view, lane) =>
+      dualRules(view, (source) => ({
+        expedited: { position: expeditedPositionOf(view, source, lane), orderUpTo: surge.over(view.network, source.node)[lane] },
+        regular: { position: inventoryPosition(view, source.node, lane), quantity: base.over(view.network, source.node)[lane] },
+      })),
   };
 }
 

@@ -45,11 +45,11 @@ function solve(network: Network): Answer {
   while (positionCost(cheapestPosition + 1) < positionCost(cheapestPosition)) cheapestPosition++;
   const { s, S, costPerPeriod: kept } = optimalReorderPolicy({ fixedCost: fixedCost[0], demand, positionCost, cheapestPosition });
   const costPerPeriod = kept + (unitCost[0] + transitCost[0] * leadTime[0]) * own.mean;
-  const { order } = sS({ s, S });
+  const { order, explain } = sS({ s, S });
   return {
     costPerPeriod,
     bounds: [costPerPeriod, costPerPeriod],
-    policy: { name: 'optimal', parameters: { solver: 'zheng-federgruen', s, S }, order },
+    policy: { name: 'optimal', parameters: { solver: 'zheng-federgruen', s, S }, order, explain },
   };
 }
 

@@ -70,8 +70,8 @@ function solve(network: Network): Answer {
   const paid = paidWhatever(network, nodes) * demand.mean;
   const policy = ({ levels }: SerialOptimum): Policy => {
     const S = Object.fromEntries(nodes.map((n, k) => [network.nodes[n].id, levels[k]]));
-    const { order, parameters } = echelonBaseStock({ S });
-    return { name: 'optimal', parameters: { solver: 'clark-scarf', ...parameters }, order };
+    const { order, parameters, explain } = echelonBaseStock({ S });
+    return { name: 'optimal', parameters: { solver: 'clark-scarf', ...parameters }, order, explain };
   };
   if (demand.isDiscrete) {
     const optimum = solveOn(wholeUnits(demand));

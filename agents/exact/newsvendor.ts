@@ -92,11 +92,11 @@ function solve(network: Network): Answer {
   const initial = once ? network.nodes[0].initialStock[0] : 0;
   const paid = once ? network.arcs[0].unitCost[0] * initial : 0;
   const costPerPeriod = reading.constant + mismatchCost(reading, Math.max(best, initial)) - paid;
-  const { order } = baseStock({ S: best });
+  const { order, explain } = baseStock({ S: best });
   return {
     costPerPeriod,
     bounds: [costPerPeriod, costPerPeriod],
-    policy: { name: 'optimal', parameters: { solver: 'newsvendor', S: best }, order },
+    policy: { name: 'optimal', parameters: { solver: 'newsvendor', S: best }, order, explain },
   };
 }
 

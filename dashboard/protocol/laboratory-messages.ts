@@ -3,12 +3,14 @@ import { watchMessage } from './client-messages.ts';
 import { interval } from './fields.ts';
 
 /** Raised when a message changes its meaning: a page and a server of different versions do not understand each other. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
+
+const knob = z.object({ name: z.string(), help: z.string(), value: z.union([z.number(), z.boolean(), z.string()]) });
 
 const scenarioChoice = z.object({
   id: z.string(),
   title: z.string(),
-  knobs: z.array(z.object({ name: z.string(), help: z.string(), value: z.union([z.number(), z.boolean(), z.string()]) })),
+  knobs: z.array(knob),
   /** Locations that order, from the sources down: the seats of a game. Left out: it cannot be played. */
   seats: z.array(z.string()).optional(),
 });
@@ -19,6 +21,12 @@ const policyChoice = z.object({
   title: z.string(),
   /** Ids of the scenarios that it can order in; left out: all. */
   scenarios: z.array(z.string()).optional(),
+});
+
+const agentChoice = z.object({
+  name: z.string(),
+  /** What can be set of it, beside how long it is trained. */
+  knobs: z.array(knob),
 });
 
 const runChoice = z.object({
@@ -38,7 +46,7 @@ export const helloMessage = z.object({
   /** What to watch first. */
   start: watchMessage,
   /** Agents that can be trained from the page; empty where it starts no training. */
-  agents: z.array(z.string()),
+  agents: z.array(agentChoice),
   /** Training runs, the latest first. */
   runs: z.array(runChoice),
   /** A run to follow first: the server was started with its training. */
@@ -118,6 +126,8 @@ export const errorMessage = z.object({
 });
 
 export type ScenarioChoice = z.infer<typeof scenarioChoice>;
+export type KnobChoice = z.infer<typeof knob>;
+export type AgentChoice = z.infer<typeof agentChoice>;
 export type PolicyChoice = z.infer<typeof policyChoice>;
 export type RunChoice = z.infer<typeof runChoice>;
 export type HelloMessage = z.infer<typeof helloMessage>;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { laboratorySource, type WatchSource, watchMessage } from '../../dashboard/index.ts';
+import type { ExplanationMessage } from '../../dashboard/protocol.ts';
 import { train } from '../../experiments/index.ts';
 import { loadScenario } from '../../scenarios/index.ts';
 import { framesOf } from './small-source.ts';
@@ -14,6 +15,13 @@ beforeAll(async () => {
 async function open(change: object = {}) {
   const episode = await source.open({ ...watch, ...change });
   return { episode, frames: framesOf(episode) };
+}
+
+/** What a rule comes to at its position. */
+function ordersBy({ position, reorderPoint, orderUpTo, quantity }: Omit<ExplanationMessage['rules'][number], 'link'>): number {
+  if (reorderPoint !== null && position > reorderPoint) return 0;
+  if (orderUpTo === null) return quantity ?? 0;
+  return Math.min(quantity ?? Number.POSITIVE_INFINITY, Math.max(0, orderUpTo - position));
 }
 
 describe('why a policy ordered what it ordered', () => {
@@ -47,6 +55,42 @@ describe('why a policy ordered what it ordered', () => {
       ({ orders, optimum }) => orders[0] !== optimum?.[0],
     );
     expect(differs).toBe(true);
+  });
+
+  test.each([
+    ['serial', 'shared-base-stock:S=20', false],
+    ['one-warehouse', 'balanced-base-stock:S=60,z=1', true],
+    ['beer-game', 'sterman:S=17,alpha=1,beta=0.34,L=0', false],
+    ['dual-sourcing', 'single-index:Se=2,Sr=8', false],
+    ['dual-sourcing', 'dual-index:Se=2,Sr=8', false],
+    ['dual-sourcing', 'capped-dual-index:Se=2,Sr=8,r=1', false],
+    ['dual-sourcing', 'tailored-base-surge:r=1,S=3', false],
+    ['serial', 'optimal', false],
+    ['newsvendor', 'optimal', false],
+    ['fixed-cost', 'optimal', false],
+  ])('%s: the orders of %s follow from its rules', async (scenario, policy, shares) => {
+    const { episode, frames } = await open({ scenario, policies: [policy], periods: 20 });
+    expect(frames.length).toBeGreaterThan(0);
+    for (const { period } of frames) {
+      const { rules, orders } = episode.explain(period, 0);
+      expect(rules.map(({ link }) => link).sort()).toEqual(episode.network.links.map(({ id }) => id).sort());
+      for (const [k, { id }] of episode.network.links.entries()) {
+        const rule = rules.find(({ link }) => link === id);
+        const most = ordersBy(rule ?? { position: 0, reorderPoint: null, orderUpTo: null, quantity: null });
+        // What a warehouse cannot give to all it shares.
+        if (shares) expect(orders[k]).toBeLessThanOrEqual(Math.round(most));
+        else expect(orders[k]).toBeCloseTo(policy.startsWith('sterman') ? Math.round(most) : most, 9);
+      }
+    }
+  });
+
+  test('a near-myopic policy tells what each order would cost; the cheapest is what it ordered', async () => {
+    const { episode } = await open({ policies: ['myopic-2'], periods: 10 });
+    for (let period = 1; period <= 10; period++) {
+      const { choices, orders } = episode.explain(period, 0);
+      expect(choices[0].of).toBe('value');
+      expect(choices[0].options[0]).toMatchObject({ orders, taken: true });
+    }
   });
 
   test('in a network, each location tells what it saw and each link its rule', async () => {

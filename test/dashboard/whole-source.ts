@@ -109,7 +109,10 @@ export function wholeSource(): WatchSource {
       { run: 'shop-ppo-1', scenario: 'shop', agent: 'ppo', steps: 400, finished: false, startedAt: '2026-03-01T10:00:00Z' },
     ],
     training: {
-      agents: ['ppo', 'dqn'],
+      agents: ['ppo', 'dqn'].map((name) => ({
+        name,
+        knobs: [{ name: 'horizon', help: 'Periods between updates. Takes: whole number from 1.', value: 32 }],
+      })),
       async follow(run, onMessage) {
         told.set(run, onMessage);
         onMessage(trainingAt(run, run === 'shop-ppo-1' ? 400 : 200, run === 'shop-ppo-1' ? 'away' : 'training'));

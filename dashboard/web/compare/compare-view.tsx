@@ -7,7 +7,7 @@ import { csvOf } from './csv.ts';
 import { DotPlot } from './dot-plot.tsx';
 import { EvaluationTable } from './evaluation-table.tsx';
 import { PartShares } from './part-shares.tsx';
-import { type Order, rowsOf, sorted, sweepsOf } from './rows.ts';
+import { namesOf, type Order, rowsOf, sorted, sweepsOf } from './rows.ts';
 import { SweepPlot } from './sweep-plot.tsx';
 
 /** Evaluations that are drawn at most: the latest. */
@@ -26,7 +26,8 @@ export function CompareView({ server, hello }: { readonly server: Server; readon
   const found = evaluations ?? [];
   const scenarios = [...new Set(found.map((evaluation) => evaluation.scenario))].sort();
   const chosen = useMemo(() => found.filter((evaluation) => scenario === '' || evaluation.scenario === scenario), [found, scenario]);
-  const rows = useMemo(() => sorted(rowsOf(chosen), order), [chosen, order]);
+  const names = useMemo(() => namesOf(hello), [hello]);
+  const rows = useMemo(() => sorted(rowsOf(chosen, names), order), [chosen, names, order]);
   const sweeps = useMemo(() => sweepsOf(chosen), [chosen]);
 
   return (
@@ -62,7 +63,7 @@ export function CompareView({ server, hello }: { readonly server: Server; readon
             <DotPlot rows={rows.slice(0, DRAWN)} />
             <PartShares rows={rows.slice(0, DRAWN)} />
             {sweeps.map((sweep) => (
-              <SweepPlot key={`${sweep.scenario} ${sweep.knob} ${sweep.values.length}`} sweep={sweep} />
+              <SweepPlot key={`${sweep.scenario} ${sweep.knob} ${sweep.values.length}`} sweep={sweep} names={names} />
             ))}
           </div>
           <EvaluationTable rows={rows} order={order} onOrder={setOrder} />

@@ -31,10 +31,10 @@ function Group({ scenario, rows }: { readonly scenario: string; readonly rows: r
     <div class="dot-group">
       <h3>{scenario}</h3>
       <ul>
-        {rows.map(({ key, policy, costPerPeriod, ci95, evaluation }) => (
+        {rows.map(({ key, name, policy, costPerPeriod, ci95, evaluation }) => (
           <li key={key}>
             <span class="dot-name" title={[policy, ...evaluation.settings].join(' ')}>
-              {policy} <small>{evaluation.settings.join(' ')}</small>
+              {name} <small>{evaluation.settings.join(' ')}</small>
             </span>
             <svg class="dot-row" aria-hidden="true" height="20" width="100%">
               {evaluation.optimum !== null && <Line at={place(evaluation.optimum.costPerPeriod)} />}

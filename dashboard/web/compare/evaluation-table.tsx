@@ -51,8 +51,8 @@ export function EvaluationTable({ rows, order, onOrder }: EvaluationTableProps) 
         <tbody>
           {rows.map(({ key, evaluation, ...row }) => (
             <tr key={key} data-policy={row.policy}>
-              <th scope="row" title={row.parameters}>
-                {row.policy}
+              <th scope="row" title={[row.policy, row.parameters].join(' ')}>
+                {row.name}
               </th>
               <td>{evaluation.scenario}</td>
               <td>{evaluation.settings.join(' ') || '–'}</td>

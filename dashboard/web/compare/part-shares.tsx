@@ -21,7 +21,7 @@ export function PartShares({ rows }: { readonly rows: readonly Row[] }) {
         </ul>
       </header>
       <ul class="part-rows">
-        {rows.map(({ key, policy, costs, evaluation }) => {
+        {rows.map(({ key, name, costs, evaluation }) => {
           const total = parts.reduce((sum, part) => sum + Math.max(0, costs[part] ?? 0), 0);
           let before = 0;
           const pieces = parts.map((part, k) => {
@@ -34,7 +34,7 @@ export function PartShares({ rows }: { readonly rows: readonly Row[] }) {
           return (
             <li key={key}>
               <span class="dot-name" title={evaluation.settings.join(' ')}>
-                {policy} <small>{evaluation.scenario}</small>
+                {name} <small>{[evaluation.scenario, ...evaluation.settings].join(' ')}</small>
               </span>
               <svg width="100%" height="14" role="img" aria-label={said}>
                 <title>{said}</title>

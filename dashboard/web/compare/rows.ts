@@ -1,22 +1,39 @@
-import type { StoredEvaluation } from '../../protocol.ts';
+import type { HelloMessage, StoredEvaluation } from '../../protocol.ts';
 
 type Result = StoredEvaluation['results'][number];
 
 /** One policy in one evaluation. */
 export interface Row extends Result {
   readonly key: string;
+  /** What the policy is called elsewhere on the page. */
+  readonly name: string;
   readonly evaluation: StoredEvaluation;
 }
 
-export function rowsOf(evaluations: readonly StoredEvaluation[]): Row[] {
+/** Names of policies by what evaluations call them: trained agents by when they were trained. */
+export function namesOf({ policies, runs }: Pick<HelloMessage, 'policies' | 'runs'>): ReadonlyMap<string, string> {
+  return new Map([
+    ...policies.map(({ spec, title }) => [spec, title] as const),
+    ...runs.map(
+      ({ run, agent, startedAt }) => [`run:${run}`, `${agent.toUpperCase()} ${startedAt.slice(5, 16).replace('T', ' ')}`] as const,
+    ),
+  ]);
+}
+
+export function rowsOf(evaluations: readonly StoredEvaluation[], names: ReadonlyMap<string, string>): Row[] {
   return evaluations.flatMap((evaluation) =>
-    evaluation.results.map((result, k) => ({ ...result, evaluation, key: `${evaluation.id} ${k}` })),
+    evaluation.results.map((result, k) => ({
+      ...result,
+      evaluation,
+      key: `${evaluation.id} ${k}`,
+      name: names.get(result.policy) ?? result.policy,
+    })),
   );
 }
 
 /** What a column sorts by; null comes last. */
 export const COLUMNS = {
-  policy: ({ policy }: Row) => policy,
+  policy: ({ name }: Row) => name,
   scenario: ({ evaluation }: Row) => evaluation.scenario,
   settings: ({ evaluation }: Row) => evaluation.settings.join(' '),
   costPerPeriod: ({ costPerPeriod }: Row) => costPerPeriod,

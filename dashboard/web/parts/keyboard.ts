@@ -21,5 +21,6 @@ export function useKeys(keys: Keys): void {
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches('input:not([type=checkbox]), select, textarea')) return true;
+  if (key === 'Enter') return target.closest('a[href], button, summary, [role=button]') !== null;
   return key === ' ' && target.matches('button, summary, input');
 }

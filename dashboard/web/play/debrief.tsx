@@ -1,5 +1,6 @@
 import type { DebriefMessage } from '../../protocol.ts';
 import { costPart, difference, money, units } from '../parts/format.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import type { Session, SessionState } from '../parts/session.ts';
 import { useTexts } from '../texts/index.tsx';
 
@@ -33,7 +34,7 @@ export function Debrief({ session, state }: { readonly session: Session; readonl
 function Sides({ debrief: { you, against }, parts }: { readonly debrief: DebriefMessage; readonly parts: readonly string[] }) {
   const texts = useTexts();
   return (
-    <div class="scroll">
+    <Scroll label={texts.play.debrief}>
       <table class="sides">
         <caption>{texts.play.debrief}</caption>
         <thead>
@@ -61,7 +62,7 @@ function Sides({ debrief: { you, against }, parts }: { readonly debrief: Debrief
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

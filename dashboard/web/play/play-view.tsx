@@ -4,6 +4,7 @@ import { EVERYWHERE, type Place } from '../parts/history.ts';
 import { usePalette } from '../parts/palette.ts';
 import { everything, type Range, zoomed } from '../parts/range.ts';
 import { useStore } from '../parts/store.ts';
+import { ResetZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { Plots } from '../watch/plots.tsx';
 import { Debrief } from './debrief.tsx';
@@ -44,6 +45,7 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
             {!state.ended && shown.seat !== null && <OrderForm session={session} state={state} />}
             {state.ended && <Debrief state={state} session={session} />}
             <p class="shown-policies">
+              <ResetZoom reset={range.id === 'zoom' ? () => setRange(everything) : null} />
               {names.map((name, k) => (
                 <label key={`${k} ${name}`}>
                   <input

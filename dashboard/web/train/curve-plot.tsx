@@ -1,9 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { TrainingMessage } from '../../protocol.ts';
 import { money } from '../parts/format.ts';
 import { DASHES, type Palette, usePalette } from '../parts/palette.ts';
 import { Plot, type PlotSeries } from '../parts/plot.tsx';
 import { PlotCard, Value } from '../parts/plot-card.tsx';
+import type { Range } from '../parts/range.ts';
+import { ResetZoom, useZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
 
 interface TrainingPlotProps {
@@ -21,6 +23,7 @@ export function CurvePlot({ training, version }: TrainingPlotProps) {
   const [inspected, setInspected] = useState<number | null>(null);
   const { curve, baselines, optimum } = training;
   const steps = curve.map(({ step }) => step);
+  const zoom = useZoom(useWhole(steps));
   const levels = [...baselines.slice(0, 3), ...(optimum === null ? [] : [{ name: texts.common.optimal, costPerPeriod: optimum.onCurve }])];
   const series: PlotSeries[] = [
     { label: texts.train.agentLine, stroke: palette.series[0], width: 2, points: { show: true, size: 5, fill: palette.series[0] } },
@@ -45,6 +48,7 @@ export function CurvePlot({ training, version }: TrainingPlotProps) {
     <PlotCard
       title={texts.train.curve}
       note={baselines.length === 0 && training.state !== 'finished' ? texts.train.baselinesWaiting : texts.train.curveNote}
+      switches={<ResetZoom reset={zoom.reset} />}
       values={
         <dl class="values">
           <Value label={texts.train.agentLine} swatch={<LevelSwatch k={-1} />} value={shown && money(shown.costPerPeriod)} />
@@ -67,7 +71,7 @@ export function CurvePlot({ training, version }: TrainingPlotProps) {
           .join(', ')}`}
         version={version}
         palette={palette}
-        range={wholeOf(steps)}
+        range={zoom.range}
         floating
         series={series}
         data={[
@@ -77,7 +81,7 @@ export function CurvePlot({ training, version }: TrainingPlotProps) {
         ]}
         inspected={inspected}
         onInspect={setInspected}
-        onZoom={() => {}}
+        onZoom={zoom.onZoom}
       />
     </PlotCard>
   );
@@ -90,26 +94,34 @@ export function LossPlots({ training, version }: TrainingPlotProps) {
   const { points, run } = training;
   const names = Object.keys(points.at(-1)?.metrics ?? {}).slice(0, MEASURES);
   const steps = points.map(({ step }) => step);
+  // All of them: what is looked at in one is looked at in the others.
+  const zoom = useZoom(useWhole(steps));
   return (
     <>
       {names.map((name) => {
         const values = points.map(({ metrics }) => metrics[name] ?? 0);
         const shown = values[inspected ?? values.length - 1];
         return (
-          <PlotCard key={`${run} ${name}`} title={name} note="" values={<p class="values">{shown?.toPrecision(4) ?? '–'}</p>}>
+          <PlotCard
+            key={`${run} ${name}`}
+            title={name}
+            note=""
+            switches={<ResetZoom reset={zoom.reset} />}
+            values={<p class="values">{shown?.toPrecision(4) ?? '–'}</p>}
+          >
             <Plot
               key={palette.id}
               label={`${name}: ${shown?.toPrecision(4) ?? ''}`}
               version={version}
               palette={palette}
-              range={wholeOf(steps)}
+              range={zoom.range}
               floating
               fine
               series={[{ label: name, stroke: palette.series[0], width: 1.5, points: { show: false } }]}
               data={[steps, values]}
               inspected={inspected}
               onInspect={setInspected}
-              onZoom={() => {}}
+              onZoom={zoom.onZoom}
             />
           </PlotCard>
         );
@@ -142,7 +154,7 @@ function dashOf(k: number): readonly number[] {
 }
 
 /** All of the steps, with room for a first one that stands alone. */
-function wholeOf(steps: readonly number[]) {
+function useWhole(steps: readonly number[]): Range {
   const last = Math.max(1, steps.at(-1) ?? 1);
-  return { id: 'all', of: (): [number, number] => [0, last * 1.02] };
+  return useMemo(() => ({ id: 'all', of: () => [0, last * 1.02] }), [last]);
 }

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { type HelloMessage, LIMITS } from '../../protocol.ts';
-import { Field, NumberField } from '../parts/fields.tsx';
+import { type HelloMessage, LIMITS, type WatchMessage } from '../../protocol.ts';
+import { Field, NumberField, TypedField } from '../parts/fields.tsx';
 import { units } from '../parts/format.ts';
+import { KnobFields } from '../parts/knob-fields.tsx';
 import { useTexts } from '../texts/index.tsx';
 import type { Trainer, TrainState } from './trainer.ts';
 
@@ -40,18 +41,30 @@ function StartForm({ trainer, hello, state }: RunPickerProps) {
   const texts = useTexts();
   const scenarios = hello.scenarios.filter(({ id }) => !id.endsWith('-held-out'));
   const [scenario, setScenario] = useState(scenarios.find(({ id }) => id === hello.start.scenario)?.id ?? scenarios[0]?.id ?? '');
-  const [agent, setAgent] = useState(hello.agents[0]);
+  const [agent, setAgent] = useState(hello.agents[0]?.name ?? '');
+  const [set, setKnobs] = useState<WatchMessage['set']>({});
+  const [settings, setSettings] = useState<WatchMessage['set']>({});
   const [seconds, setSeconds] = useState(60);
+  const [steps, setSteps] = useState('');
   const [seed, setSeed] = useState(0);
   const busy = state.waiting && state.followed === null;
   const start = (event: Event) => {
     event.preventDefault();
-    trainer.train({ type: 'train', action: 'start', scenario, agent, seconds, seed });
+    const long = steps === '' ? { seconds } : { steps: Number(steps) };
+    trainer.train({ type: 'train', action: 'start', scenario, set, agent, settings, ...long, seed });
+  };
+  const chooseScenario = (id: string) => {
+    setScenario(id);
+    setKnobs({});
+  };
+  const chooseAgent = (name: string) => {
+    setAgent(name);
+    setSettings({});
   };
   return (
     <form aria-label={texts.train.start} onSubmit={start}>
       <Field id="train-scenario" label={texts.common.scenario}>
-        <select id="train-scenario" value={scenario} onChange={(event) => setScenario(event.currentTarget.value)}>
+        <select id="train-scenario" value={scenario} onChange={(event) => chooseScenario(event.currentTarget.value)}>
           {scenarios.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
@@ -59,19 +72,46 @@ function StartForm({ trainer, hello, state }: RunPickerProps) {
           ))}
         </select>
       </Field>
+      <KnobFields
+        form="train-knob"
+        title={texts.common.knobs}
+        knobs={scenarios.find(({ id }) => id === scenario)?.knobs ?? []}
+        set={set}
+        onSet={setKnobs}
+      />
       <Field id="train-agent" label={texts.train.agent}>
-        <select id="train-agent" value={agent} onChange={(event) => setAgent(event.currentTarget.value)}>
-          {hello.agents.map((name) => (
+        <select id="train-agent" value={agent} onChange={(event) => chooseAgent(event.currentTarget.value)}>
+          {hello.agents.map(({ name }) => (
             <option key={name} value={name}>
               {name.toUpperCase()}
             </option>
           ))}
         </select>
       </Field>
+      <KnobFields
+        form="agent-knob"
+        title={texts.train.knobs}
+        knobs={hello.agents.find(({ name }) => name === agent)?.knobs ?? []}
+        set={settings}
+        onSet={setSettings}
+      />
       <div class="pair">
         <NumberField id="train-seconds" label={texts.train.seconds} value={seconds} least={1} most={LIMITS.seconds} set={setSeconds} />
-        <NumberField id="train-seed" label={texts.common.seed} value={seed} least={0} most={LIMITS.seed} set={setSeed} />
+        <Field id="train-steps" label={texts.train.stepsInstead}>
+          <TypedField
+            id="train-steps"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={LIMITS.steps}
+            step={1}
+            placeholder="–"
+            value={steps}
+            set={setSteps}
+          />
+        </Field>
       </div>
+      <NumberField id="train-seed" label={texts.common.seed} value={seed} least={0} most={LIMITS.seed} set={setSeed} />
       <button type="submit" class="main" disabled={busy}>
         {texts.train.start}
       </button>

@@ -1,4 +1,5 @@
 import { type WatchMessage, watchMessage } from '../../protocol.ts';
+import { knobFrom } from '../parts/knob-value.ts';
 
 /** What is watched, as words of the address. */
 export function wordsOf(watch: WatchMessage): URLSearchParams {
@@ -27,10 +28,4 @@ export function watchFrom(words: URLSearchParams, fallback: WatchMessage): Watch
     item: words.has('item') ? Number(words.get('item')) : null,
   });
   return read.success ? read.data : fallback;
-}
-
-/** What was typed, as a knob takes it: a number where it is one. */
-export function knobFrom(typed: string): number | string {
-  const number = Number(typed);
-  return typed.trim() === '' || Number.isNaN(number) ? typed : number;
 }

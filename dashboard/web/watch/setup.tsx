@@ -1,11 +1,11 @@
 import type { HelloMessage } from '../../protocol.ts';
 import { LIMITS, type WatchMessage } from '../../protocol.ts';
-import { Field, NumberField, TypedField } from '../parts/fields.tsx';
+import { Field, NumberField } from '../parts/fields.tsx';
 import { ItemPicker, nameOf } from '../parts/item-picker.tsx';
+import { KnobFields } from '../parts/knob-fields.tsx';
 import type { Session, SessionState } from '../parts/session.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
-import { knobFrom } from './address.ts';
 
 interface SetupProps {
   readonly session: Session;
@@ -77,16 +77,7 @@ export function Setup({ session, state, hello }: SetupProps) {
             set={(periods) => session.choose(() => ({ periods }))}
           />
         </div>
-        {knobs.length > 0 && (
-          <details>
-            <summary class="knobs-title">{texts.common.knobs}</summary>
-            {knobs.map(({ name, help, value }) => (
-              <Field key={name} id={`knob-${name}`} label={name} help={help}>
-                <TypedField id={`knob-${name}`} value={String(watch.set[name] ?? value)} set={(typed) => setKnob(session, name, typed)} />
-              </Field>
-            ))}
-          </details>
-        )}
+        <KnobFields form="knob" title={texts.common.knobs} knobs={knobs} set={watch.set} onSet={(set) => session.choose(() => ({ set }))} />
       </form>
     </details>
   );
@@ -99,10 +90,6 @@ function chooseScenario(session: Session, { policies }: HelloMessage, scenario: 
     const kept = watch.policies.filter((spec) => fits.includes(spec));
     return { scenario, set: {}, lane: 0, item: null, policies: kept.length > 0 ? kept : fits.slice(0, 2) };
   });
-}
-
-function setKnob(session: Session, name: string, typed: string): void {
-  session.choose(({ set }) => ({ set: { ...set, [name]: knobFrom(typed) } }));
 }
 
 function Policies({ session, hello, watch }: Omit<SetupProps, 'state'> & { readonly watch: WatchMessage }) {

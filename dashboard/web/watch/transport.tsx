@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { everything, lastPeriods, type Range, WINDOWS } from '../parts/range.ts';
 import { type Session, type SessionState, SPEEDS } from '../parts/session.ts';
+import { ResetZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
 
 interface TransportProps {
@@ -82,11 +83,7 @@ export function Window({ range, onRange }: WindowProps) {
           </option>
         ))}
       </select>
-      {range.id === 'zoom' && (
-        <button type="button" class="chip" onClick={() => onRange(everything)}>
-          {texts.watch.resetZoom}
-        </button>
-      )}
+      <ResetZoom reset={range.id === 'zoom' ? () => onRange(everything) : null} />
     </label>
   );
 }

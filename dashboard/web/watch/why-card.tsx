@@ -1,5 +1,6 @@
 import type { ExplanationMessage, WatchedNetwork } from '../../protocol.ts';
 import { units } from '../parts/format.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import type { Why } from '../parts/session.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
@@ -23,7 +24,7 @@ export function WhyCard({ why, names, network, onClose }: WhyCardProps) {
           ×
         </button>
       </header>
-      <div class="reasons">
+      <div class={network.links.length > 1 ? 'reasons wide' : 'reasons'}>
         {why.answers.map((answer, k) => (
           <article key={k}>
             <h3>
@@ -40,35 +41,11 @@ export function WhyCard({ why, names, network, onClose }: WhyCardProps) {
 
 function Reasons({ answer, network }: { readonly answer: ExplanationMessage; readonly network: WatchedNetwork }) {
   const texts = useTexts();
-  const { saw, rules, choices, optimum, orders } = answer;
+  const { saw, rules, choices } = answer;
   const parameters = Object.entries(answer.parameters);
   return (
     <>
-      <dl class="decision">
-        <div>
-          <dt>{texts.why.ordered}</dt>
-          <dd data-reason="ordered">
-            <Orders orders={orders} network={network} />
-          </dd>
-        </div>
-        {optimum !== null && (
-          <div>
-            <dt>{texts.why.optimum}</dt>
-            <dd data-reason="optimum">
-              <Orders orders={optimum} network={network} />
-            </dd>
-          </div>
-        )}
-      </dl>
-      {rules.map((rule) => (
-        <dl class="facts" key={rule.link} aria-label={texts.why.rule}>
-          {rules.length > 1 && <Fact name={texts.why.rule} value={rule.link} />}
-          <Fact name={texts.why.position} value={units(rule.position)} />
-          {rule.reorderPoint !== null && <Fact name={texts.why.reorderPoint} value={units(rule.reorderPoint)} />}
-          {rule.orderUpTo !== null && <Fact name={texts.why.orderUpTo} value={units(rule.orderUpTo)} />}
-          {rule.quantity !== null && <Fact name={texts.why.quantity} value={units(rule.quantity)} />}
-        </dl>
-      ))}
+      {network.links.length > 1 ? <ByLink answer={answer} network={network} /> : <OneLink answer={answer} />}
       {choices.map((choice) => (
         <ChoiceBars key={choice.link ?? ''} choices={choice} />
       ))}
@@ -104,16 +81,84 @@ function Reasons({ answer, network }: { readonly answer: ExplanationMessage; rea
   );
 }
 
-function Orders({ orders, network }: { readonly orders: readonly number[]; readonly network: WatchedNetwork }) {
-  if (orders.length === 1) return <>{units(orders[0])}</>;
+/** The order on the only link there is, and the rules behind it. */
+function OneLink({ answer: { orders, optimum, rules } }: { readonly answer: ExplanationMessage }) {
+  const texts = useTexts();
   return (
     <>
-      {orders.map((quantity, k) => (
-        <span class="by-link" key={network.links[k]?.id ?? k}>
-          {network.links[k]?.id} <b>{units(quantity)}</b>
-        </span>
+      <dl class="decision">
+        <div>
+          <dt>{texts.why.ordered}</dt>
+          <dd data-reason="ordered">{units(orders[0])}</dd>
+        </div>
+        {optimum !== null && (
+          <div>
+            <dt>{texts.why.optimum}</dt>
+            <dd data-reason="optimum">{units(optimum[0])}</dd>
+          </div>
+        )}
+      </dl>
+      {rules.map((rule) => (
+        <dl class="facts" key={rule.link} aria-label={texts.why.rule}>
+          <Fact name={texts.why.position} value={units(rule.position)} />
+          {LEVELS.map((level) => rule[level] !== null && <Fact key={level} name={texts.why[level]} value={units(rule[level])} />)}
+        </dl>
       ))}
     </>
+  );
+}
+
+const LEVELS = ['reorderPoint', 'orderUpTo', 'quantity'] as const;
+
+/** A row per link: its order, and the rule behind it. */
+function ByLink({
+  answer: { orders, optimum, rules },
+  network,
+}: {
+  readonly answer: ExplanationMessage;
+  readonly network: WatchedNetwork;
+}) {
+  const texts = useTexts();
+  const levels = LEVELS.filter((level) => rules.some((rule) => rule[level] !== null));
+  // Where items are summed, their rules follow their link.
+  const rows = network.links.flatMap(({ id }, k) => [
+    { id, k, rule: rules.find(({ link }) => link === id) },
+    ...rules.filter(({ link }) => link.startsWith(`${id}:`)).map((rule) => ({ id: rule.link, k: -1, rule })),
+  ]);
+  const number = (value: number | null | undefined) => (value == null ? '–' : units(value));
+  return (
+    <Scroll label={texts.why.ordered}>
+      <table class="by-link">
+        <thead>
+          <tr>
+            <th scope="col">{texts.why.link}</th>
+            <th scope="col">{texts.why.ordered}</th>
+            {optimum !== null && <th scope="col">{texts.why.optimum}</th>}
+            {rules.length > 0 && <th scope="col">{texts.why.position}</th>}
+            {levels.map((level) => (
+              <th scope="col" key={level}>
+                {texts.why[level]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, k, rule }) => (
+            <tr key={id}>
+              <th scope="row">{id.replace('>', ' → ')}</th>
+              <td data-reason="ordered">
+                <b>{number(orders[k])}</b>
+              </td>
+              {optimum !== null && <td data-reason="optimum">{number(optimum[k])}</td>}
+              {rules.length > 0 && <td>{number(rule?.position)}</td>}
+              {levels.map((level) => (
+                <td key={level}>{number(rule?.[level])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 
