@@ -47,6 +47,7 @@ export { type ExplainOptions, type Explanation, explainForecast, type NoteExplan
 export {
   createFeatureSet,
   designRows,
+  type FeatureGroup,
   type FeatureOptions,
   type FeatureRows,
   type FeatureSet,
@@ -78,6 +79,7 @@ export { cacheFolder } from './home.ts';
 export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './import/index.ts';
 export { importSales } from './import/index.ts';
 export { ITEM_CLASSES, type ItemClass, itemClass } from './item-class.ts';
+export { fitLogRidge, type LogRidge } from './log-ridge.ts';
 export { type BlendOptions, blendedForecaster } from './methods/blended.ts';
 export { type GlobalOptions, globalForecaster } from './methods/global.ts';
 export {
@@ -112,7 +114,9 @@ export {
   theta,
   tsb,
 } from './methods/index.ts';
+export { type NetworkOptions, networkForecaster } from './methods/network.ts';
 export { readingForecaster } from './methods/reading.ts';
+export { type RidgeOptions, ridgeForecaster } from './methods/ridge.ts';
 export { steadyForecaster } from './methods/steady.ts';
 export {
   coverage,
@@ -125,6 +129,24 @@ export {
   scoreForecasts,
   wape,
 } from './metrics.ts';
+export {
+  addGradient,
+  createOptimiser,
+  createSalesNetwork,
+  digamma,
+  LOSSES,
+  type Loss,
+  type LossName,
+  type NetworkRows,
+  type Optimiser,
+  type OptimiserOptions,
+  PINBALL_LEVELS,
+  type SalesNetwork,
+  type SalesNetworkShape,
+  type TrainOptions as NetworkTraining,
+  type TrainResult as NetworkTrainingResult,
+  trainNetwork,
+} from './network/index.ts';
 export { type DifferenceOptions, type PairedErrors, pairedDifference } from './paired-difference.ts';
 export { listPredictions, type Prediction, periodStart, writeForecast } from './predictions.ts';
 export { quoted, writeCsv, writePredictions } from './predictions-file.ts';

@@ -6,19 +6,41 @@ import { type History, quantitiesBetween } from './history.ts';
 import { blendedForecaster } from './methods/blended.ts';
 import { globalForecaster } from './methods/global.ts';
 import { autoForecaster, CLASSICAL_METHODS, classicalForecaster, isClassical } from './methods/index.ts';
+import { networkForecaster } from './methods/network.ts';
 import { readingForecaster } from './methods/reading.ts';
+import { ridgeForecaster } from './methods/ridge.ts';
 import { steadyForecaster } from './methods/steady.ts';
 import { findAnalogues } from './text/analogues.ts';
 import { readTexts } from './text/read-texts.ts';
 
-/** Methods by the names that people use. `global` sees numbers only; the three after it read descriptions, each with its own embedder. */
-export const METHODS = [...CLASSICAL_METHODS, 'global', 'global+hashing', 'global+static', 'global+text', 'auto'] as const;
+/**
+ * Methods by the names that people use. `global`, `ridge` and `network` see numbers only; those with a plus read descriptions, each with its own embedder: `global` by
+ * what is described alike, the others as further numbers.
+ */
+export const METHODS = [
+  ...CLASSICAL_METHODS,
+  'ridge',
+  'ridge+text',
+  'network',
+  'network+text',
+  'global',
+  'global+hashing',
+  'global+static',
+  'global+text',
+  'auto',
+] as const;
 export type MethodName = (typeof METHODS)[number];
 
 /** What `auto` chooses from besides the two that learn from all items at once: methods that err in different ways. */
 const AUTO_CLASSICS = ['moving-average', 'median', 'ses', 'combination', 'tsb'] as const;
 
-const EMBEDDERS = { 'global+hashing': 'hashing', 'global+static': 'static', 'global+text': 'transformer' } as const;
+const EMBEDDERS = {
+  'ridge+text': 'transformer',
+  'network+text': 'transformer',
+  'global+hashing': 'hashing',
+  'global+static': 'static',
+  'global+text': 'transformer',
+} as const;
 
 /** A method ready to be fitted, and what read the texts for it: null where nothing did. */
 export interface OpenedMethod {
@@ -35,8 +57,13 @@ export async function openMethod(name: MethodName, history: History, options: Om
     return { forecaster: autoForecaster([reading.forecaster, blended(globalForecaster()), ...others]), text: reading.text };
   }
   if (name === 'global') return { forecaster: blended(globalForecaster()), text: null };
+  if (name === 'ridge') return { forecaster: ridgeForecaster(), text: null };
+  if (name === 'network') return { forecaster: networkForecaster(), text: null };
   const texts = await readTexts(history, { ...options, embedder: EMBEDDERS[name] });
-  const forecaster = blended(globalForecaster({ name, analogues: findAnalogues(texts.descriptions.vectors) }));
+  const { vectors } = texts.descriptions;
+  if (name === 'ridge+text') return { forecaster: ridgeForecaster({ name, texts: vectors }), text: texts.descriptions };
+  if (name === 'network+text') return { forecaster: networkForecaster({ name, texts: vectors }), text: texts.descriptions };
+  const forecaster = blended(globalForecaster({ name, analogues: findAnalogues(vectors) }));
   return { forecaster: texts.events ? readingForecaster(forecaster, texts.events) : forecaster, text: texts.descriptions };
 }
 

@@ -38,3 +38,22 @@ export function coverDistribution(
   const periods = Array.from({ length: to - from }, (_, k) => forecastDistribution(forecast, horizon, item, from + k));
   return sumOfPeriods(periods, forecast.common?.[item]);
 }
+
+/** The same means with what varies beyond a Poisson distribution multiplied, and within each part of a mixture likewise: [item] factors. */
+export function scaledSpread(forecast: Forecast, factors: readonly number[]): Forecast {
+  const { mean, parts, common } = forecast;
+  const perItem = mean.length / factors.length;
+  const scaled = (means: Float64Array, variances: Float64Array, width: number) =>
+    variances.map((variance, k) => means[k] + factors[Math.floor(k / width)] * (variance - means[k]));
+  const shared = common === undefined ? {} : { common: common.map((value, item) => factors[item] * value) };
+  if (parts === undefined) return { mean, variance: scaled(mean, forecast.variance, perItem), ...shared };
+  const variances = scaled(parts.mean, parts.variance, perItem * parts.count);
+  const variance = mean.map((centre, cell) => {
+    let sum = 0;
+    for (let at = cell * parts.count; at < (cell + 1) * parts.count; at++) {
+      sum += parts.weight[at] * (variances[at] + (parts.mean[at] - centre) ** 2);
+    }
+    return sum;
+  });
+  return { mean, variance, parts: { ...parts, variance: variances }, ...shared };
+}

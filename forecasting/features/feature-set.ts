@@ -22,6 +22,10 @@ export interface FeatureOptions {
   readonly holidays?: HolidayCalendar;
   /** Where in the year a period lies. Linear models extrapolate from it at a cold start: leave it out there. Default: true. */
   readonly calendar?: boolean;
+  /** Further features that are the same for every period ahead, such as the text of the item. */
+  readonly ofItem?: readonly FeatureGroup[];
+  /** Further features of the period that is forecast. They may look at what is planned for it, not at its sales. */
+  readonly ofTarget?: readonly FeatureGroup[];
 }
 
 /** Features of a history. Groups for which it has nothing (no prices, no promotions) are left out, so that no column is 0 throughout. */
@@ -30,12 +34,14 @@ export function createFeatureSet(history: History, options: FeatureOptions = {})
     salesFeatures(history),
     classFeatures(history),
     ...(history.price.some((price) => price > 0) ? [priceFeatures(history)] : []),
+    ...(options.ofItem ?? []),
   ];
   const atTarget = [
     lastYearFeatures(history),
     ...((options.calendar ?? true) ? [calendarFeatures(history)] : []),
     ...(options.holidays === undefined ? [] : [holidayFeatures(history, options.holidays)]),
     ...(history.promotions.length > 0 ? [promotionFeatures(history)] : []),
+    ...(options.ofTarget ?? []),
   ];
   const names = [...atOrigin, ...atTarget].flatMap((group) => group.names);
   const perOrigin = atOrigin.reduce((sum, group) => sum + group.names.length, 0);

@@ -3,6 +3,7 @@ import { type FeatureGroup, firstSales, HALF } from './feature-group.ts';
 
 const LAGS = [1, 2, 3, 4];
 const WINDOWS = [2, 4, 8, 13, 26];
+const TYPICAL_WINDOWS = [4, 8, 13, 26];
 /** [periods] over which level, scale and the part of periods with sales are taken. */
 const LEVEL_WINDOW = 26;
 const SEASON = { day: 364, week: 52, month: 12 } as const;
@@ -18,6 +19,7 @@ export function salesFeatures(history: History): FeatureGroup {
     names: [
       ...LAGS.map((lag) => `lag ${lag}`),
       ...WINDOWS.map((window) => `mean of ${window}`),
+      ...TYPICAL_WINDOWS.map((window) => `typical of ${window}`),
       'level',
       'scale',
       'part with sales',
@@ -31,6 +33,7 @@ export function salesFeatures(history: History): FeatureGroup {
       let next = at;
       for (const lag of LAGS) out[next++] = count >= lag ? Math.log(past[lag - 1] + HALF) - level : 0;
       for (const window of WINDOWS) out[next++] = count > 0 ? Math.log(meanOf(past, Math.min(count, window)) + HALF) - level : 0;
+      for (const window of TYPICAL_WINDOWS) out[next++] = count > 0 ? meanLogOf(past, Math.min(count, window)) - level : 0;
       out[next++] = level;
       out[next++] = Math.log(deviationOf(past, count) + HALF);
       out[next++] = partSold(past, count);
@@ -81,6 +84,13 @@ function meanOf(values: Float64Array, count: number): number {
   let sum = 0;
   for (let k = 0; k < count; k++) sum += values[k];
   return count > 0 ? sum / count : 0;
+}
+
+/** Mean of log(1 + sales): huge orders hardly move it. */
+function meanLogOf(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let k = 0; k < count; k++) sum += Math.log1p(values[k]);
+  return sum / count;
 }
 
 function deviationOf(values: Float64Array, count: number): number {

@@ -6,6 +6,8 @@ import {
   embedTexts,
   findAnalogues,
   globalForecaster,
+  networkForecaster,
+  ridgeForecaster,
   rollingForecasts,
 } from '../../forecasting/index.ts';
 import { fitted, madeUpHistory, withOtherFuture } from './made-up-history.ts';
@@ -19,6 +21,10 @@ const text = await embedTexts(
 const methods = [
   ...CLASSICAL_METHODS.map(classicalForecaster),
   autoForecaster([classicalForecaster('naive'), classicalForecaster('ses')]),
+  ridgeForecaster(),
+  ridgeForecaster({ name: 'ridge+hashing', texts: text.vectors }),
+  networkForecaster(),
+  networkForecaster({ name: 'network+hashing', texts: text.vectors, loss: 'pinball' }),
   globalForecaster(),
   globalForecaster({ name: 'global+hashing', analogues: findAnalogues(text.vectors, { count: 4 }) }),
 ];

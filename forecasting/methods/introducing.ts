@@ -1,0 +1,56 @@
+import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
+import type { History } from '../history.ts';
+import { type FirstSalesModel, learnFirstSales } from '../text/first-sales.ts';
+
+/** First periods of an item that are learned from together, at least: single ones say little. */
+const LEAST_WINDOW = 4;
+/** (variance - mean) / mean^2 of a period about its item's level, in the first periods. */
+const OWN_DISPERSION = 0.5;
+
+/**
+ * The forecaster given, but for items that have never sold: these are forecast as if introduced at the origin, from what items like them sell and
+ * from how earlier introductions went. `vectors` are of the descriptions; null: alike are items of like prices.
+ */
+export function introducingForecaster(inner: Forecaster, vectors: readonly Float32Array[] | null): Forecaster {
+  return { name: inner.name, fit: (history, options) => fitIntroducing(inner, vectors, history, options) };
+}
+
+function fitIntroducing(
+  inner: Forecaster,
+  vectors: readonly Float32Array[] | null,
+  history: History,
+  options: FitOptions,
+): FittedForecaster {
+  const fitted = inner.fit(history, options);
+  const model = learnFirstSales(history, { until: options.until, window: Math.max(LEAST_WINDOW, options.horizon), vectors });
+  if (model === null) return fitted;
+  return {
+    name: inner.name,
+    choices: { ...fitted.choices, introductions: model.introductions },
+    predict: (later, origin, horizon) => withIntroductions(fitted.predict(later, origin, horizon), model, later, origin, horizon),
+  };
+}
+
+function withIntroductions(forecast: Forecast, model: FirstSalesModel, history: History, origin: number, horizon: number): Forecast {
+  const unsold = [...history.items.keys()].filter((i) => !soldBefore(history, i, origin));
+  if (unsold.length === 0) return forecast;
+  const expect = model.expect(history, origin);
+  const mean = forecast.mean.slice();
+  const variance = forecast.variance.slice();
+  const common = forecast.common?.slice() ?? new Float64Array(history.items.length);
+  for (const item of unsold) {
+    const first = expect(item);
+    common[item] = first.common;
+    for (let at = item * horizon; at < (item + 1) * horizon; at++) {
+      mean[at] = first.mean;
+      variance[at] = first.mean + (first.common + OWN_DISPERSION) * first.mean ** 2;
+    }
+  }
+  return { ...forecast, mean, variance, common };
+}
+
+function soldBefore(history: History, item: number, origin: number): boolean {
+  const start = item * history.periods.length;
+  for (let t = 0; t < origin; t++) if (history.quantity[start + t] > 0) return true;
+  return false;
+}
