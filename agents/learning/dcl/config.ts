@@ -31,6 +31,13 @@ export const dclConfigSchema = z.strictObject({
     .describe(
       'Paths of demand and supply that every action of a state is tried on in the first generation. Higher: truer comparisons in fewer states.',
     ),
+  drawnPaths: z
+    .int()
+    .min(1)
+    .default(4)
+    .describe(
+      'The same where actions are drawn because there are too many to list. Few: no two states are alike then, and more of them teach the network more than truer comparisons do.',
+    ),
   pathGrowth: z
     .number()
     .min(1)

@@ -116,7 +116,8 @@ export class Generation {
 
   get #paths(): number {
     const { index, config } = this.#options;
-    return Math.min(MOST_PATHS, Math.round(config.paths * config.pathGrowth ** index));
+    const first = this.#chooser.draws ? config.drawnPaths : config.paths;
+    return Math.min(MOST_PATHS, Math.round(first * config.pathGrowth ** index));
   }
 
   get #horizon(): number {
