@@ -19,6 +19,17 @@ export const policyOption = {
   coerce: (given: string | readonly string[]): readonly string[] => [given].flat(),
 } as const satisfies Options;
 
+export const forceOption = {
+  type: 'boolean',
+  default: false,
+  describe: 'Let the policy universal order for items outside its family too, as far as it can',
+} as const satisfies Options;
+
+/** Policy specifications with what `--force` says. */
+export function withForce(specs: readonly string[], force: boolean): readonly string[] {
+  return force ? specs.map((spec) => (spec === 'universal' ? 'universal:force=1' : spec)) : specs;
+}
+
 interface NumberSpec {
   readonly name: string;
   readonly describe: string;
@@ -68,6 +79,7 @@ function readAssignment(given: string): string {
 export const evaluationOptions = {
   periods: wholeNumber({ name: 'periods', least: 1, describe: 'Periods that count, after the warm-up; 10,000 unless given' }),
   lanes: wholeNumber({ name: 'lanes', least: 1, describe: 'Independent copies, each with its own demand; 1,024 unless given' }),
+  force: forceOption,
   set: setOption,
 } satisfies Record<string, Options>;
 

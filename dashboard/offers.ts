@@ -1,6 +1,7 @@
-import { baselines } from '../agents/index.ts';
+import { baselines, whyNotLostSales } from '../agents/index.ts';
+import { compileNetwork } from '../env/index.ts';
 import { listEvaluations, listRuns } from '../experiments/index.ts';
-import { readScenarioDocument } from '../scenarios/index.ts';
+import { loadScenario, readScenarioDocument } from '../scenarios/index.ts';
 import { knobsOf } from './knobs.ts';
 import type { EvaluationsMessage, PolicyChoice, RunChoice, ScenarioChoice } from './protocol.ts';
 import { orderingLocations } from './simulator-source.ts';
@@ -23,7 +24,9 @@ export async function classicChoices(offered: readonly string[]): Promise<Policy
   for (const id of offered) {
     const { baselines, solver, catalogue } = await readScenarioDocument(id);
     const ids = catalogue === undefined ? [id] : [id, `${id}${HELD_OUT}`];
-    for (const spec of solver === null ? baselines : [...baselines, 'optimal']) fits.set(spec, [...(fits.get(spec) ?? []), ...ids]);
+    const anyItem = catalogue === undefined && (await takesUniversal(id)) ? ['universal'] : [];
+    for (const spec of [...baselines, ...(solver === null ? [] : ['optimal']), ...anyItem])
+      fits.set(spec, [...(fits.get(spec) ?? []), ...ids]);
   }
   return [...fits].map(([spec, scenarios]) => ({ spec, title: titleOf(spec), scenarios }));
 }
@@ -31,14 +34,22 @@ export async function classicChoices(offered: readonly string[]): Promise<Policy
 /** Letters of parameters that fit beside a name. */
 const BRIEF = 40;
 
+const OTHERS: Readonly<Record<string, string>> = { optimal: 'Optimum', universal: 'Universal' };
+
 /** The family's own name, with the parameters where they are given: the part of its title before the colon. */
 function titleOf(spec: string): string {
   const [name, ...given] = spec.split(':');
-  if (!Object.hasOwn(baselines, name)) return spec === 'optimal' ? 'Optimum' : spec;
+  if (!Object.hasOwn(baselines, name)) return OTHERS[spec] ?? spec;
   const [title] = baselines[name].title.split(':');
   const parameters = given.join(':').replaceAll(',', ', ');
   if (parameters === '') return title;
   return `${title}: ${parameters.length > BRIEF ? `${parameters.slice(0, BRIEF)}...` : parameters}`;
+}
+
+/** Is it the kind of scenario that the network for any item orders for? */
+async function takesUniversal(id: string): Promise<boolean> {
+  const { scenario } = await loadScenario(id);
+  return whyNotLostSales(compileNetwork(scenario, 1)) === undefined;
 }
 
 /** Runs that can be offered at once, the latest ones. */

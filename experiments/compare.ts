@@ -17,17 +17,28 @@ export interface CompareOptions {
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (part: number, doing: string) => void;
+  /** Told where a policy is not what was asked for. */
+  readonly onMessage?: (message: string) => void;
 }
 
 /** Evaluates the policies that were asked for, tuned where no parameters are given, all on the same demand. */
-export async function compare({ loaded, policies, runs = [], seed = 0, signal, onProgress, ...size }: CompareOptions): Promise<Comparison> {
+export async function compare({
+  loaded,
+  policies,
+  runs = [],
+  seed = 0,
+  signal,
+  onProgress,
+  onMessage,
+  ...size
+}: CompareOptions): Promise<Comparison> {
   const specs = [...runs.map((run) => `run:${run}`), ...(policies ?? loaded.document.baselines)];
   const made = [];
   let optimum: Optimum | null = null;
   for (const [k, spec] of specs.entries()) {
     onProgress?.(k / (2 * specs.length), `tuning ${spec}`);
     await breathe();
-    const policy = await makePolicy(spec, { loaded, seed, signal });
+    const policy = await makePolicy(spec, { loaded, seed, signal, onMessage });
     if (spec === 'optimal' && policy.costPerPeriod !== undefined) optimum = { policy: policy.policy, costPerPeriod: policy.costPerPeriod };
     made.push(policy.policy);
   }

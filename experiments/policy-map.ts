@@ -17,6 +17,8 @@ export interface PolicyMapOptions {
   /** Values of the other components, as name=number. Default: their mean. */
   readonly at?: readonly string[];
   readonly seed?: number;
+  /** Told where a policy is not what was asked for. */
+  readonly onMessage?: (message: string) => void;
 }
 
 interface Axis {
@@ -44,7 +46,17 @@ const MOST_VALUES = 21;
  * What policies order as a function of two components of the state, the others held.
  * @throws UserError for a component that there is not, or a catalogue
  */
-export async function policyMap({ loaded, policies, x, y, xMax, yMax, at = [], seed = 0 }: PolicyMapOptions): Promise<PolicyMap> {
+export async function policyMap({
+  loaded,
+  policies,
+  x,
+  y,
+  xMax,
+  yMax,
+  at = [],
+  seed = 0,
+  onMessage,
+}: PolicyMapOptions): Promise<PolicyMap> {
   const { scenario } = loaded;
   if (scenario.laneNames !== undefined) throw new UserError(`"${scenario.id}" is a catalogue: policy-map shows scenarios of one item`);
   const probe = new Simulator({ scenario, lanes: 1 });
@@ -53,7 +65,7 @@ export async function policyMap({ loaded, policies, x, y, xMax, yMax, at = [], s
   const second = y === undefined ? components.find(({ name }) => name !== first.name) : find(components, y);
   const held = heldValues(components, at, [first.name, second?.name]);
   const made: { policy: Policy }[] = [];
-  for (const spec of policies) made.push(await makePolicy(spec, { loaded, seed }));
+  for (const spec of policies) made.push(await makePolicy(spec, { loaded, seed, onMessage }));
   const optimum = policies.includes('optimal') ? null : optimumIfAny(loaded);
   const shown = [...made.map(({ policy }) => policy), ...(optimum === null ? [] : [optimum.policy])];
   const most = optimum === null ? undefined : largestOrder(optimum.policy, probe);

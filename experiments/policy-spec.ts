@@ -1,4 +1,13 @@
-import { baselines, buildBaseline, type Policy, restoreActingNetwork, tune } from '../agents/index.ts';
+import {
+  baselines,
+  buildBaseline,
+  holdsUniversalNetwork,
+  type Policy,
+  restoreActingNetwork,
+  restoreUniversalNetwork,
+  tune,
+  universal,
+} from '../agents/index.ts';
 import { UserError } from '../env/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { recordedInterface } from './agent-interface.ts';
@@ -6,6 +15,7 @@ import { agentPolicy } from './agent-policy.ts';
 import { findOptimum } from './optimum.ts';
 import { readArchive } from './runs/artefacts.ts';
 import { readRun } from './runs/store.ts';
+import { universalPolicy } from './universal-policy.ts';
 
 /** A policy that was asked for by its name. */
 export interface MadePolicy {
@@ -21,27 +31,41 @@ export interface MakePolicyOptions {
   readonly loaded: LoadedScenario;
   readonly seed?: number;
   readonly signal?: AbortSignal;
+  /** Told where a policy is not what was asked for. */
+  readonly onMessage?: (message: string) => void;
 }
+
+const UNIVERSAL = 'universal';
 
 /** What a policy can be called on the command line. */
 export function policyNames(): string[] {
-  return [...Object.keys(baselines), 'optimal', 'run:ID'];
+  return [...Object.keys(baselines), 'optimal', UNIVERSAL, 'run:ID'];
 }
 
 /**
- * Makes the policy that a specification asks for: `name` (its parameters tuned for the scenario), `name:key=value,key=value` (given), `optimal`, or
- * `run:ID` (a trained agent).
+ * Makes the policy that a specification asks for: `name` (its parameters tuned for the scenario), `name:key=value,key=value` (given), `optimal`,
+ * `universal` (one network for any item of its family; `universal:force=1` for others too), or `run:ID` (a trained agent).
  * @throws UserError on an unknown name or parameter, or where the policy does not fit the scenario
  */
-export async function makePolicy(spec: string, { loaded, seed = 0, signal }: MakePolicyOptions): Promise<MadePolicy> {
+export async function makePolicy(spec: string, options: MakePolicyOptions): Promise<MadePolicy> {
+  const { loaded, seed = 0, signal } = options;
   const at = spec.indexOf(':');
   const name = at < 0 ? spec : spec.slice(0, at);
-  if (name === 'run') return loadRunPolicy(spec.slice(at + 1));
+  if (name === 'run') return loadRunPolicy(spec.slice(at + 1), options);
   if (name === 'optimal') return makeOptimal(loaded);
+  if (name === UNIVERSAL) return { policy: universalPolicy({ ...options, force: readForce(spec) }), how: 'trained' };
   if (!Object.hasOwn(baselines, name)) throw new UserError(`policy "${spec}": expected one of ${policyNames().join(', ')}`);
   if (at >= 0) return { policy: buildBaseline(name, parseParameters(spec, spec.slice(at + 1))), how: 'given' };
   const { policy, how, costPerPeriod, standardError } = tune({ scenario: loaded.scenario, family: name, seed, signal });
   return { policy, how, costPerPeriod, standardError };
+}
+
+function readForce(spec: string): boolean {
+  const at = spec.indexOf(':');
+  if (at < 0) return false;
+  const { force, ...others } = parseParameters(spec, spec.slice(at + 1));
+  if (Object.keys(others).length === 0 && (force === 0 || force === 1)) return force === 1;
+  throw new UserError(`policy "${spec}": expected universal, or universal:force=1 for items outside its family too`);
 }
 
 function makeOptimal(loaded: LoadedScenario): MadePolicy {
@@ -63,14 +87,20 @@ function parseParameters(spec: string, text: string): Record<string, number> {
 
 /**
  * What `run:` is followed by: a run's id for the agent as training left it, ID@best for it as it was at the cheapest point of its learning curve.
+ * Without a place, one that was trained for a family orders for items of that family only.
  * @throws UserError where there is no such run, or it is damaged
  */
-export async function loadRunPolicy(spec: string): Promise<MadePolicy> {
+export async function loadRunPolicy(spec: string, place?: MakePolicyOptions): Promise<MadePolicy> {
   const [run, which = 'last'] = spec.split('@');
   if (which !== 'last' && which !== 'best') throw new UserError(`policy "run:${spec}": expected run:ID, or run:ID@best`);
   const record = await readRun(run);
-  const network = restoreActingNetwork(await readArchive(run, which === 'best' ? 'checkpoint/best' : 'checkpoint/policy'));
+  const archive = await readArchive(run, which === 'best' ? 'checkpoint/best' : 'checkpoint/policy');
   const name = `run:${spec}`;
+  if (holdsUniversalNetwork(archive)) {
+    const own = { network: restoreUniversalNetwork(archive), name };
+    return { policy: place === undefined ? universal(own) : universalPolicy({ ...place, ...own }), how: 'trained' };
+  }
+  const network = restoreActingNetwork(archive);
   const parameters = { agent: record.agent, steps: record.steps };
   return {
     policy: agentPolicy({ name, parameters, network, agentInterface: recordedInterface(record.agentInterface, run) }),

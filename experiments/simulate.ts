@@ -54,7 +54,7 @@ export async function simulate({ loaded, seed = 0, signal, onMessage = () => {},
   const scenario = file === undefined ? loaded.scenario : withGivenDemand({ scenario: loaded.scenario, file, periods, seed, onMessage });
   const policy =
     options.orders === undefined
-      ? (await makePolicy(options.policy ?? loaded.document.baselines[0], { loaded, seed, signal })).policy
+      ? (await makePolicy(options.policy ?? loaded.document.baselines[0], { loaded, seed, signal, onMessage })).policy
       : givenOrders({ scenario, file: options.orders, periods, onMessage });
   const { lines, totals, notShipped } = writeDown({ scenario, policy, periods, seed, signal });
   if (options.out !== undefined) await writeLedger(options.out, lines);

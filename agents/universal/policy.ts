@@ -62,7 +62,8 @@ export function outsideReason(
       .find((why) => why !== undefined);
     if (own === undefined) continue;
     lanes++;
-    reason ??= `${network.scenario.laneNames?.[lane].id ?? network.scenario.id}: ${own}`;
+    const { laneNames } = network.scenario;
+    reason ??= laneNames === undefined ? own : `${laneNames[lane].id}: ${own}`;
   }
   return reason === undefined ? undefined : { reason, lanes };
 }
@@ -78,7 +79,7 @@ export function universal({ network, name = 'universal', fallback = null, force 
   };
   return {
     name,
-    parameters: fallback === null ? {} : { fallback: fallback.name },
+    parameters: fallback === null ? {} : { fallback: fallback.name, ...fallback.parameters },
     order(view, orders) {
       const desk = deskOf(view);
       if (desk.outside) fallback?.order(view, orders);

@@ -23,64 +23,60 @@ const KIND = 'universal-network';
 /** An item made ready: the first layer worked out for it, so that a decision starts from the state's few numbers. */
 export interface FoldedItem {
   readonly facts: ItemFacts;
+  /** Units of the scenario in one of the item's own. */
+  readonly unit: number;
   readonly length: number;
-  /** [number of the state][hidden], of states in the scenario's units. */
-  readonly matrix: Float32Array;
-  /** [hidden] */
-  readonly offset: Float32Array;
+  /** [1 + number of the state][hidden], of states in the scenario's units: what is there in any case, then what a unit adds. In one piece, which is read faster. */
+  readonly first: Float32Array;
   readonly scale: OrderScale;
 }
 
 /** One network for the items of a family, in plain typed arrays. An item's orders depend on nothing but the item and its state. */
 export class UniversalNetwork {
   readonly parts: UniversalParts;
-  readonly #widths: readonly [number, number];
-  readonly #layers: readonly { readonly weights: Float32Array; readonly biases: Float32Array }[];
+  readonly #layers: readonly WideLayer[];
   readonly #scales = new Map<number, OrderScale>();
   /** Values above 0 of a layer, and where they stand. */
   readonly #active: Float64Array;
   readonly #places: Int32Array;
-  readonly #hidden: Float64Array;
+  readonly #first: Float64Array;
+  readonly #second: Float64Array;
   readonly #outputs = new Float64Array(KNOTS);
 
   constructor(parts: UniversalParts) {
     const { shape, parameters } = parts;
     const [first, second] = shape.hidden;
     this.parts = parts;
-    this.#widths = [first, second];
-    this.#layers = layersOf(shape).map(({ weights, biases, end }) => ({
+    this.#layers = layersOf(shape).map(({ weights, biases, end, outputs }) => ({
       weights: parameters.slice(weights, biases),
       biases: parameters.slice(biases, end),
+      width: outputs,
     }));
     const widest = Math.max(first, second);
     this.#active = new Float64Array(widest);
     this.#places = new Int32Array(widest);
-    this.#hidden = new Float64Array(second);
+    this.#first = new Float64Array(first);
+    this.#second = new Float64Array(second);
   }
 
   fold(facts: ItemFacts): FoldedItem {
-    const [first] = this.#widths;
-    const { weights, biases } = this.#layers[0];
+    const { weights, biases, width: first } = this.#layers[0];
     const state = stateFeatures(facts);
     const item = itemFeatures(facts, ruleLevels(facts, this.parts.rule));
     const offset = Float64Array.from(biases);
     for (let f = 0; f < ITEM_FEATURES; f++) addRow(offset, weights, f * first, item[f]);
     for (let f = 0; f < STATE_FEATURES; f++) addRow(offset, weights, (ITEM_FEATURES + f) * first, state.offset[f]);
-    const matrix = new Float32Array(state.length * first);
+    const folded = new Float32Array((1 + state.length) * first);
+    folded.set(offset);
     const row = new Float64Array(first);
     for (let i = 0; i < state.length; i++) {
       row.fill(0);
       for (let f = 0; f < STATE_FEATURES; f++)
         addRow(row, weights, (ITEM_FEATURES + f) * first, state.matrix[i * STATE_FEATURES + f] / facts.unit);
-      matrix.set(row, i * first);
+      folded.set(row, (1 + i) * first);
     }
-    return {
-      facts,
-      length: stateLength(facts.leadTime),
-      matrix,
-      offset: Float32Array.from(offset),
-      scale: this.#scaleOf(largestOrder(facts)),
-    };
+    const scale = this.#scaleOf(largestOrder(facts));
+    return { facts, unit: facts.unit, length: stateLength(facts.leadTime), first: folded, scale };
   }
 
   #scaleOf(largest: number): OrderScale {
@@ -92,41 +88,19 @@ export class UniversalNetwork {
   /** The order for a state that begins at an entry of an array [units]; whole where the scenario's demand is. */
   order(item: FoldedItem, state: Float64Array, at: number): number {
     const best = bestOrder(this.outputs(item, state, at), item.scale);
-    const { unit } = item.facts;
+    const { unit } = item;
     return unit === 1 ? best : Math.round(best * unit);
   }
 
   /** Values at the knots; the array is rewritten by the next call. */
   outputs(item: FoldedItem, state: Float64Array, at: number): Float64Array {
-    const [first, second] = this.#widths;
     const [, middle, last] = this.#layers;
-    let count = this.#firstLayer(item, state, at, first);
-    addActive({ ...middle, width: second }, this.#active, this.#places, count, this.#hidden);
-    count = 0;
-    for (let j = 0; j < second; j++) {
-      if (this.#hidden[j] > 0) {
-        this.#active[count] = this.#hidden[j];
-        this.#places[count++] = j;
-      }
-    }
-    addActive({ ...last, width: KNOTS }, this.#active, this.#places, count, this.#outputs);
-    return this.#outputs;
-  }
-
-  /** Keeps what is above 0; returns how many. */
-  #firstLayer({ matrix, offset, length }: FoldedItem, state: Float64Array, at: number, width: number): number {
     const active = this.#active;
     const places = this.#places;
-    let count = 0;
-    for (let j = 0; j < width; j++) {
-      let value = offset[j];
-      for (let i = 0, k = j; i < length; i++, k += width) value += state[at + i] * matrix[k];
-      if (value > 0) {
-        active[count] = value;
-        places[count++] = j;
-      }
-    }
-    return count;
+    addState(item, state, at, this.#first);
+    addActive(middle, active, places, keepActive(this.#first, active, places), this.#second);
+    addActive(last, active, places, keepActive(this.#second, active, places), this.#outputs);
+    return this.#outputs;
   }
 
   save(): Archive {
@@ -186,6 +160,37 @@ interface WideLayer {
   readonly weights: Float32Array;
   readonly biases: Float32Array;
   readonly width: number;
+}
+
+/** The first layer's values in a state. */
+function addState({ first, length }: FoldedItem, state: Float64Array, at: number, to: Float64Array): void {
+  const width = to.length;
+  for (let j = 0; j < width; j++) to[j] = first[j];
+  let i = 0;
+  for (; i + 2 <= length; i += 2) {
+    const x0 = state[at + i];
+    const x1 = state[at + i + 1];
+    const from0 = (1 + i) * width;
+    const from1 = from0 + width;
+    for (let j = 0; j < width; j++) to[j] += x0 * first[from0 + j] + x1 * first[from1 + j];
+  }
+  if (i < length) {
+    const x0 = state[at + i];
+    const from0 = (1 + i) * width;
+    for (let j = 0; j < width; j++) to[j] += x0 * first[from0 + j];
+  }
+}
+
+/** Keeps what is above 0 and where it stands; returns how many. */
+function keepActive(values: Float64Array, active: Float64Array, places: Int32Array): number {
+  let count = 0;
+  for (let j = 0; j < values.length; j++) {
+    // Written in any case, counted where it is above 0: no branch to be guessed.
+    active[count] = values[j];
+    places[count] = j;
+    count += values[j] > 0 ? 1 : 0;
+  }
+  return count;
 }
 
 /** A layer's values from those of its inputs that are not 0, eight at a time: each value is then read and written once for eight products. */

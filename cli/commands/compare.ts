@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluation-table.ts';
 import { keepEvaluation } from '../keep-evaluation.ts';
-import { evaluationOptions, policyOption } from '../options.ts';
+import { evaluationOptions, policyOption, withForce } from '../options.ts';
 import { scenarioWord } from '../words.ts';
 
 export const compare = defineCommand({
@@ -14,14 +14,23 @@ export const compare = defineCommand({
     ...evaluationOptions,
   },
   example: 'compare lost-sales',
-  run: async ({ scenario, policy, run: runs, set, seed, lanes, periods }, { output }) => {
+  run: async ({ scenario, policy, run: runs, force, set, seed, lanes, periods }, { output }) => {
     const { loadScenario } = await import('../../scenarios/index.ts');
     const { compare } = await import('../../experiments/index.ts');
     const loaded = await loadScenario(scenario, { set, onMessage: output.log });
-    const policies = policy.length > 0 ? policy : undefined;
+    const policies = policy.length > 0 ? withForce(policy, force) : undefined;
     const progress = await output.progress('Comparing');
     try {
-      const evaluation = await compare({ loaded, policies, runs, seed, lanes, periods, onProgress: progress.update });
+      const evaluation = await compare({
+        loaded,
+        policies,
+        runs,
+        seed,
+        lanes,
+        periods,
+        onProgress: progress.update,
+        onMessage: output.log,
+      });
       return await keepEvaluation(evaluation, { settings: set, output });
     } finally {
       progress.end();

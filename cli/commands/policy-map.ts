@@ -1,6 +1,6 @@
 import type { PolicyMap } from '../../experiments/index.ts';
 import { defineCommand } from '../command.ts';
-import { policyOption, setOption, wholeNumber } from '../options.ts';
+import { forceOption, policyOption, setOption, wholeNumber, withForce } from '../options.ts';
 import { scenarioWord } from '../words.ts';
 
 export const policyMap = defineCommand({
@@ -20,14 +20,25 @@ export const policyMap = defineCommand({
       default: [],
       describe: 'Value of another component, as name=units; mean demand unless given; repeatable',
     },
+    force: forceOption,
     set: setOption,
   },
   example: 'policy-map lost-sales --policy base-stock:S=25 --x onHand --y arriving1',
-  run: async ({ scenario, policy, x, y, at, set, seed, ...given }, { output }) => {
+  run: async ({ scenario, policy, x, y, at, force, set, seed, ...given }, { output }) => {
     const { loadScenario } = await import('../../scenarios/index.ts');
     const { policyMap } = await import('../../experiments/index.ts');
     const loaded = await loadScenario(scenario, { set, onMessage: output.log });
-    return policyMap({ loaded, policies: policy, x, y, xMax: given['x-max'], yMax: given['y-max'], at: [at].flat(), seed });
+    return policyMap({
+      loaded,
+      policies: withForce(policy, force),
+      x,
+      y,
+      xMax: given['x-max'],
+      yMax: given['y-max'],
+      at: [at].flat(),
+      seed,
+      onMessage: output.log,
+    });
   },
   print: drawn,
 });

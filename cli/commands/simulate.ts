@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { setOption, wholeNumber } from '../options.ts';
+import { forceOption, setOption, wholeNumber, withForce } from '../options.ts';
 import { number, pairs, parameters } from '../tables.ts';
 import { scenarioWord } from '../words.ts';
 
@@ -17,13 +17,15 @@ export const simulate = defineCommand({
     demand: { type: 'string', requiresArg: true, describe: 'CSV file of demand in place of what is drawn: period,location,item,quantity' },
     periods: wholeNumber({ name: 'periods', least: 1, describe: 'Periods from the first on; those of a scenario that ends, else 100' }),
     out: { type: 'string', requiresArg: true, describe: 'CSV file that the ledger is written to' },
+    force: forceOption,
     set: setOption,
   },
   example: 'simulate lost-sales --policy base-stock:S=25 --periods 52 --out ledger.csv',
-  run: async ({ scenario, policy, orders, demand, periods, out, set, seed }, { output }) => {
+  run: async ({ scenario, policy: asked, force, orders, demand, periods, out, set, seed }, { output }) => {
     const { loadScenario } = await import('../../scenarios/index.ts');
     const { simulate } = await import('../../experiments/index.ts');
     const loaded = await loadScenario(scenario, { set, onMessage: output.log });
+    const policy = asked === undefined ? undefined : withForce([asked], force)[0];
     return simulate({ loaded, policy, orders, demand, periods, out, seed, onMessage: output.log });
   },
   print: ({ scenario, policy, parameters: given, periods, totals, notShipped, ledger }) =>

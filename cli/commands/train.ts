@@ -64,7 +64,7 @@ export const train = defineCommand({
     const { 'checkpoint-seconds': checkpointSeconds, 'curve-points': curvePoints, 'stop-at-gap': stopAtGap } = given;
     if ([scenario, resume, given.family].filter((one) => one !== undefined).length !== 1) {
       throw new UserError(
-        'train: expected a scenario, --family FAMILY or --resume RUN, one of them; for example: replenish train lost-sales',
+        'train: expected a scenario, or --resume RUN, or --family FAMILY, one of them; for example: replenish train lost-sales',
       );
     }
     const begun = await trainFamilyIfAsked({ ...given, agent, resume, set, steps, seeds }, { output, signal });

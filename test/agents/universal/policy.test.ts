@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { baseStock, outsideReason, type Policy, universal } from '../../../agents/index.ts';
+import { compileNetwork, type Distribution, type Scenario, Simulator } from '../../../env/index.ts';
+import { store } from '../../agents/lost-sales.ts';
+import { madeNetwork } from './made-network.ts';
+
+const network = madeNetwork();
+
+/** Orders of some periods, [period][lane]. */
+function orders(
+  scenario: Scenario,
+  policy: Policy,
+  { lanes = 1, periods = 12, seeds }: { lanes?: number; periods?: number; seeds?: number[] } = {},
+): number[][] {
+  const simulator = new Simulator({ scenario, lanes, ...(seeds === undefined ? {} : { seeds }) });
+  const placed = new Float64Array(lanes);
+  return Array.from({ length: periods }, () => {
+    policy.order(simulator.view, placed.fill(0));
+    simulator.step(placed);
+    return Array.from(placed);
+  });
+}
+
+const items = fc.record({
+  shortageCost: fc.double({ min: 1, max: 100, noNaN: true }),
+  leadTime: fc.integer({ min: 0, max: 8 }),
+  mean: fc.double({ min: 0.5, max: 60, noNaN: true }),
+  ratio: fc.double({ min: 4, max: 9, noNaN: true }),
+});
+
+function demandOf(mean: number, ratio: number): Distribution {
+  return { name: 'negative-binomial', mean, variance: ratio * mean };
+}
+
+describe('orders for any item', () => {
+  test('costs that are all multiplied by one number change no order', () => {
+    fc.assert(
+      fc.property(items, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), ({ shortageCost, leadTime, mean, ratio }, factor) => {
+        const demand = demandOf(mean, ratio);
+        const dear = store({ shortageCost: factor * shortageCost, holdingCost: factor, leadTime, demand });
+        const policy = universal({ network });
+        expect(orders(dear, policy)).toEqual(orders(store({ shortageCost, leadTime, demand }), universal({ network })));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('an item gets the same orders in any lane, alone or among others, remembered or not', () => {
+    const scenario = store({ shortageCost: 9, leadTime: 3 });
+    const alone = orders(scenario, universal({ network }), { seeds: [5] });
+    const among = orders(scenario, universal({ network }), { lanes: 16, seeds: Array.from({ length: 16 }, (_, lane) => lane) });
+    expect(among.map((row) => row[5])).toEqual(alone.map(([order]) => order));
+    const others: Scenario = { ...scenario, links: [{ ...scenario.links[0], leadTime: [0, 6, 3] }] };
+    const mixed = orders(others, universal({ network }), { lanes: 3, seeds: [5, 5, 5] });
+    expect(mixed.map((row) => row[2])).toEqual(alone.map(([order]) => order));
+    expect(mixed.map((row) => row[1])).not.toEqual(mixed.map((row) => row[2]));
+  });
+
+  test('an item that sells beyond the family by its mean alone is ordered for in larger units', () => {
+    const demand = demandOf(200, 30);
+    const placed = orders(store({ shortageCost: 9, leadTime: 2, demand }), universal({ network }));
+    expect(placed.flat().every(Number.isInteger)).toBe(true);
+    expect(outsideReason(compileNetwork(store({ shortageCost: 9, leadTime: 2, demand }), 1), network)).toBeUndefined();
+  });
+
+  test('it tells how likely it holds each order to be the best, and which it takes', () => {
+    const scenario = store({ shortageCost: 9, leadTime: 2, initialStock: 3 });
+    const { view } = new Simulator({ scenario, lanes: 1 });
+    const policy = universal({ network });
+    const order = new Float64Array(1);
+    policy.order(view, order);
+    const [choices] = policy.explain?.(view, 0).choices ?? [];
+    expect(choices.options.filter(({ taken }) => taken).map(({ orders: [units] }) => units)).toEqual([order[0]]);
+    expect(choices.options.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(1, 9);
+  });
+});
+
+describe('items outside the family', () => {
+  const bad: readonly [string, Scenario, string][] = [
+    ['a lead time of 40', store({ shortageCost: 9, leadTime: 40 }), 'lead time 40; expected 0 to 8'],
+    [
+      'a shortage that costs nothing',
+      store({ shortageCost: 0 }),
+      'shortage cost, margin included, over holding cost 0; expected a number above 0',
+    ],
+    [
+      'a holding cost of 0',
+      store({ shortageCost: 9, holdingCost: 0 }),
+      'shortage cost, margin included, over holding cost Infinity; expected a number above 0',
+    ],
+    [
+      'a shortage cost above all that was trained',
+      store({ shortageCost: 5000 }),
+      'shortage cost, margin included, over holding cost 5000; expected 1 to 100',
+    ],
+    ['a slow mover', store({ shortageCost: 9, demand: { name: 'poisson', mean: 0.01 } }), 'mean demand 0.01; expected 0.5 to 20'],
+    ['customers who wait', store({ shortageCost: 9, kind: 'backlog' }), 'unmet demand of "shop" waits; expected lost sales'],
+    ['a fixed cost', store({ shortageCost: 9, fixedCost: 5 }), '"supplier>shop" has a fixed cost; expected none'],
+    [
+      'demand in fractions',
+      store({ shortageCost: 9, demand: { name: 'gamma', mean: 5, cv: 1 } }),
+      'demand is not in whole units; expected a distribution on 0, 1, 2, ...: add rounded: true where it has that',
+    ],
+    [
+      'demand that does not vary',
+      store({ shortageCost: 9, demand: { name: 'deterministic', value: 5 } }),
+      'mean demand 5 and its deviation 0; expected numbers above 0',
+    ],
+  ];
+
+  test.each(bad)('%s: says which number, and what was expected', (_what, scenario, reason) => {
+    expect(outsideReason(compileNetwork(scenario, 1), network)).toEqual({ reason, lanes: 1 });
+    expect(() => orders(scenario, universal({ network }))).toThrow(`policy "universal" cannot be used in "store": ${reason}`);
+  });
+
+  test.each(bad)('%s: the fallback orders', (_what, scenario) => {
+    const fallback = baseStock({ S: 11 });
+    expect(orders(scenario, universal({ network, fallback }))).toEqual(orders(scenario, fallback));
+  });
+
+  test('of several items only those outside get the orders of the fallback', () => {
+    const one = store({ shortageCost: 9, leadTime: 1 });
+    const both: Scenario = { ...one, locations: [{ ...one.locations[0], shortage: { kind: 'lost', cost: [9, 5000] } }] };
+    const fallback = baseStock({ S: 11 });
+    const seeds = [3, 3];
+    const placed = orders(both, universal({ network, fallback }), { lanes: 2, seeds });
+    expect(placed.map((row) => row[0])).toEqual(orders(one, universal({ network }), { seeds: [3] }).flat());
+    expect(placed.map((row) => row[1])).toEqual(orders(one, fallback, { seeds: [3] }).flat());
+    expect(outsideReason(compileNetwork(both, 2), network)?.lanes).toBe(1);
+  });
+
+  test('by force it orders beyond its bounds, not beyond its reach', () => {
+    expect(
+      orders(store({ shortageCost: 5000 }), universal({ network, force: true }))
+        .flat()
+        .every(Number.isInteger),
+    ).toBe(true);
+    expect(() => orders(store({ shortageCost: 9, leadTime: 40 }), universal({ network, force: true }))).toThrow(
+      'lead time 40; expected 0 to 8',
+    );
+  });
+});
