@@ -24,6 +24,8 @@ export interface CompareVariantsOptions {
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (part: number, doing: string) => void;
+  /** Told where a policy is not what was asked for. */
+  readonly onMessage?: (message: string) => void;
 }
 
 type Settings = Readonly<Record<string, string>>;
@@ -54,7 +56,7 @@ const MOST_VARIANTS = 1000;
  * @throws UserError where a variant cannot be loaded, or has another number of items
  */
 export async function compareVariants(options: CompareVariantsOptions): Promise<VariantComparison> {
-  const { vary, load, policies, runs = [], seed = 0, signal, onProgress } = options;
+  const { vary, load, policies, runs = [], seed = 0, signal, onProgress, onMessage } = options;
   const all = combinations(vary);
   const variants: Variant[] = [];
   const results: VariantResult[] = [];
@@ -78,7 +80,7 @@ export async function compareVariants(options: CompareVariantsOptions): Promise<
     for (const [n, spec] of specs.entries()) {
       progress((n + 0.1) / specs.length, spec);
       await breathe();
-      const { policy } = await makePolicy(spec, { loaded, seed, signal });
+      const { policy } = await makePolicy(spec, { loaded, seed, signal, onMessage });
       const { cost, ...rest } = measure({ scenario: loaded.scenario, policy, lanes, periods, seed, signal, onProgress: () => {} });
       const name = `${policy.name}, ${told}`;
       results.push({ settings, policy: name, parameters: policy.parameters, ...asCost(estimate(cost, items)), ...rest });

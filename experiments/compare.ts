@@ -44,7 +44,7 @@ export async function compare({
   }
   if (policies === undefined) optimum = optimumIfAny(loaded);
   if (policies === undefined && optimum !== null) made.push(optimum.policy);
-  const evaluation = evaluate({
+  const evaluated = evaluate({
     scenario: loaded.scenario,
     policies: made,
     seed,
@@ -53,6 +53,7 @@ export async function compare({
     onProgress: (part) => onProgress?.(0.5 + part / 2, 'evaluating'),
     ...size,
   });
+  const evaluation = loaded.catalogue === null ? evaluated : { ...evaluated, forecasts: loaded.catalogue.forecasts };
   const trained = specs.map((spec) => spec.startsWith('run:'));
   if (loaded.document.solver !== null || (policies !== undefined && !trained.includes(true))) return evaluation;
   onProgress?.(0.99, 'bounding');

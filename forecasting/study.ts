@@ -1,11 +1,12 @@
 import { type ForecastPaths, UserError } from '../env/index.ts';
 import { type BacktestResult, backtest } from './backtest.ts';
-import type { EmbedOptions, TextVectors } from './embedding/index.ts';
+import { type EmbedOptions, embedTexts, sideBySide, type TextVectors } from './embedding/index.ts';
 import { type FittedForecaster, type Forecaster, rollingForecasts } from './forecaster.ts';
 import { type History, quantitiesBetween } from './history.ts';
 import { blendedForecaster } from './methods/blended.ts';
 import { globalForecaster } from './methods/global.ts';
 import { autoForecaster, CLASSICAL_METHODS, classicalForecaster, isClassical } from './methods/index.ts';
+import { introducingForecaster } from './methods/introducing.ts';
 import { networkForecaster } from './methods/network.ts';
 import { readingForecaster } from './methods/reading.ts';
 import { ridgeForecaster } from './methods/ridge.ts';
@@ -56,15 +57,27 @@ export async function openMethod(name: MethodName, history: History, options: Om
     const others = AUTO_CLASSICS.map(classicalForecaster);
     return { forecaster: autoForecaster([reading.forecaster, blended(globalForecaster()), ...others]), text: reading.text };
   }
-  if (name === 'global') return { forecaster: blended(globalForecaster()), text: null };
+  if (name === 'global') return { forecaster: introducingForecaster(blended(globalForecaster()), null), text: null };
   if (name === 'ridge') return { forecaster: ridgeForecaster(), text: null };
   if (name === 'network') return { forecaster: networkForecaster(), text: null };
   const texts = await readTexts(history, { ...options, embedder: EMBEDDERS[name] });
   const { vectors } = texts.descriptions;
   if (name === 'ridge+text') return { forecaster: ridgeForecaster({ name, texts: vectors }), text: texts.descriptions };
   if (name === 'network+text') return { forecaster: networkForecaster({ name, texts: vectors }), text: texts.descriptions };
-  const forecaster = blended(globalForecaster({ name, analogues: findAnalogues(vectors) }));
+  const alike = blended(globalForecaster({ name, analogues: findAnalogues(vectors) }));
+  const forecaster = introducingForecaster(alike, await introductionVectors(texts.descriptions, history, options));
   return { forecaster: texts.events ? readingForecaster(forecaster, texts.events) : forecaster, text: texts.descriptions };
+}
+
+/** What the transformer says of a description, and beside it what its words mean: new items are likened better by both. */
+async function introductionVectors(
+  { embedder, vectors }: TextVectors,
+  history: History,
+  options: Omit<EmbedOptions, 'embedder'>,
+): Promise<readonly Float32Array[]> {
+  if (embedder !== 'transformer') return vectors;
+  const descriptions = history.items.map(({ description }) => description.toLowerCase());
+  return sideBySide(vectors, (await embedTexts(descriptions, { ...options, embedder: 'static' })).vectors);
 }
 
 /** Two years of weeks tell a season, which the model of all items does not know. */

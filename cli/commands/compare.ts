@@ -10,17 +10,38 @@ export const compare = defineCommand({
   words: scenarioWord,
   options: {
     run: { ...policyOption, describe: "A run's agent to compare with; repeatable" },
+    vary: {
+      ...policyOption,
+      describe:
+        'name=value,value or name=1..6: the same policies with other values of a knob, on the same random numbers; repeatable: a grid',
+    },
     policy: { ...policyOption, describe: `In place of the scenario's usual ones: ${policyOption.describe}` },
     ...evaluationOptions,
   },
   example: 'compare lost-sales',
-  run: async ({ scenario, policy, run: runs, force, set, seed, lanes, periods }, { output }) => {
+  run: async ({ scenario, policy, run: runs, vary, force, set, seed, lanes, periods }, { output }) => {
     const { loadScenario } = await import('../../scenarios/index.ts');
-    const { compare } = await import('../../experiments/index.ts');
-    const loaded = await loadScenario(scenario, { set, onMessage: output.log });
+    const { compare, compareVariants, readVary } = await import('../../experiments/index.ts');
+    const varied = vary.map(readVary);
+    const load = (settings: readonly string[]) => loadScenario(scenario, { set: settings, onMessage: output.log });
     const policies = policy.length > 0 ? withForce(policy, force) : undefined;
     const progress = await output.progress('Comparing');
     try {
+      if (varied.length > 0) {
+        const comparison = await compareVariants({
+          vary: varied,
+          load: (settings) => load([...set, ...settings]),
+          policies,
+          runs,
+          seed,
+          lanes,
+          periods,
+          onProgress: progress.update,
+          onMessage: output.log,
+        });
+        return await keepEvaluation(comparison, { settings: [...set, ...vary], output });
+      }
+      const loaded = await load(set);
       const evaluation = await compare({
         loaded,
         policies,
