@@ -47,11 +47,6 @@ export class CandidateChooser {
     this.candidates = Math.max(2, finalists === null || this.#listed === null ? total : Math.min(finalists, total));
   }
 
-  /** Are actions drawn, there being too many to list? */
-  get draws(): boolean {
-    return this.#listed === null;
-  }
-
   /** [lane][candidate][component] for the states as the collector's lanes stand; there may be some that are not to be tried among them. */
   choose(source: ChoiceSource): Int32Array {
     const { lanes } = source.collector.simulator;

@@ -31,12 +31,12 @@ export const dclConfigSchema = z.strictObject({
     .describe(
       'Paths of demand and supply that every action of a state is tried on in the first generation. Higher: truer comparisons in fewer states.',
     ),
-  drawnPaths: z
+  movedPaths: z
     .int()
     .min(1)
     .default(4)
     .describe(
-      'The same where actions are drawn because there are too many to list. Few: no two states are alike then, and more of them teach the network more than truer comparisons do.',
+      'The same where every link is moved by itself: there are too many actions to list, and they are levels around which to order. Few: no two states of a network are alike, and more of them teach more than truer comparisons do.',
     ),
   pathGrowth: z
     .number()

@@ -29,6 +29,8 @@ export class Generation {
   tried = 0;
   readonly #options: GenerationOptions;
   readonly #chooser: CandidateChooser;
+  /** Is each component of the action moved by itself? */
+  readonly #ordered: boolean;
   readonly #table: ChoiceTable;
   #rollouts: Rollouts | null = null;
   /** [candidate][component][lane] of the states that wait. */
@@ -42,6 +44,7 @@ export class Generation {
     this.#table = new ChoiceTable(collector.simulator.view, collector.codec, starts);
     const { counts } = this.#table;
     const ordered = starts !== null;
+    this.#ordered = ordered;
     this.#chooser = new CandidateChooser({ counts, most: listed, drawn: candidates, finalists: index > 0 ? finalists : null, ordered });
     this.samples = new Samples({
       features: collector.encoder.space.names.length,
@@ -116,7 +119,7 @@ export class Generation {
 
   get #paths(): number {
     const { index, config } = this.#options;
-    const first = this.#chooser.draws ? config.drawnPaths : config.paths;
+    const first = this.#ordered ? config.movedPaths : config.paths;
     return Math.min(MOST_PATHS, Math.round(first * config.pathGrowth ** index));
   }
 
