@@ -13,7 +13,6 @@ const FIRST_ORIGIN = 5;
 
 const { history, promoted } = await readPromotedTypes(dataOption('promotions'));
 const items = history.items.length;
-const sentences = Array.from({ length: items * WEEKS }, (_, at) => sentence(Math.floor(at / WEEKS), at % WEEKS));
 const flags: FeatureGroup = {
   names: PROMOTIONS.flatMap(({ name }) => [name, `${name}, against usual`]),
   write(item, origin, ahead, out, at) {
@@ -23,8 +22,8 @@ const flags: FeatureGroup = {
     }
   },
 };
-const text = await sentenceVectors('transformer');
-const hashing = await sentenceVectors('hashing');
+const text = await promotionTexts('transformer');
+const hashing = await promotionTexts('hashing');
 const groups = { none: [], flags: [flags], text: [text], hashing: [hashing], 'flags+text': [flags, text] } as const;
 const made = Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, errors(group)]));
 const sold = made.none.actual.reduce((a, b) => a + b, 0);
@@ -47,26 +46,25 @@ function againstUsual(kind: number, item: number, week: number): number {
   return Math.log1p(promoted[kind][item * WEEKS + week]) - (week > from ? sum / (week - from) : 0);
 }
 
-/** What a shop would write of a type's week. */
-function sentence(item: number, week: number): string {
-  const parts = PROMOTIONS.flatMap(({ name }, kind) => {
-    const count = promoted[kind][item * WEEKS + week];
-    const change = againstUsual(kind, item, week);
-    if (count === 0 && change > -0.3) return [];
-    const amount = count === 0 ? 'no products' : count < 3 ? 'a few products' : count < 10 ? 'several products' : 'many products';
-    return [`${amount} ${name}${change > 0.3 ? ', more than usual' : change < -0.3 ? ', fewer than usual' : ''}`];
-  });
-  return parts.length > 0 ? `This week: ${parts.join('; ')}.` : 'This week: no promotion.';
-}
-
-async function sentenceVectors(embedder: 'transformer' | 'hashing'): Promise<FeatureGroup> {
-  const distinct = [...new Set(sentences)];
-  const { vectors } = await embedTexts(distinct, { embedder });
-  const byText = new Map(distinct.map((one, k) => [one, vectors[k]]));
+/** The texts of the promotions of a product type, each as often as there are products (in logs), and the same against usual. */
+async function promotionTexts(embedder: 'transformer' | 'hashing'): Promise<FeatureGroup> {
+  const { vectors } = await embedTexts(
+    PROMOTIONS.map(({ name }) => `Products ${name}`),
+    { embedder },
+  );
+  const width = vectors[0].length;
   return {
-    names: Array.from(vectors[0], (_, k) => `promotion text ${k}`),
+    names: Array.from({ length: 2 * width }, (_, k) => `promotion text ${k}`),
     write(item, origin, ahead, out, at) {
-      out.set(byText.get(sentences[item * WEEKS + origin + ahead]) ?? [], at);
+      out.fill(0, at, at + 2 * width);
+      for (const [kind, vector] of vectors.entries()) {
+        const count = Math.log1p(promoted[kind][item * WEEKS + origin + ahead]);
+        const change = againstUsual(kind, item, origin + ahead);
+        for (let k = 0; k < width; k++) {
+          out[at + k] += count * vector[k];
+          out[at + width + k] += change * vector[k];
+        }
+      }
     },
   };
 }

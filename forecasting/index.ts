@@ -24,6 +24,7 @@ export {
   type PathOptions,
   QUANTILE_LEVELS,
   samplePaths,
+  scaledSpread,
   spreadForecast,
   zeroInflated,
 } from './distribution/index.ts';

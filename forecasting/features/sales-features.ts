@@ -2,10 +2,11 @@ import { type History, isMissing } from '../history.ts';
 import { type FeatureGroup, firstSales, HALF } from './feature-group.ts';
 
 const LAGS = [1, 2, 3, 4];
-const WINDOWS = [2, 4, 8, 13, 26];
-const TYPICAL_WINDOWS = [4, 8, 13, 26];
+const WINDOWS = [2, 4, 8, 13, 26, 52];
+const TYPICAL_WINDOWS = [4, 8, 13, 26, 52];
 /** [periods] over which level, scale and the part of periods with sales are taken. */
 const LEVEL_WINDOW = 26;
+const LONGEST = 52;
 const SEASON = { day: 364, week: 52, month: 12 } as const;
 
 /**
@@ -14,7 +15,7 @@ const SEASON = { day: 364, week: 52, month: 12 } as const;
  */
 export function salesFeatures(history: History): FeatureGroup {
   const launches = firstSales(history);
-  const past = new Float64Array(LEVEL_WINDOW);
+  const past = new Float64Array(LONGEST);
   return {
     names: [
       ...LAGS.map((lag) => `lag ${lag}`),
@@ -28,12 +29,13 @@ export function salesFeatures(history: History): FeatureGroup {
       'launched',
     ],
     write(item, origin, _, out, at) {
-      const count = recentSales(history, item, origin, launches[item], past);
+      const known = recentSales(history, item, origin, launches[item], past);
+      const count = Math.min(known, LEVEL_WINDOW);
       const level = Math.log(meanOf(past, count) + HALF);
       let next = at;
       for (const lag of LAGS) out[next++] = count >= lag ? Math.log(past[lag - 1] + HALF) - level : 0;
-      for (const window of WINDOWS) out[next++] = count > 0 ? Math.log(meanOf(past, Math.min(count, window)) + HALF) - level : 0;
-      for (const window of TYPICAL_WINDOWS) out[next++] = count > 0 ? meanLogOf(past, Math.min(count, window)) - level : 0;
+      for (const window of WINDOWS) out[next++] = count > 0 ? Math.log(meanOf(past, Math.min(known, window)) + HALF) - level : 0;
+      for (const window of TYPICAL_WINDOWS) out[next++] = count > 0 ? meanLogOf(past, Math.min(known, window)) - level : 0;
       out[next++] = level;
       out[next++] = Math.log(deviationOf(past, count) + HALF);
       out[next++] = partSold(past, count);
