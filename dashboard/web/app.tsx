@@ -13,7 +13,7 @@ import { Trainer } from './train/trainer.ts';
 import { WatchView } from './watch/watch-view.tsx';
 import { Watcher } from './watch/watcher.ts';
 
-/** What the page holds as long as it is open: a view that comes back is as it was left. */
+/** What the page holds as long as it is open. What plays or trains goes on while another view is shown, and a view that comes back shows where it is. */
 function createLaboratory() {
   const server = new Server();
   const gameServer = new Server();

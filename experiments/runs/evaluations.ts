@@ -34,7 +34,9 @@ export async function saveEvaluation(evaluation: Evaluation, { settings }: { rea
  */
 export async function listEvaluations({ most = 200 }: { readonly most?: number } = {}): Promise<EvaluationRecord[]> {
   const own = join(runsFolder(), FOLDER);
-  const files = (await names(own)).filter((name) => name.endsWith('.json')).map((name) => join(own, name));
+  // Years of evaluations may lie there: their names tell which are the latest.
+  const latest = (await names(own)).filter((name) => name.endsWith('.json')).sort((a, b) => stampOf(b).localeCompare(stampOf(a)));
+  const files = latest.slice(0, most).map((name) => join(own, name));
   const kept = await Promise.all(files.map(readRecord));
   const runs = (await names(runsFolder())).filter((name) => name !== FOLDER);
   const trained = await Promise.all(runs.map(readTrained));
@@ -42,6 +44,11 @@ export async function listEvaluations({ most = 200 }: { readonly most?: number }
     .filter((record) => record !== null)
     .sort((a, b) => b.at.localeCompare(a.at))
     .slice(0, most);
+}
+
+/** The time in a file's name. */
+function stampOf(name: string): string {
+  return name.split('-').at(-2) ?? '';
 }
 
 async function names(folder: string): Promise<string[]> {

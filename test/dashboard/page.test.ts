@@ -164,6 +164,31 @@ describe.skipIf(chromium === undefined)('the page in Chromium', () => {
     await count(0);
   });
 
+  test('Enter presses the button that has the focus, and asks why where none has', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Step', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await count(1);
+    expect(await page.locator('.why').count()).toBe(0);
+    await page.getByRole('link', { name: 'Compare' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/view=compare/);
+    await page.goBack();
+    await page.locator('.so-far').waitFor();
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Enter');
+    await page.locator('.why').waitFor();
+  });
+
+  test('what plays goes on while another view is shown', async () => {
+    await open();
+    await press('Play');
+    await reach(1);
+    await page.getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('link', { name: 'Watch' }).click();
+    await reach((await played()) + 2);
+  });
+
   test('finds an item by the words of its description and shows its demand', async () => {
     await open();
     await page.getByLabel('Item').fill('tier cake');

@@ -36,7 +36,10 @@ class PatientTrainee implements Trainee {
   stopped = false;
   #end = () => {};
 
-  async run(_name: unknown, _order: unknown, options?: { readonly onStart?: (run: string) => void }) {
+  order: unknown = null;
+
+  async run(_name: unknown, order: unknown, options?: { readonly onStart?: (run: string) => void }) {
+    this.order = order;
     options?.onStart?.(record.run);
     await new Promise<void>((resolve) => {
       this.#end = resolve;
@@ -145,6 +148,25 @@ describe('training from a page', () => {
     expect(await trainings.resume(run)).toBe(run);
     expect(trainees).toHaveLength(2);
     await trainings.close();
+  });
+
+  test('knobs of an agent are read as the command line reads them', async () => {
+    const { trainings, trainees } = desk();
+    const names = trainings.agents.map(({ name }) => name);
+    expect(names).toEqual(['ppo', 'dqn', 'dcl']);
+    for (const { knobs } of trainings.agents) for (const { help } of knobs) expect(help).toMatch(/ Takes: .+\.$/);
+    const settings = { hidden: '16,16', horizon: 8 };
+    await trainings.start({
+      type: 'train',
+      action: 'start',
+      scenario: 'lost-sales',
+      set: {},
+      agent: 'ppo',
+      settings,
+      steps: 4000,
+      seed: 3,
+    });
+    expect(trainees[0].order).toMatchObject({ settings: { hidden: [16, 16], horizon: 8 }, steps: 4000 });
   });
 
   test('is limited: two runs at a time, and agents that there are', async () => {

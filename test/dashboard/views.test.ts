@@ -32,10 +32,11 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
   let context: BrowserContext;
   let page: Page;
   let faults: string[] = [];
+  const started: object[] = [];
 
   beforeAll(async () => {
     if (pageIsStale()) await buildPage();
-    dashboard = await startDashboard({ source: wholeSource(), start });
+    dashboard = await startDashboard({ source: wholeSource({ onTrain: (order) => started.push(order) }), start });
     browser = await launchChromium(chromium ?? '');
   });
   afterAll(async () => {
@@ -215,8 +216,14 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
 
   test('training is started, stopped and resumed, and its curve stands beside baseline and optimum', async () => {
     await page.goto(`${dashboard.url}#view=train`);
+    await page.getByText('Settings of the agent').click();
+    await page.getByText('Periods between updates. Takes: whole number from 1.').waitFor();
+    await page.getByLabel('horizon').fill('8');
+    await page.getByLabel('Or steps').fill('2000');
     await button('Start training').click();
     await page.getByText('200 of 1,000').waitFor();
+    expect(started).toMatchObject([{ agent: 'ppo', settings: { horizon: 8 }, steps: 2000 }]);
+    expect(started[0]).not.toHaveProperty('seconds');
     expect(await page.getByRole('img', { name: /^Learning curve/ }).getAttribute('aria-label')).toContain('200 8.00');
     await page.getByRole('region', { name: 'Learning curve' }).getByText('8.25').waitFor();
     await page.getByRole('region', { name: 'Learning curve' }).getByText('6.60').waitFor();

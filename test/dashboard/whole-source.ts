@@ -85,7 +85,7 @@ export function trainingAt(run: string, steps: number, state: TrainingMessage['s
 }
 
 /** Everything that a page can ask for: networks, training that stands still until told otherwise, stored evaluations. */
-export function wholeSource(): WatchSource {
+export function wholeSource({ onTrain = () => {} }: { readonly onTrain?: (order: object) => void } = {}): WatchSource {
   const source = simulatorSource({
     scenarios: async () => [
       { id: 'shop', title: shop.title, knobs: [], seats: ['store'] },
@@ -118,7 +118,10 @@ export function wholeSource(): WatchSource {
         onMessage(trainingAt(run, run === 'shop-ppo-1' ? 400 : 200, run === 'shop-ppo-1' ? 'away' : 'training'));
         return () => told.delete(run);
       },
-      start: async () => 'shop-ppo-2',
+      start: async (order) => {
+        onTrain(order);
+        return 'shop-ppo-2';
+      },
       stop: (run) => told.get(run)?.(trainingAt(run, 300, 'stopped')),
       resume: async (run) => run,
       close: async () => {},

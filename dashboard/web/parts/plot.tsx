@@ -46,17 +46,22 @@ export function Plot(props: PlotProps) {
   useEffect(() => {
     const box = place.current;
     if (box === null) return;
-    const plot = new uPlot(options(latest, box), columns(latest.current), box);
-    chart.current = plot;
-    plot.over.addEventListener('click', () => {
-      const { idx } = plot.cursor;
-      if (typeof idx === 'number') latest.current.onPick?.(idx);
+    const observer = new ResizeObserver(() => chart.current?.setSize({ width: box.clientWidth, height: box.clientHeight }));
+    // Each plot in a task of its own: all of them in one would keep the page from answering.
+    const begun = setTimeout(() => {
+      const plot = new uPlot(options(latest, box), columns(latest.current), box);
+      chart.current = plot;
+      plot.over.addEventListener('click', () => {
+        const { idx } = plot.cursor;
+        if (typeof idx === 'number') latest.current.onPick?.(idx);
+      });
+      pointAt(plot, latest.current);
+      observer.observe(box);
     });
-    const observer = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: box.clientHeight }));
-    observer.observe(box);
     return () => {
+      clearTimeout(begun);
       observer.disconnect();
-      plot.destroy();
+      chart.current?.destroy();
       chart.current = null;
     };
   }, []);
