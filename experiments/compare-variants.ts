@@ -1,6 +1,6 @@
 import { UserError } from '../env/index.ts';
 import type { ForecastRecord, LoadedScenario } from '../scenarios/index.ts';
-import { breathe } from './compare.ts';
+import { breathe, type CompareOptions } from './compare.ts';
 import { asCost, type Evaluation, evaluationSize, measure, type PolicyResult, pairedDifference } from './evaluate.ts';
 import { makePolicy } from './policy-spec.ts';
 import { estimate } from './statistics.ts';
@@ -11,21 +11,10 @@ export interface Vary {
   readonly values: readonly string[];
 }
 
-export interface CompareVariantsOptions {
+export interface CompareVariantsOptions extends Omit<CompareOptions, 'loaded'> {
   readonly vary: readonly Vary[];
   /** Loads the scenario with `name=value` settings. */
   readonly load: (settings: readonly string[]) => Promise<LoadedScenario>;
-  /** Policy specifications; default: the scenario's baselines. */
-  readonly policies?: readonly string[];
-  /** Runs whose agents take part. */
-  readonly runs?: readonly string[];
-  readonly periods?: number;
-  readonly lanes?: number;
-  readonly seed?: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (part: number, doing: string) => void;
-  /** Told where a policy is not what was asked for. */
-  readonly onMessage?: (message: string) => void;
 }
 
 type Settings = Readonly<Record<string, string>>;
