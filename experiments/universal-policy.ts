@@ -32,13 +32,15 @@ export function universalPolicy({
   if (outside === undefined) return universal({ network, name, force });
   const { reason, lanes } = outside;
   if (force) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}" even by force: ${reason}`);
-  const tuned = document.baselines.map((family) => tune({ scenario, family, ...search }));
-  if (tuned.length === 0)
+  const { baselines } = document;
+  if (baselines.length === 0)
     throw new UserError(
       `policy "${name}" was not trained for "${scenario.id}": ${reason}; and the scenario names no baselines to fall back to`,
     );
-  const { policy: fallback } = tuned.reduce((best, one) => (one.costPerPeriod < best.costPerPeriod ? one : best));
   const which = items > 1 ? `${lanes} of these ${items} items` : `"${scenario.id}"`;
-  onMessage?.(`policy "${name}" was not trained for ${which}: ${reason}. ${fallback.name}, tuned, orders instead; --force to try anyway.`);
+  const instead = baselines.length === 1 ? baselines[0] : `the cheapest of ${baselines.join(', ')}`;
+  onMessage?.(`policy "${name}" was not trained for ${which}: ${reason}. Tuned, ${instead} orders instead; --force to try anyway.`);
+  const tuned = baselines.map((family) => tune({ scenario, family, ...search }));
+  const { policy: fallback } = tuned.reduce((best, one) => (one.costPerPeriod < best.costPerPeriod ? one : best));
   return universal({ network, name, fallback });
 }

@@ -56,7 +56,7 @@ describe('training for a family', () => {
     });
     expect(other.policy.parameters).toMatchObject({ fallback: 'constant' });
     expect(told).toEqual([
-      expect.stringMatching(/was not trained for "lost-sales": lead time 12; expected 0 to 8\. constant, tuned, orders instead/),
+      expect.stringMatching(/was not trained for "lost-sales": lead time 12; expected 0 to 8\. Tuned, constant orders instead; --force/),
     ]);
   }, 60_000);
 
