@@ -29,6 +29,10 @@ function drawMany(mean: number, variance: number, uniforms: Float64Array): Float
 }
 
 describe('counts by mean and variance', () => {
+  test('less variance than the mean is Poisson at every level', () => {
+    for (const u of [0.01, 0.1, 0.5, 0.9, 0.999]) expect(countQuantile(8, 0, u)).toBe(countQuantile(8, 8, u));
+  });
+
   test('a draw is the inversion of the table, however large the mean', () => {
     fc.assert(
       fc.property(moments, fc.array(uniform, { minLength: 5, maxLength: 20 }), ({ mean, variance }, levels) => {
