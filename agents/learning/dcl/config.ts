@@ -36,7 +36,7 @@ export const dclConfigSchema = z.strictObject({
     .min(1)
     .default(4)
     .describe(
-      'The same where every link is moved by itself: there are too many actions to list, and they are levels around which to order. Few: no two states of a network are alike, and more of them teach more than truer comparisons do.',
+      'The same in a network of several stock points with too many actions to list, where every link is moved by itself. Few: no two states are alike, and more of them teach more than truer comparisons do.',
     ),
   pathGrowth: z
     .number()

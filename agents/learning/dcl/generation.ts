@@ -29,8 +29,8 @@ export class Generation {
   tried = 0;
   readonly #options: GenerationOptions;
   readonly #chooser: CandidateChooser;
-  /** Is each component of the action moved by itself? */
-  readonly #ordered: boolean;
+  /** Paths of every action in the first generation. */
+  readonly #firstPaths: number;
   readonly #table: ChoiceTable;
   #rollouts: Rollouts | null = null;
   /** [candidate][component][lane] of the states that wait. */
@@ -44,7 +44,8 @@ export class Generation {
     this.#table = new ChoiceTable(collector.simulator.view, collector.codec, starts);
     const { counts } = this.#table;
     const ordered = starts !== null;
-    this.#ordered = ordered;
+    const several = collector.simulator.network.nodes.length > 1;
+    this.#firstPaths = ordered && several ? config.movedPaths : config.paths;
     this.#chooser = new CandidateChooser({ counts, most: listed, drawn: candidates, finalists: index > 0 ? finalists : null, ordered });
     this.samples = new Samples({
       features: collector.encoder.space.names.length,
@@ -119,8 +120,7 @@ export class Generation {
 
   get #paths(): number {
     const { index, config } = this.#options;
-    const first = this.#ordered ? config.movedPaths : config.paths;
-    return Math.min(MOST_PATHS, Math.round(first * config.pathGrowth ** index));
+    return Math.min(MOST_PATHS, Math.round(this.#firstPaths * config.pathGrowth ** index));
   }
 
   get #horizon(): number {
