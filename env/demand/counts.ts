@@ -24,7 +24,8 @@ const POISSON_SIZE = 1e16;
 
 function countLaw(mean: number, variance: number): CountLaw {
   const excess = variance - mean;
-  if (!(excess > 1e-9 * mean)) return { mean, variance: mean, size: Number.POSITIVE_INFINITY, add: POISSON_SIZE, factor: mean / POISSON_SIZE };
+  if (!(excess > 1e-9 * mean))
+    return { mean, variance: mean, size: Number.POSITIVE_INFINITY, add: POISSON_SIZE, factor: mean / POISSON_SIZE };
   const size = (mean * mean) / excess;
   return { mean, variance, size, add: size, factor: mean / (mean + size) };
 }
