@@ -49,15 +49,27 @@ export interface OpenedMethod {
   readonly text: TextVectors | null;
 }
 
+export interface MethodOptions extends Omit<EmbedOptions, 'embedder'> {
+  /** Are items that have never sold about to be introduced? Where weeks of the past are gone through, most are not yet. Default true. */
+  readonly introduces?: boolean;
+}
+
 /** The method of that name for a catalogue. Embeds the descriptions where the method reads. */
-export async function openMethod(name: MethodName, history: History, options: Omit<EmbedOptions, 'embedder'> = {}): Promise<OpenedMethod> {
+export async function openMethod(
+  name: MethodName,
+  history: History,
+  { introduces = true, ...options }: MethodOptions = {},
+): Promise<OpenedMethod> {
   if (isClassical(name)) return { forecaster: classicalForecaster(name), text: null };
   if (name === 'auto') {
-    const reading = await openMethod('global+text', history, options);
+    const reading = await openMethod('global+text', history, { ...options, introduces });
     const others = AUTO_CLASSICS.map(classicalForecaster);
     return { forecaster: autoForecaster([reading.forecaster, blended(globalForecaster()), ...others]), text: reading.text };
   }
-  if (name === 'global') return { forecaster: introducingForecaster(blended(globalForecaster()), null), text: null };
+  if (name === 'global') {
+    const plain = blended(globalForecaster());
+    return { forecaster: introduces ? introducingForecaster(plain, null) : plain, text: null };
+  }
   if (name === 'ridge') return { forecaster: ridgeForecaster(), text: null };
   if (name === 'network') return { forecaster: networkForecaster(), text: null };
   const texts = await readTexts(history, { ...options, embedder: EMBEDDERS[name] });
@@ -65,7 +77,7 @@ export async function openMethod(name: MethodName, history: History, options: Om
   if (name === 'ridge+text') return { forecaster: ridgeForecaster({ name, texts: vectors }), text: texts.descriptions };
   if (name === 'network+text') return { forecaster: networkForecaster({ name, texts: vectors }), text: texts.descriptions };
   const alike = blended(globalForecaster({ name, analogues: findAnalogues(vectors) }));
-  const forecaster = introducingForecaster(alike, await introductionVectors(texts.descriptions, history, options));
+  const forecaster = introduces ? introducingForecaster(alike, await introductionVectors(texts.descriptions, history, options)) : alike;
   return { forecaster: texts.events ? readingForecaster(forecaster, texts.events) : forecaster, text: texts.descriptions };
 }
 
@@ -129,7 +141,7 @@ export async function studyDemand(options: StudyOptions): Promise<DemandStudy> {
   }
   const names = [options.method ?? 'global+text', ...(options.yardsticks ?? ['naive', 'moving-average'])] as const;
   const opened: OpenedMethod[] = [];
-  for (const name of names) opened.push(await openMethod(name, history, options.embedding));
+  for (const name of names) opened.push(await openMethod(name, history, { ...options.embedding, introduces: false }));
   const result = backtest({ history, cut, horizon, methods: opened.map(({ forecaster }) => forecaster) });
   const [{ fitted, forecasts }] = result.methods;
   return {

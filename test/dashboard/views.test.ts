@@ -80,7 +80,7 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     await page.locator('.network').waitFor();
     await button('Step').click();
     await button('Why?').click();
-    await page.locator('[data-reason=ordered]').waitFor();
+    await page.locator('[data-reason=ordered]').first().waitFor();
     await expectUsable();
     await page.getByRole('link', { name: 'Play' }).click();
     await button('Start a game').click();
