@@ -27,31 +27,12 @@ export const compare = defineCommand({
     const policies = policy.length > 0 ? withForce(policy, force) : undefined;
     const progress = await output.progress('Comparing');
     try {
+      const common = { policies, runs, seed, lanes, periods, onProgress: progress.update, onMessage: output.log };
       if (varied.length > 0) {
-        const comparison = await compareVariants({
-          vary: varied,
-          load: (settings) => load([...set, ...settings]),
-          policies,
-          runs,
-          seed,
-          lanes,
-          periods,
-          onProgress: progress.update,
-          onMessage: output.log,
-        });
+        const comparison = await compareVariants({ ...common, vary: varied, load: (settings) => load([...set, ...settings]) });
         return await keepEvaluation(comparison, { settings: [...set, ...vary], output });
       }
-      const loaded = await load(set);
-      const evaluation = await compare({
-        loaded,
-        policies,
-        runs,
-        seed,
-        lanes,
-        periods,
-        onProgress: progress.update,
-        onMessage: output.log,
-      });
+      const evaluation = await compare({ ...common, loaded: await load(set) });
       return await keepEvaluation(evaluation, { settings: set, output });
     } finally {
       progress.end();
