@@ -70,7 +70,8 @@ export async function trainedChoices(): Promise<PolicyChoice[]> {
 
 /** Training runs to follow, the latest first. */
 export async function runChoices(): Promise<RunChoice[]> {
-  return (await listRuns()).reverse().slice(0, 4 * RUNS);
+  const runs = (await listRuns()).filter(({ kind }) => kind === 'training');
+  return runs.reverse().slice(0, 4 * RUNS);
 }
 
 /** Evaluations that were kept, the latest first. */

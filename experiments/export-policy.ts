@@ -6,7 +6,8 @@ import { layersOf } from '../neural/index.ts';
 import { loadScenario } from '../scenarios/index.ts';
 import { recordedInterface } from './agent-interface.ts';
 import { readArchive } from './runs/artefacts.ts';
-import { type RunRecord, readRun, writeWhole } from './runs/store.ts';
+import type { RunRecord } from './runs/records.ts';
+import { readRun, writeWhole } from './runs/store.ts';
 import { STANDALONE_POLICY } from './standalone-policy.ts';
 
 export interface ExportOptions {

@@ -11,8 +11,9 @@ import { type ProgressState, readProgress, withProgress } from './progress-state
 import { saveArchive, saveDocument } from './runs/artefacts.ts';
 import { saveCheckpoint } from './runs/checkpoints.ts';
 import type { MetricsLine } from './runs/metrics-log.ts';
+import type { RunRecord } from './runs/records.ts';
 import { RunLog } from './runs/run-log.ts';
-import { type RunRecord, saveRun } from './runs/store.ts';
+import { saveRun } from './runs/store.ts';
 import { type StopReason, stopReason } from './stopping.ts';
 import type { RunPlan, TrainOptions, TrainResult } from './train-options.ts';
 

@@ -35,10 +35,12 @@ const show = defineCommand({
   options: {},
   example: 'runs show RUN',
   run: async ({ run }) => {
-    const { readDocument, readRun } = await import('../../experiments/index.ts');
-    return { ...(await readRun(run)), curve: await readDocument(run, 'curve'), evaluation: await readDocument(run, 'evaluation') };
+    const { readDocument, readStoredRun } = await import('../../experiments/index.ts');
+    const record = await readStoredRun(run);
+    if (record.kind === 'recommendation') return record;
+    return { ...record, curve: await readDocument(run, 'curve'), evaluation: await readDocument(run, 'evaluation') };
   },
   print: (record) => JSON.stringify(record, null, 2),
 });
 
-export const runs = defineGroup({ name: 'runs', describe: 'Look at training runs', children: [list, show] });
+export const runs = defineGroup({ name: 'runs', describe: 'Look at what was trained and recommended', children: [list, show] });

@@ -2,34 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../env/index.ts';
-import type { RunPlan } from '../train-options.ts';
-
-/** The whole record of a run, as it stands in run.json. */
-export interface RunRecord {
-  readonly run: string;
-  readonly scenario: string;
-  /** `--set` settings laid over the scenario. */
-  readonly settings: readonly string[];
-  readonly agent: string;
-  readonly seed: number;
-  /** Every knob of the agent as used. */
-  readonly config: Readonly<Record<string, unknown>>;
-  /** How it was to be measured, saved and stopped. */
-  readonly plan?: RunPlan;
-  readonly agentInterface: Readonly<Record<string, unknown>>;
-  readonly backend: string;
-  /** What read the texts, where there were any. */
-  readonly embedder: string | null;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly startedAt: string;
-  readonly steps: number;
-  /** Training time so far, all sittings together. */
-  readonly seconds: number;
-  readonly finished: boolean;
-}
+import { isStoredRun, kindOf, type RunKind, type RunRecord, type StoredRun } from './records.ts';
 
 export interface RunSummary {
   readonly run: string;
+  readonly kind: RunKind;
   readonly scenario: string;
   readonly agent: string;
   readonly steps: number;
@@ -69,48 +46,55 @@ export async function saveRun(record: RunRecord): Promise<void> {
 }
 
 /**
- * A run's record.
- * @throws UserError where there is no such run, or its record is damaged
+ * A training run's record.
+ * @throws UserError where there is no such run, it is of another kind, or its record is damaged
  */
 export async function readRun(run: string): Promise<RunRecord> {
+  const record = await readStoredRun(run);
+  if (record.kind === 'recommendation') throw new UserError(`run "${run}" is a recommendation; expected a training run: see runs list`);
+  return record;
+}
+
+/**
+ * A run's record, whatever made it.
+ * @throws UserError where there is no such run, or its record is damaged
+ */
+export async function readStoredRun(run: string): Promise<StoredRun> {
   const file = join(runFolder(run), 'run.json');
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch {
     const known = (await listRuns()).map((summary) => summary.run);
-    const offer = known.length > 0 ? `expected one of ${known.slice(-5).join(', ')}` : 'there are none yet: train one first';
+    const offer = known.length > 0 ? `expected one of ${known.slice(-5).join(', ')}` : 'there are none yet: train or recommend first';
     throw new UserError(`run "${run}": not in ${runsFolder()}; ${offer}`);
   }
   return parseRecord(text, file);
 }
 
-function parseRecord(text: string, file: string): RunRecord {
+function parseRecord(text: string, file: string): StoredRun {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new UserError(`${file}: damaged, it is no JSON; remove the run's folder, or restore the file`);
   }
-  if (!isRunRecord(value)) throw new UserError(`${file}: damaged, fields are missing; remove the run's folder, or restore the file`);
+  if (!isStoredRun(value)) throw new UserError(`${file}: damaged, fields are missing; remove the run's folder, or restore the file`);
   return value;
-}
-
-function isRunRecord(value: unknown): value is RunRecord {
-  if (typeof value !== 'object' || value === null) return false;
-  return ['run', 'scenario', 'settings', 'agent', 'seed', 'config', 'agentInterface', 'startedAt', 'steps'].every((key) => key in value);
 }
 
 /** All runs, unfinished ones too, oldest first. A damaged one is passed over: `runs show` says what is wrong with it. */
 export async function listRuns(): Promise<RunSummary[]> {
   const names = await readdir(runsFolder()).catch(() => []);
   const found: RunSummary[] = [];
-  for (const name of names) {
+  // A folder with a point before its name is still being written.
+  for (const name of names.filter((one) => !one.startsWith('.'))) {
     const text = await readFile(join(runsFolder(), name, 'run.json'), 'utf8').catch(() => null);
     if (text === null) continue;
     try {
-      const { run, scenario, agent, steps, finished, startedAt } = parseRecord(text, name);
-      found.push({ run, scenario, agent, steps, finished, startedAt });
+      const record = parseRecord(text, name);
+      const { run, scenario, agent, steps, finished, startedAt } = record;
+      found.push({ run, kind: kindOf(record), scenario, agent, steps, finished, startedAt });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
     }
