@@ -66,7 +66,7 @@ export async function readStoredRun(run: string): Promise<StoredRun> {
     text = await readFile(file, 'utf8');
   } catch {
     const known = (await listRuns()).map((summary) => summary.run);
-    const offer = known.length > 0 ? `expected one of ${known.slice(-5).join(', ')}` : 'there are none yet: train or recommend first';
+    const offer = known.length > 0 ? `expected one of ${known.slice(-5).join(', ')}` : 'there are none yet: train one first, or recommend';
     throw new UserError(`run "${run}": not in ${runsFolder()}; ${offer}`);
   }
   return parseRecord(text, file);
