@@ -1,12 +1,16 @@
+import { indicesOf } from './index-levels.ts';
 import { compileDisruptions, compilePriceBreaks, compileYield } from './link-terms.ts';
 import type { Arc, Network, Node, Place } from './network.ts';
 import { checkShape, linkIds, topologicalOrder } from './network-shape.ts';
 import { readInitialOrders, readOrderDelay } from './order-terms.ts';
+import type { OutsideIndex } from './outside-index.ts';
 import { ownLanes } from './per-lane.ts';
 import { leadTimeHazard } from './random-lead-time.ts';
 import { readItemNumbers, readNumbers } from './read-numbers.ts';
+import { compileReturns } from './returns.ts';
 import { type Item, type Link, type Location, type Scenario, SUPPLIER } from './scenario.ts';
 import type { RandomLeadTime } from './supply-spec.ts';
+import { UserError } from './user-error.ts';
 
 /**
  * Resolves a scenario for a number of lanes.
@@ -20,7 +24,8 @@ export function compileNetwork(scenario: Scenario, lanes: number, represents: In
     for (const item of items) nodeIndex.set(nodeKey(location.id, item.id), nodeIndex.size);
   }
   const ids = linkIds(links);
-  const arcs = links.flatMap((link, k) => compileLink({ link, index: k, id: ids[k], items, represents, nodeIndex }));
+  const indices = indicesOf(scenario);
+  const arcs = links.flatMap((link, k) => compileLink({ link, index: k, id: ids[k], items, represents, nodeIndex, indices }));
   const ends = arcEnds(arcs, nodeIndex.size);
   const demands = demandIndex(scenario, nodeIndex);
   const nodes = locations.flatMap((location) =>
@@ -39,6 +44,7 @@ export function compileNetwork(scenario: Scenario, lanes: number, represents: In
     order,
     routes: links.map((_, k) => ({ arc: k * items.length, from: arcs[k * items.length].from, to: arcs[k * items.length].to })),
     stages: order.filter((n) => n % items.length === 0),
+    indices,
     places: locations.flatMap((location) => compilePlace({ location, items, represents, nodeIndex })),
   };
 }
@@ -50,9 +56,10 @@ interface LinkPart {
   readonly items: readonly Item[];
   readonly represents: Int32Array;
   readonly nodeIndex: ReadonlyMap<string, number>;
+  readonly indices: readonly OutsideIndex[];
 }
 
-function compileLink({ link, index, id, items, represents, nodeIndex }: LinkPart): Arc[] {
+function compileLink({ link, index, id, items, represents, nodeIndex, indices }: LinkPart): Arc[] {
   const path = `links.${id}`;
   const { orderDelay, fullLeadTime } = readOrderDelay(link, { path, represents });
   const leadTime = compileLeadTime(fullLeadTime, { path: `${path}.leadTime`, represents });
@@ -60,11 +67,14 @@ function compileLink({ link, index, id, items, represents, nodeIndex }: LinkPart
     link: index,
     ...leadTime,
     orderDelay,
+    priceIndex: link.priceIndex === undefined ? -1 : indices.indexOf(link.priceIndex),
     priceBreaks: compilePriceBreaks(link.priceBreaks, { path: `${path}.priceBreaks`, represents }),
     yield: compileYield(link.yield, { path: `${path}.yield.mean`, represents }),
     lostOrders: link.lostOrders === undefined ? null : readNumbers(link.lostOrders, { path: `${path}.lostOrders`, represents, most: 1 }),
     disruptions: compileDisruptions(link.disruptions, { path: `${path}.disruptions`, represents }),
   };
+  if (link.priceIndex && shared.priceBreaks)
+    throw new UserError(`${path}.priceIndex: "${link.priceIndex.id}" beside discounts; expected one of the two: leave one out`);
   return items.map(({ id: item }) => {
     const read = (field: 'fixedCost' | 'unitCost' | 'transitCost' | 'minimumOrder' | 'batch') =>
       readItemNumbers(link[field] ?? 0, { path: `${path}.${field}`, item, represents });
@@ -134,6 +144,7 @@ function compileNode({ location, item: { id: item, life }, several, represents }
     price: read('price'),
     salvageValue: read('salvageValue'),
     disposalCost: read('disposalCost'),
+    returns: compileReturns(location, { item, ages: life !== undefined, represents }),
     life: life === undefined ? null : compileLife(life, { path: `items.${item}.life`, represents }),
     issuing,
     allocation,

@@ -11,7 +11,7 @@ export interface CostParts {
   readonly disposal: Float64Array;
   /** For stock beyond a location's capacity. */
   readonly overflow: Float64Array;
-  /** From units served, and from stock left at the end of a finite horizon. */
+  /** From units served, less refunds, and from stock left at the end of a finite horizon. */
   readonly revenue: Float64Array;
 }
 
@@ -51,7 +51,10 @@ export function partsInUse({ nodes, arcs, places, scenario }: Network): readonly
     transit: arcs.some(({ transitCost }) => any(transitCost)),
     disposal: nodes.some(({ disposalCost, life }) => life !== null && any(disposalCost)),
     overflow: places.some(({ overflowCost }) => any(overflowCost)),
-    revenue: nodes.some(({ price, salvageValue }) => any(price) || (scenario.periods !== null && any(salvageValue))),
+    revenue: nodes.some(
+      ({ price, salvageValue, returns }) =>
+        any(price) || (returns !== null && any(returns.refund)) || (scenario.periods !== null && any(salvageValue)),
+    ),
   };
   return COST_PARTS.filter((part) => used[part]);
 }

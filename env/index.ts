@@ -34,6 +34,7 @@ export { type LotScale, lotScale } from './lot-scale.ts';
 export type { Arc, Network, Node, Place, Route } from './network.ts';
 export { linkIds } from './network-shape.ts';
 export { createObservationEncoder, OBSERVATION_PARTS, type ObservationEncoder, type ObservationPart } from './observation.ts';
+export { type IndexProcess, meanReverting, type OutsideIndex } from './outside-index.ts';
 export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane } from './per-lane.ts';
 export { createStream, type RandomStream } from './random.ts';
 export { layOutRandomness, type RandomLayout } from './random-rows.ts';
@@ -49,6 +50,7 @@ export {
   type Item,
   type Link,
   type Location,
+  type Returns,
   type Scenario,
   type Shortage,
   type Spread,

@@ -1,7 +1,18 @@
 import type { LinkDisruptions, PriceSteps, YieldRule } from './link-terms.ts';
+import type { OutsideIndex } from './outside-index.ts';
 import type { LeadTimeHazard } from './random-lead-time.ts';
 import type { Scenario } from './scenario.ts';
 import type { Allocation } from './supply-spec.ts';
+
+/** What customers of a stock point send back. Numbers are [lane]. */
+export interface ReturnRule {
+  /** Probability that a unit served comes back. */
+  readonly part: Float64Array;
+  /** [periods] */
+  readonly after: number;
+  /** [money/unit] */
+  readonly refund: Float64Array;
+}
 
 /** A stock point: one item at one location. Numbers are [lane]. */
 export interface Node {
@@ -23,6 +34,7 @@ export interface Node {
   readonly salvageValue: Float64Array;
   /** [money/unit] discarded. */
   readonly disposalCost: Float64Array;
+  readonly returns: ReturnRule | null;
   /** [periods] that units received can serve, or null: they keep. */
   readonly life: Int32Array | null;
   readonly issuing: 'fifo' | 'lifo';
@@ -67,6 +79,8 @@ export interface Arc {
   /** [money/unit] */
   readonly unitCost: Float64Array;
   readonly priceBreaks: PriceSteps | null;
+  /** Place among the network's indices of the one that its unit cost is multiplied by, or -1. */
+  readonly priceIndex: number;
   /** [money/unit/period] */
   readonly transitCost: Float64Array;
   /** [units] 0: any order is taken. */
@@ -118,6 +132,8 @@ export interface Network {
   readonly routes: readonly Route[];
   /** First nodes of the locations, from the sources down. */
   readonly stages: readonly number[];
+  /** Outside indices that prices and demands follow. */
+  readonly indices: readonly OutsideIndex[];
   /** Locations whose room is limited. */
   readonly places: readonly Place[];
 }

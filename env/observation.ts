@@ -38,6 +38,8 @@ export const OBSERVATION_PARTS = [
   'ageing',
   'available',
   'room',
+  'indices',
+  'returns',
   'calendar',
 ] as const;
 export type ObservationPart = (typeof OBSERVATION_PARTS)[number];

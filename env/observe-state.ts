@@ -115,6 +115,30 @@ export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'flo
       },
     };
   },
+  /** Logarithm of the level of each outside index; with the first node. */
+  indices({ network, lanes }, n) {
+    if (n > 0) return NOTHING;
+    const { indices } = network;
+    return {
+      names: indices.map(({ id }) => `log index ${id}`),
+      write(view, out, at, stride) {
+        for (let k = 0; k < indices.length; k++) {
+          for (let lane = 0, to = at + k; lane < lanes; lane++, to += stride) out[to] = Math.log(view.indexLevels[k * lanes + lane]);
+        }
+      },
+    };
+  },
+  /** [units] that customers are expected to send back, by the periods until then; nothing where nothing comes back. */
+  returns({ network, lanes }, n) {
+    const { returns, id } = network.nodes[n];
+    const ahead = returns ? range(1, returns.after) : [];
+    return {
+      names: ahead.map((periods) => `returning ${id} ${periods}`),
+      write(view, out, at, stride) {
+        for (const periods of ahead) copy(view.returning(n, periods), 0, lanes, out, at + periods - 1, stride);
+      },
+    };
+  },
   /** [volume] that a location with a capacity has left, below 0 where there is more than it can hold; with its first item. */
   room({ network, lanes }, n) {
     const place = network.places.find(({ nodes }) => nodes[0] === n);

@@ -13,6 +13,8 @@ export class PeriodRecord {
   readonly served: Float64Array;
   readonly lost: Float64Array;
   readonly discarded: Float64Array;
+  /** [node][lane] of the last period [units]: sent back by customers, in stock from the start of the next one. */
+  readonly returned: Float64Array;
   /** [arc][lane] of the last period [units]: shipped, and ordered in vain because the sender had no more (what it owes is not in vain). */
   readonly shipped: Float64Array;
   readonly shortShipped: Float64Array;
@@ -40,6 +42,7 @@ export class PeriodRecord {
     this.served = perNode();
     this.lost = perNode();
     this.discarded = perNode();
+    this.returned = perNode();
     this.shipped = perArc();
     this.shortShipped = perArc();
     this.clipped = perArc();

@@ -14,9 +14,13 @@ export interface RandomLayout {
   readonly lostOrders: Int32Array;
   /** [link] */
   readonly disruption: Int32Array;
+  /** [index] */
+  readonly index: Int32Array;
+  /** [node] */
+  readonly returns: Int32Array;
 }
 
-export function layOutRandomness({ nodes, arcs, scenario }: Network): RandomLayout {
+export function layOutRandomness({ nodes, arcs, scenario, indices }: Network): RandomLayout {
   const purposes: (string | null)[] = nodes.map((node) => (node.demand < 0 ? null : `demand ${node.id}`));
   const add = (purpose: string, rows = 1): number => {
     const first = purposes.length;
@@ -34,6 +38,8 @@ export function layOutRandomness({ nodes, arcs, scenario }: Network): RandomLayo
     yield: Int32Array.from(arcs, (arc) => (arc.yield ? add(`yield ${arc.id}`, arc.randomLeadTime?.min === 0 ? 2 : 1) : -1)),
     lostOrders: Int32Array.from(arcs, (arc) => (arc.lostOrders ? add(`lost orders ${arc.id}`) : -1)),
     disruption,
+    index: Int32Array.from(indices, ({ id, process }) => (process.kind === 'markov' ? add(`index ${id}`) : -1)),
+    returns: Int32Array.from(nodes, ({ id, returns }) => (returns ? add(`returns ${id}`) : -1)),
     purposes,
   };
 }

@@ -1,4 +1,5 @@
 import type { Demand, DemandCorrelation } from './demand/spec.ts';
+import type { OutsideIndex } from './outside-index.ts';
 import type { PerItem, PerLane } from './per-lane.ts';
 import type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
 
@@ -37,6 +38,16 @@ export interface Shortage {
   readonly backlogged?: PerItem;
 }
 
+/** Units served that come back after some periods, into stock as good as new. What would come back after a finite horizon does not count. */
+export interface Returns {
+  /** Probability that a unit served comes back, each by itself. */
+  readonly part: PerItem;
+  /** [periods] from being served to being back, a whole number, 1 or more: what was served in period t is back at the start of t + after. */
+  readonly after: number;
+  /** [money/unit] given back and spent on it, taken off the revenue. Default 0. */
+  readonly refund?: PerItem;
+}
+
 /** What becomes of orders from other locations that cannot be shipped. */
 export type ShortShipped = 'lost' | 'lost-at-cost' | 'owed';
 
@@ -68,6 +79,8 @@ export interface Location {
   readonly overflowCost?: PerLane;
   /** [money/unit] earned on stock left when a finite horizon ends. */
   readonly salvageValue?: PerItem;
+  /** What customers send back. Left out: nothing. */
+  readonly returns?: Returns;
 }
 
 export interface Link {
@@ -88,6 +101,8 @@ export interface Link {
   readonly fixedCost?: PerItem;
   /** [money/unit] shipped. */
   readonly unitCost?: PerItem;
+  /** An outside index that the unit cost is multiplied by, as it stands in the period of the shipment. Left out: it stays. */
+  readonly priceIndex?: OutsideIndex;
   /** Discounts for large shipments, `from` ascending; smaller ones cost `unitCost`. */
   readonly priceBreaks?: readonly PriceBreak[];
   /** [money/unit/period] on stock in transit. */

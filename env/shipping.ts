@@ -20,6 +20,8 @@ export interface Shipping {
   readonly shipped: Float64Array;
   readonly shortShipped: Float64Array;
   readonly costs: CostParts;
+  /** [index][lane] */
+  readonly levels: Float64Array;
   /** [route] */
   readonly charged: readonly RouteCharges[];
 }
@@ -91,7 +93,8 @@ function dispatch(shipping: Shipping, r: number): void {
   for (let i = 0; i < items * lanes; i++) onOrder[at + i] += shipped[from + i];
   for (let a = first; (fixed || unit || discounts) && a < first + items; a++) {
     if (fixed) chargeFixed(arcs[a], shipped, a * lanes, costs.fixed);
-    if (unit) chargeUnits(arcs[a], shipped, a * lanes, costs.unit);
+    if (unit && arcs[a].priceIndex >= 0) chargeAtLevel(arcs[a], shipped, a * lanes, costs.unit, shipping.levels);
+    else if (unit) chargeUnits(arcs[a], shipped, a * lanes, costs.unit);
     if (discounts) discount(arcs[a], shipped, a * lanes, costs.unit);
   }
   suppliers.dispatch(r, clock, shipped);
@@ -107,6 +110,12 @@ function chargeFixed({ fixedCost }: Arc, shipped: Float64Array, at: number, fixe
 
 function chargeUnits({ unitCost }: Arc, shipped: Float64Array, at: number, unit: Float64Array): void {
   for (let lane = 0; lane < unit.length; lane++) unit[lane] += unitCost[lane] * shipped[at + lane];
+}
+
+/** The unit cost times the level of its index. */
+function chargeAtLevel({ unitCost, priceIndex }: Arc, shipped: Float64Array, at: number, unit: Float64Array, levels: Float64Array): void {
+  const from = priceIndex * unit.length;
+  for (let lane = 0; lane < unit.length; lane++) unit[lane] += unitCost[lane] * levels[from + lane] * shipped[at + lane];
 }
 
 /** Charges the price of the quantity for all units, in place of the unit cost. */

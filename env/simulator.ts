@@ -2,12 +2,14 @@ import { compileNetwork } from './compile-network.ts';
 import { NodeDemands } from './demand/index.ts';
 import { DisruptionState } from './disruption.ts';
 import { ForecastCache } from './forecast-cache.ts';
+import { IndexLevels } from './index-levels.ts';
 import { type Block, copyLanes, restoreBlocks, saveBlocks } from './lane-blocks.ts';
 import { LinkRules } from './link-rules.ts';
 import { OpenOrders } from './open-orders.ts';
 import { PeriodRecord } from './period-record.ts';
 import { LaneStreams } from './random.ts';
 import { layOutRandomness, type RandomLayout, RandomRows } from './random-rows.ts';
+import { ReturnFlow } from './returns.ts';
 import { ShelfLife } from './shelf-life.ts';
 import { ShipCapacity } from './ship-capacity.ts';
 import { checkOrders, type RouteCharges, routeCharges, shipOrders } from './shipping.ts';
@@ -36,6 +38,8 @@ export class Simulator extends PeriodRecord {
   readonly #openOrders: OpenOrders;
   readonly #shipCapacity: ShipCapacity;
   readonly #disruptions: DisruptionState;
+  readonly #indices: IndexLevels;
+  readonly #returns: ReturnFlow;
   readonly #demands: NodeDemands;
   readonly #layout: RandomLayout;
   readonly #random: RandomRows;
@@ -72,10 +76,13 @@ export class Simulator extends PeriodRecord {
     this.#openOrders = new OpenOrders(network);
     this.#shipCapacity = new ShipCapacity(network);
     this.#disruptions = new DisruptionState(network);
+    this.#indices = new IndexLevels(network.indices, lanes);
+    this.#returns = new ReturnFlow(network);
     this.#demands = new NodeDemands({
       scenario,
       nodes,
       represents: network.represents,
+      indices: this.#indices,
       uniforms: this.#random.uniforms,
       demand: this.demand,
     });
@@ -103,6 +110,8 @@ export class Simulator extends PeriodRecord {
       unshipped: (arc) => this.#openOrders.unshipped(arc),
       lastDemand: this.#stock.lastDemand,
       available: this.#disruptions.available,
+      indexLevels: this.#indices.levels,
+      returning: (node, ahead) => this.#returns.expected(node, this.#clock, ahead),
       arriving: (arc, periods) => this.#suppliers.arriving(arc, this.#clock, periods),
       outstanding: (arc, age) => this.#suppliers.outstanding(arc, this.#clock, age),
       onHandByLife: (node, left) => this.#shelves[node]?.row(left) ?? none,
@@ -151,6 +160,8 @@ export class Simulator extends PeriodRecord {
     this.#disruptions.start(lane, this.#period[lane]);
     this.#suppliers.start(lane, this.#clock, this.#onOrder);
     this.#openOrders.start(lane, this.#clock);
+    this.#indices.start(lane, this.#period[lane], () => this.#startStream.next(lane));
+    this.#returns.start(lane);
     this.#demands.start(lane, this.#period[lane], () => this.#startStream.next(lane));
   }
 
@@ -178,18 +189,32 @@ export class Simulator extends PeriodRecord {
       shipped: this.shipped,
       shortShipped: this.shortShipped,
       costs,
+      levels: this.#indices.levels,
       charged: this.#charged,
     });
     if (openOrders.charges) openOrders.charge(this.shortShipped, costs);
     if (openOrders.any) openOrders.settle(this.shortShipped);
     this.#demands.draw(this.#period);
+    if (this.#returns.any) this.#returns.note(this.#clock, this.#stock, this.demand);
     this.#stock.serve();
     this.#stock.discardExpired();
     if (network.places.length > 0) chargeOverflow({ network, onHand: this.#stock.onHand, overflow: this.overflow, costs });
     if (network.scenario.periods !== null) this.#stock.salvage(this.#period, network.scenario.periods);
+    if (this.#returns.any) this.#decideReturns();
     this.total();
     this.closingStock?.set(this.#stock.onHand);
     this.#nextPeriod();
+  }
+
+  #decideReturns(): void {
+    const { periods } = this.network.scenario;
+    this.#returns.decide({
+      clock: this.#clock + 1,
+      draw: (node) => this.#random.row(this.#layout.returns[node]),
+      goesOn: (lane) => this.#period[lane] + 1 !== periods,
+      returned: this.returned,
+      revenue: this.costs.revenue,
+    });
   }
 
   #takenOrders(orders: Float64Array): Float64Array {
@@ -208,6 +233,8 @@ export class Simulator extends PeriodRecord {
     this.#clock++;
     for (let lane = 0; lane < this.lanes; lane++) this.#period[lane]++;
     this.#disruptions.advance(this.#period, (link) => this.#random.row(this.#layout.disruption[link]));
+    this.#indices.advance(this.#period, (index) => this.#random.row(this.#layout.index[index]));
+    this.#returns.receive(this.returned, this.#stock.onHand);
     this.#suppliers.receive(this.#clock, this.#stock.onHand, this.#onOrder);
     this.#forecasts.invalidate();
   }
@@ -229,6 +256,9 @@ export class Simulator extends PeriodRecord {
       this.#onOrder,
       this.#period,
       this.#disruptions.available,
+      this.#indices.states,
+      this.#indices.levels,
+      ...this.#returns.state,
       this.#startStream.state,
       ...this.#suppliers.state,
       ...this.#openOrders.state,

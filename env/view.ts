@@ -27,6 +27,10 @@ export interface StateView {
   /** [node][lane] mean and variance of a period's own demand over all periods: the scale of things. 0 where a node faces none. */
   readonly typicalMean: Float64Array;
   readonly typicalVariance: Float64Array;
+  /** [index][lane] levels of the outside indices (`network.indices`) in this period. */
+  readonly indexLevels: Float64Array;
+  /** [lane] [units] that customers of a node are expected to send back, back at the start of the period `ahead` from now: 1 is the next. 0 where nothing comes back. */
+  returning(node: number, ahead: number): Float64Array;
   /** [arc][lane] 1 where the link takes orders this period, 0 where it is down. */
   readonly available: Int32Array;
   /**

@@ -18,7 +18,7 @@ export const LEDGER_COLUMNS = [
 type Column = (typeof LEDGER_COLUMNS)[number];
 
 /**
- * One row per stock point of a period, from a simulator of one lane. `received`: at the start of the period and at once; `ordered`: of its sources; `shipped`: by
+ * One row per stock point of a period, from a simulator of one lane. `received`: at the start of the period, returns included, and at once; `ordered`: of its sources; `shipped`: by
  * them, to it; `onHand` and `backlog`: at the end of the period. Money is charged where stock is received. The rows' money adds up to the simulator's.
  */
 export class Ledger {
@@ -30,6 +30,7 @@ export class Ledger {
   readonly #receivedAtStart: Float64Array;
   /** [arc] */
   readonly #inTransit: Float64Array;
+  readonly #priceLevels: Float64Array;
 
   constructor(simulator: Simulator) {
     const { network, closingStock } = simulator;
@@ -41,6 +42,7 @@ export class Ledger {
     this.#backlog = new Float64Array(network.nodes.length);
     this.#receivedAtStart = new Float64Array(network.nodes.length);
     this.#inTransit = new Float64Array(network.arcs.length);
+    this.#priceLevels = new Float64Array(network.arcs.length).fill(1);
   }
 
   /** Looks at the state that orders are about to be placed in. */
@@ -52,12 +54,13 @@ export class Ledger {
       let sum = 0;
       for (let age = 1; age <= arc.maxLeadTime; age++) sum += view.outstanding(a, age)[0];
       this.#inTransit[a] = sum;
+      if (arc.priceIndex >= 0) this.#priceLevels[a] = view.indexLevels[arc.priceIndex];
     });
   }
 
   /** The rows of the period that was stepped since `open`, [node], columns by name. */
   close(orders: Float64Array): Readonly<Record<Column, number>>[] {
-    const { network, view, demand, served, lost, discarded, shipped, shortShipped } = this.#simulator;
+    const { network, view, demand, served, lost, discarded, returned, shipped, shortShipped } = this.#simulator;
     const transit = this.#transit();
     const rows = network.nodes.map((node, n) => {
       const { inbound, outbound } = node;
@@ -79,11 +82,11 @@ export class Ledger {
         holding: node.holdingCost[0] * this.#closing[n],
         shortage: node.shortageCost[0] * (lost[n] + view.backlog[n] + view.owed[n] + refused),
         fixed: sumOf(inbound, (a) => (shipped[a] > 0 ? network.arcs[a].fixedCost[0] : 0)),
-        unit: sumOf(inbound, (a) => unitCost(network.arcs[a], shipped[a]) * shipped[a]),
+        unit: sumOf(inbound, (a) => unitCost(network.arcs[a], shipped[a]) * this.#priceLevels[a] * shipped[a]),
         transit: sumOf(inbound, (a) => transit[a]),
         disposal: node.disposalCost[0] * discarded[n],
         overflow: this.#overflow(n),
-        revenue: node.price[0] * (servedOwed + served[n]) + this.#salvage(n),
+        revenue: node.price[0] * (servedOwed + served[n]) - (node.returns?.refund[0] ?? 0) * returned[n] + this.#salvage(n),
         cost: 0,
       };
       this.#receivedAtStart[n] = view.onHand[n] - this.#closing[n];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { DemandProcessSpec } from '../env/index.ts';
+import type { DemandProcessSpec, OutsideIndex } from '../env/index.ts';
 import { UserError } from '../env/index.ts';
 import { readDemandFile } from './demand-file.ts';
+import { indexNamed } from './index-schema.ts';
 import { toDistribution } from './to-distribution.ts';
 
 /** What a form needs of its surroundings to become a process. */
@@ -15,6 +16,8 @@ export interface ProcessContext {
   readonly periods: number | null;
   /** Folder against which the paths of files are read. */
   readonly folder: string;
+  /** The scenario's indices by their id. */
+  readonly indices: ReadonlyMap<string, OutsideIndex>;
   /** Forecasts of a catalogue and what goes with them, where the scenario has one. */
   readonly forecast?: DemandProcessSpec;
   /** The process that stands beside or under `base`. */
@@ -80,6 +83,19 @@ export const PROCESS_KINDS: Readonly<Record<string, ProcessKind>> = {
         throw new UserError(`${path}.until: not given; expected the period from which the trend is level: this scenario has no last one`);
       return { kind: 'trend', base: base(), perPeriod, until: end, compound };
     },
+  }),
+  index: processKind({
+    hasBase: true,
+    shape: {
+      index: z.string().describe('an entry of indices, which planners see'),
+      elasticity: z.number().default(1).describe('the mean is multiplied by the level of the index to this power'),
+    },
+    make: ({ index, elasticity }, { path, base, indices }) => ({
+      kind: 'index',
+      base: base(),
+      index: indexNamed(index, indices, `${path}.index`),
+      elasticity,
+    }),
   }),
   markov: processKind({
     shape: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OBSERVATION_PARTS } from '../env/index.ts';
 import { demandForm } from './demand-schema.ts';
 import { familyFields } from './family-schema.ts';
+import { indexForm } from './index-schema.ts';
 import { READERS } from './readers.ts';
 import { cost, item, leadTime, linkTerms, locationTerms, unitCost } from './supply-schema.ts';
 
@@ -75,7 +76,9 @@ export const scenarioDocument = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
   title: z.string().min(1),
   field: z.string().default('own').describe('the trade or the literature that it comes from'),
+  story: z.string().optional().describe('who orders what, and what makes it hard'),
   source: z.string().optional().describe('where its numbers come from'),
+  lesson: z.string().optional().describe('what to learn from it, in a line'),
   periods: z.int().min(1).nullable().default(null).describe('null: goes on for ever, judged by its long-run average'),
   warmUp: z.int().min(0).optional().describe('periods left out of averages; 100 unless given, 0 for a scenario that ends'),
   catalogue: z
@@ -98,6 +101,10 @@ export const scenarioDocument = z.strictObject({
   items: z.record(z.string(), item).optional(),
   locations: z.record(z.string(), location).refine((all) => Object.keys(all).length > 0, 'expected at least one location'),
   links: z.array(link).min(1),
+  indices: z
+    .record(z.string(), indexForm)
+    .optional()
+    .describe('what moves outside, and prices and demand follow: links by priceIndex, demand of kind index'),
   demand: z.array(demandForm).min(1),
   demandCorrelation: z
     .union([correlation, z.array(correlation).min(1), z.array(z.array(correlation)).min(1)])

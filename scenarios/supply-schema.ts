@@ -61,6 +61,7 @@ const disruptions = z.discriminatedUnion('kind', [
 /** What a link can have beyond its ends, lead time and costs. */
 export const linkTerms = {
   id: z.string().min(1).optional().describe('left out: from>to'),
+  priceIndex: z.string().optional().describe('an entry of indices that the unit cost is multiplied by, as it stands when the order ships'),
   minimumOrder: quantity.optional().describe('units; smaller orders are not taken'),
   batch: quantity.optional().describe('units; orders are cut to a multiple of it'),
   capacity: quantity.optional().describe('units per period; orders are cut to it'),
@@ -80,6 +81,12 @@ export const linkTerms = {
   disruptions: disruptions.optional().describe('periods in which the link takes no orders'),
 };
 
+const returns = z.strictObject({
+  part: z.union([part, z.record(z.string(), part)]).describe('probability that a unit served comes back, as good as new'),
+  after: z.int().min(1).describe('periods from being served to being back'),
+  refund: cost.optional().describe('money per unit given back and spent on it'),
+});
+
 /** What a location can have beyond its costs, shortage and first stock. */
 export const locationTerms = {
   allocation: z
@@ -97,6 +104,7 @@ export const locationTerms = {
   disposalCost: cost.optional().describe('money per unit discarded'),
   capacity: amount.optional().describe('volume that the stock of all items may take up at the end of a period; what is beyond is charged'),
   overflowCost: amount.optional().describe('money per volume and period beyond the capacity'),
+  returns: returns.optional().describe('units served that customers send back'),
   salvageValue: cost.optional().describe('money per unit left when a finite horizon ends'),
 };
 

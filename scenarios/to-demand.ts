@@ -1,4 +1,4 @@
-import type { Demand, DemandProcessSpec } from '../env/index.ts';
+import type { Demand, DemandProcessSpec, OutsideIndex } from '../env/index.ts';
 import type { DemandForm } from './demand-schema.ts';
 import { PROCESS_KINDS, type ProcessContext } from './process-kinds.ts';
 import { toDistribution } from './to-distribution.ts';
@@ -10,6 +10,8 @@ export interface DemandOptions {
   readonly periods: number | null;
   /** Folder against which the paths of files are read. */
   readonly folder: string;
+  /** The scenario's indices by their id. */
+  readonly indices: ReadonlyMap<string, OutsideIndex>;
   /** What `kind: forecast` stands for. */
   readonly forecast?: DemandProcessSpec;
 }

@@ -1,5 +1,6 @@
 import type { Demand, DemandProcessSpec, Item, Location, PerLane, Scenario, Shortage } from '../env/index.ts';
 import { processPhases, typicalDemand, UserError } from '../env/index.ts';
+import { toIndices } from './index-schema.ts';
 import type { ScenarioDocument } from './schema.ts';
 import { toDemand } from './to-demand.ts';
 import { toMoney } from './to-money.ts';
@@ -21,9 +22,10 @@ export interface LaneData {
  * @throws UserError where the document asks for what a catalogue gives and has none
  */
 export function toScenario(document: ScenarioDocument, lanes?: LaneData, folder = '.'): Scenario {
+  const indices = toIndices(document.indices);
   const demand = document.demand.map((form, k) => {
     checkEnd(document, form.location, `demand.${k}.location`, false);
-    return toDemand(form, { path: `demand.${k}`, periods: document.periods, folder, forecast: lanes?.process });
+    return toDemand(form, { path: `demand.${k}`, periods: document.periods, folder, indices, forecast: lanes?.process });
   });
   const phases = demand.reduce((most, { process }) => Math.max(most, processPhases(process)), 1);
   const items: Item[] = document.items ? Object.entries(document.items).map(([id, item]) => ({ id, ...item })) : [{ id: 'item' }];
@@ -45,7 +47,7 @@ export function toScenario(document: ScenarioDocument, lanes?: LaneData, folder 
         fixedCost: toMoney(fixedCost, `${path}.fixedCost`, lanes?.prices),
         ...toUnitCost(unitCost, `${path}.unitCost`, lanes?.prices),
         transitCost: toMoney(transitCost, `${path}.transitCost`, lanes?.prices),
-        ...toLinkTerms(terms),
+        ...toLinkTerms(terms, path, indices),
       };
     }),
     demand,

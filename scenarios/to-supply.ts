@@ -1,4 +1,5 @@
-import { type Distribution, distributionTable, type Link, type Location, UserError } from '../env/index.ts';
+import { type Distribution, distributionTable, type Link, type Location, type OutsideIndex, UserError } from '../env/index.ts';
+import { indexNamed } from './index-schema.ts';
 import type { LeadTime, LinkTerms, LocationTerms, UnitCost } from './supply-schema.ts';
 import { toMoney } from './to-money.ts';
 
@@ -65,17 +66,24 @@ export function toUnitCost(
   return { unitCost: first.cost, priceBreaks };
 }
 
-export function toLinkTerms({ yield: part, ...terms }: LinkTerms): Partial<Link> {
-  return { ...terms, yield: typeof part === 'number' ? { kind: 'binomial', mean: part } : part };
+/** @throws UserError where it follows an index that is not there */
+export function toLinkTerms(
+  { yield: part, priceIndex, ...terms }: LinkTerms,
+  path: string,
+  indices: ReadonlyMap<string, OutsideIndex>,
+): Partial<Link> {
+  const own = priceIndex === undefined ? undefined : indexNamed(priceIndex, indices, `${path}.priceIndex`);
+  return { ...terms, priceIndex: own, yield: typeof part === 'number' ? { kind: 'binomial', mean: part } : part };
 }
 
 export function toLocationTerms(
-  { disposalCost, salvageValue, ...terms }: LocationTerms,
+  { disposalCost, salvageValue, returns, ...terms }: LocationTerms,
   path: string,
   prices: Float64Array | undefined,
 ): Partial<Location> {
   return {
     ...terms,
+    returns: returns && { ...returns, refund: toMoney(returns.refund, `${path}.returns.refund`, prices) },
     disposalCost: toMoney(disposalCost, `${path}.disposalCost`, prices),
     salvageValue: toMoney(salvageValue, `${path}.salvageValue`, prices),
   };

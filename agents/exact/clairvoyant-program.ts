@@ -8,6 +8,8 @@ export interface KnownPeriods {
   readonly demand: readonly Float64Array[];
   /** [period][arc] 1 where the link takes orders. */
   readonly available: readonly Int32Array[];
+  /** [period][arc] what its unit cost is multiplied by. */
+  readonly priceLevels: readonly Float64Array[];
   /** First period whose costs count. */
   readonly firstCounted: number;
 }
@@ -17,7 +19,8 @@ export interface KnownPeriods {
  * a feasible point with the cost that the simulator charges, so the least cost is a bound below all policies. It is a relaxation where the simulator
  * leaves no choice or chance decides: who is served first, which units are issued, when drawn lead times end (between their least and largest) and
  * what part of a delivery can be used (all of it), what must be shipped because it was ordered before, and what unfilled orders of other
- * locations cost; of a quantity discount the lowest price is paid for every unit.
+ * locations cost; of a quantity discount the lowest price is paid for every unit. Of what customers send back it has the mean: where nothing need be whole, the
+ * least cost of the mean course is no more than the mean cost of any.
  */
 export function clairvoyantProgram(network: Network, lane: number, known: KnownPeriods): LinearProgram {
   const program = new LinearProgram();
@@ -47,14 +50,14 @@ interface Shipments {
 }
 
 function addArc({ program, network, lane, known, largest }: Building, arc: Arc, a: number): Shipments {
-  const { periods, available, firstCounted } = known;
+  const { periods, available, priceLevels, firstCounted } = known;
   const cost = arc.priceBreaks ? Math.min(arc.unitCost[lane], ...arc.priceBreaks.cost.map((price) => price[lane])) : arc.unitCost[lane];
   const arriving: number[][] = Array.from({ length: periods }, () => []);
   const waits = ordersWait(network, arc);
   const sent = Array.from({ length: periods }, (_, t) => {
     const counted = t >= firstCounted;
     const most = waits ? largest[a][t] : available[t][a] === 0 ? 0 : Math.min(arc.capacity[lane], largest[a][t]);
-    const column = program.column({ cost: counted ? cost : 0, high: most });
+    const column = program.column({ cost: counted ? cost * priceLevels[t][a] : 0, high: most });
     addLots(program, { arc, lane, column, most, anyLot: waits, fixedCost: counted ? arc.fixedCost[lane] : 0 });
     const parts: Term[] = [[column, -1]];
     const { shortest, longest } = leadTimes(arc, lane);
@@ -181,6 +184,8 @@ function addNode({ program, network, lane, known }: Building, { node, n, shipmen
   const { periods, demand, firstCounted } = known;
   const waits = node.backlogged[lane];
   const stocks: number[] = [];
+  /** [period] what goes to customers. */
+  const issued: Term[][] = [];
   const inflow: Term[] = [];
   const outflow: Term[] = [];
   let owed = -1;
@@ -188,16 +193,18 @@ function addNode({ program, network, lane, known }: Building, { node, n, shipmen
     const weight = t >= firstCounted ? 1 : 0;
     const units = demand[t][n];
     const penalty = weight * node.shortageCost[lane];
-    const price = weight * node.price[lane];
+    const price = weight * node.price[lane] - refundOf(node, lane, t, known);
     const last = network.scenario.periods === periods && t === periods - 1;
     const stock = program.column({ cost: weight * (node.holdingCost[lane] - (last ? node.salvageValue[lane] : 0)) });
     const served = program.column({ high: units, cost: -(1 - waits) * penalty - price });
     program.constant += (1 - waits) * penalty * units;
     const arrivals: Term[] = node.inbound.flatMap((a) => shipments[a].arriving[t].map((part): Term => [part, 1]));
+    issued.push([[served, 1]]);
     const leaving: Term[] = [[served, 1], ...node.outbound.map((a): Term => [shipments[a].sent[t], 1])];
     if (waits > 0) {
       const servedLate = program.column({ cost: -price });
       const backlog = program.column({ cost: penalty });
+      issued[t].push([servedLate, 1]);
       const before: Term[] = owed < 0 ? [] : [[owed, -1]];
       program.row(waits * units, waits * units, [[backlog, 1], ...before, [servedLate, 1], [served, waits]]);
       leaving.push([servedLate, 1]);
@@ -206,12 +213,20 @@ function addNode({ program, network, lane, known }: Building, { node, n, shipmen
     if (node.life) leaving.push([program.column({ cost: weight * node.disposalCost[lane] }), 1]);
     const initial = t === 0 ? node.initialStock[lane] : 0;
     const before: Term[] = t === 0 ? [] : [[stocks[t - 1], -1]];
-    program.row(initial, initial, [[stock, 1], ...before, ...arrivals.map(([c, f]): Term => [c, -f]), ...leaving]);
+    const back = node.returns ? (issued[t - node.returns.after] ?? []) : [];
+    const returned = back.map(([c]): Term => [c, -(node.returns?.part[lane] ?? 0)]);
+    program.row(initial, initial, [[stock, 1], ...before, ...arrivals.map(([c, f]): Term => [c, -f]), ...returned, ...leaving]);
     stocks.push(stock);
     outflow.push(...leaving);
     if (node.life) addExpiry(program, { node, lane, t, shipments, inflow, outflow });
   }
   return stocks;
+}
+
+/** [money/unit] that is to be expected to be given back of what is served in a period. */
+function refundOf({ returns }: Node, lane: number, t: number, { periods, firstCounted }: KnownPeriods): number {
+  if (returns === null || t + returns.after >= periods || t + returns.after <= firstCounted) return 0;
+  return returns.part[lane] * returns.refund[lane];
 }
 
 interface Expiry {

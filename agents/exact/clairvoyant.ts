@@ -42,6 +42,7 @@ export async function clairvoyantBound(options: ClairvoyantOptions): Promise<Cla
   if (!(Number.isInteger(lanes) && lanes > 0)) throw new UserError(`lanes ${lanes}: expected a whole number above 0`);
   const { network } = simulator;
   refuseFreeMoney(simulator);
+  refuseWholeReturns(simulator);
   const known = record(simulator, periods);
   const highs = await loadHighs();
   const costs = new Float64Array(lanes);
@@ -68,8 +69,10 @@ function isLoader(value: unknown): value is () => Promise<Highs> {
 
 /** Stock that is sold at the end for more than it costs would be bought without bound. */
 function refuseFreeMoney({ network, lanes }: Simulator): void {
-  const cheapest = network.arcs.reduce((least, { unitCost, priceBreaks }) => {
-    for (const prices of [unitCost, ...(priceBreaks?.cost ?? [])]) for (let i = 0; i < lanes; i++) least = Math.min(least, prices[i]);
+  const cheapest = network.arcs.reduce((least, { unitCost, priceBreaks, priceIndex }) => {
+    const lowest = priceIndex < 0 ? 1 : Math.min(...network.indices[priceIndex].process.levels);
+    for (const prices of [unitCost, ...(priceBreaks?.cost ?? [])])
+      for (let i = 0; i < lanes; i++) least = Math.min(least, lowest * prices[i]);
     return least;
   }, Number.POSITIVE_INFINITY);
   for (const { id, salvageValue } of network.nodes) {
@@ -77,6 +80,18 @@ function refuseFreeMoney({ network, lanes }: Simulator): void {
     if (dear !== undefined)
       throw new UserError(`locations.${id}.salvageValue: ${dear}; expected at most the unit cost, ${cheapest}: lower it`);
   }
+}
+
+/** What comes back is counted by its mean, which bounds nothing where orders come in lots. */
+function refuseWholeReturns({ network }: Simulator): void {
+  const back = network.nodes.find(({ returns }) => returns !== null);
+  const whole = network.arcs.find(({ fixedCost, batch, minimumOrder }) =>
+    [fixedCost, batch, minimumOrder].some((each) => each.some((value) => value > 0)),
+  );
+  if (back && whole)
+    throw new UserError(
+      `locations.${back.location}.returns: no bound is worked out for them beside the fixed cost or lots of "${whole.id}"`,
+    );
 }
 
 /** Runs the lanes without orders and notes what nobody's orders change. */
@@ -88,12 +103,16 @@ function record(simulator: Simulator, periods: number): KnownPeriods[] {
     periods,
     demand: [] as Float64Array[],
     available: [] as Int32Array[],
+    priceLevels: [] as Float64Array[],
     firstCounted,
   }));
   const nothing = new Float64Array(arcs.length * lanes);
   for (let t = 0; t < periods; t++) {
     for (let lane = 0; lane < lanes; lane++) {
       known[lane].available.push(Int32Array.from(arcs, (_, a) => view.available[a * lanes + lane]));
+      known[lane].priceLevels.push(
+        Float64Array.from(arcs, ({ priceIndex }) => (priceIndex < 0 ? 1 : view.indexLevels[priceIndex * lanes + lane])),
+      );
     }
     simulator.step(nothing);
     for (let lane = 0; lane < lanes; lane++) known[lane].demand.push(Float64Array.from(nodes, (_, n) => demand[n * lanes + lane]));

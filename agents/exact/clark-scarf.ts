@@ -41,6 +41,7 @@ function covers(network: Network): string | undefined {
     whyNotForEver(network),
     whyNotUnlimitedRoom(network),
     whyNotForgottenOrders(network),
+    nodes.some(({ returns }) => returns) ? 'customers send units back' : undefined,
     ...arcs.map((arc) => whyNotPlainArc(arc) ?? (arc.fixedCost[0] > 0 ? `"${arc.id}" has a fixed cost` : undefined)),
   );
   if (reason) return reason;

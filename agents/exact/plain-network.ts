@@ -10,6 +10,7 @@ export function whyNotPlainArc(arc: Arc): string | undefined {
   if (arc.disruptions) return `"${arc.id}" can be down`;
   if (arc.initialOrders.length > 0 || arc.orderDelay[0] > 0) return `orders on "${arc.id}" take time to reach their sender`;
   if (arc.priceBreaks) return `"${arc.id}" gives discounts`;
+  if (arc.priceIndex >= 0) return `the price of "${arc.id}" moves`;
   if (arc.capacity[0] < Number.POSITIVE_INFINITY) return `"${arc.id}" has a capacity`;
   if (arc.minimumOrder[0] > 0) return `"${arc.id}" has a minimum order`;
   if (arc.batch[0] > 0) return `"${arc.id}" ships in batches`;
@@ -33,6 +34,7 @@ export function whyNotOneNode({ nodes, scenario }: Network): string | undefined 
   if (nodes.length !== 1) return `it has ${scenario.items.length} items at ${scenario.locations.length} locations`;
   if (nodes[0].demand < 0) return 'it has no demand';
   if (nodes[0].inbound.length === 0) return 'nothing supplies it';
+  if (nodes[0].returns) return 'customers send units back';
   return undefined;
 }
 

@@ -15,7 +15,8 @@ interface Chance {
 
 /** Why the chances of supply cannot be listed, or undefined where they can. */
 export function whyNotListedChances({ arcs }: Network): string | undefined {
-  for (const { id, disruptions, randomLeadTime, yield: part, transitCost, initialOrders } of arcs) {
+  for (const { id, disruptions, randomLeadTime, yield: part, transitCost, initialOrders, priceIndex } of arcs) {
+    if (priceIndex >= 0) return `the price of "${id}" moves`;
     if (initialOrders.length > 0) return `"${id}" starts with orders that its sender has yet to ship`;
     if (disruptions?.kind === 'listed') return `"${id}" is down in listed periods, so no period is like another`;
     if (randomLeadTime && part?.kind === 'binomial') return `"${id}" has both a drawn lead time and a yield by the unit`;

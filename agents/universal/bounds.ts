@@ -75,12 +75,14 @@ export function whyNotLostSales({ scenario, nodes, arcs, places }: Network): str
     if (node.inbound.length !== 1 || node.outbound.length > 0 || arc.from >= 0 || node.demand < 0)
       return `"${node.id}" is part of a network; expected stock points that order from the supplier and sell to customers`;
     if (node.backlogged.some((part) => part > 0)) return `unmet demand of "${node.id}" waits; expected lost sales`;
+    if (node.returns !== null) return `customers of "${node.id}" send units back; expected none`;
     if (node.life !== null) return `units of "${node.id}" age; expected units that keep`;
     const { process } = scenario.demand[node.demand];
     if (process.kind !== 'stationary') return `demand of "${node.id}" is of kind "${process.kind}"; expected a distribution that stays`;
     const term = Object.entries({
       'a lead time that is drawn': arc.randomLeadTime !== null,
       'price breaks': arc.priceBreaks !== null,
+      'a price that moves': arc.priceIndex >= 0,
       'a yield': arc.yield !== null,
       'orders that are lost': arc.lostOrders !== null,
       disruptions: arc.disruptions !== null,

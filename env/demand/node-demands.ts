@@ -1,3 +1,4 @@
+import type { IndexLevels } from '../index-levels.ts';
 import type { Scenario } from '../scenario.ts';
 import { GaussianCopula } from './copula.ts';
 import { createDemandProcess } from './create-process.ts';
@@ -10,6 +11,8 @@ export interface NodeDemandsOptions {
   readonly nodes: readonly { readonly demand: number }[];
   /** [lane] the lane of the scenario that each stands for. */
   readonly represents: Int32Array;
+  /** The outside indices that demands follow, moved on by the simulator. */
+  readonly indices: IndexLevels;
   /** The simulator's own arrays, [node][lane]: a period's uniform numbers in [0, 1), which a draw uses up, and the demand that it writes [units]. */
   readonly uniforms: Float64Array;
   readonly demand: Float64Array;
@@ -33,13 +36,13 @@ export class NodeDemands {
   readonly #lanes: number;
 
   /** @throws UserError naming the field, its value and what was expected */
-  constructor({ scenario, nodes, represents, uniforms, demand }: NodeDemandsOptions) {
+  constructor({ scenario, nodes, represents, indices, uniforms, demand }: NodeDemandsOptions) {
     const lanes = represents.length;
     const row = (values: Float64Array, n: number) => values.subarray(n * lanes, (n + 1) * lanes);
     this.#lanes = lanes;
     this.#nodes = facingNodes(scenario.demand.length, nodes);
     this.processes = nodes.map(({ demand: k }) =>
-      k < 0 ? null : createDemandProcess(scenario.demand[k].process, represents, `demand.${k}`),
+      k < 0 ? null : createDemandProcess(scenario.demand[k].process, represents, `demand.${k}`, indices),
     );
     this.state = this.processes.flatMap((process) => process?.state ?? []);
     this.#uniforms = uniforms;

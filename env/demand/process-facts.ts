@@ -23,6 +23,11 @@ export function processPhases(spec: DemandProcessSpec): number {
       return spec.forecasts.span;
     case 'list':
       return spec.values.length;
+    case 'index': {
+      const { process } = spec.index;
+      const own = process.kind === 'list' ? process.levels.length : 1;
+      return together(processPhases(spec.base), own);
+    }
     case 'seasonal':
       return together(processPhases(spec.base), spec.factors.length);
     case 'trend':

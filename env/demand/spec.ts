@@ -1,3 +1,4 @@
+import type { OutsideIndex } from '../outside-index.ts';
 import type { PerLane } from '../per-lane.ts';
 
 /** How far demand spreads about its mean: exactly one of the three. */
@@ -135,6 +136,8 @@ export type DemandProcessSpec =
       readonly until: number;
       readonly compound?: boolean;
     }
+  /** The base's mean times the level of an outside index to the power `elasticity`. */
+  | { readonly kind: 'index'; readonly base: DemandProcessSpec; readonly index: OutsideIndex; readonly elasticity: PerLane }
   /**
    * A hidden state that moves by a Markov chain after each period; a period's demand has its state's distribution. `transition` is [from][to],
    * rows sum to 1. A planner who does not know the state has what past demand tells of it.

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import type { Demand, Distribution, Link, Location, Scenario, Shortage, Simulator } from '../../env/index.ts';
+import {
+  type Demand,
+  type Distribution,
+  type Link,
+  type Location,
+  meanReverting,
+  type Scenario,
+  type Shortage,
+  type Simulator,
+} from '../../env/index.ts';
 
 const DISTRIBUTIONS: readonly Distribution[] = [
   { name: 'poisson', mean: 3 },
@@ -115,7 +124,7 @@ function demand(count: number, items: readonly string[]): fc.Arbitrary<readonly 
 }
 
 /** Networks of up to four locations and two items: serial, branching, several sources; half of them with all that supply and stock can have. */
-export const anyNetwork: fc.Arbitrary<Scenario> = fc
+const plainOrRich: fc.Arbitrary<Scenario> = fc
   .record({ count: fc.integer({ min: 1, max: 4 }), names: fc.constantFrom(['a'], ['a', 'b']), rich: fc.boolean() })
   .chain(({ count, names, rich }) =>
     fc.record({
@@ -133,6 +142,26 @@ export const anyNetwork: fc.Arbitrary<Scenario> = fc
       demand: demand(count, names),
     }),
   );
+
+const MARKET = { id: 'market', process: meanReverting(0.8, 0.4) };
+const CALENDAR = { id: 'calendar', process: { kind: 'list', levels: [0.5, 1, 2], after: 'repeat' } } as const;
+
+/** Some of them with prices and demands that follow what moves outside, and customers who send units back. */
+export const anyNetwork: fc.Arbitrary<Scenario> = fc.tuple(plainOrRich, fc.boolean()).map(([scenario, moves]) => {
+  if (!moves) return scenario;
+  const keeps = scenario.items.every(({ life }) => life === undefined);
+  return {
+    ...scenario,
+    links: scenario.links.map((link, k) => (link.priceBreaks ? link : { ...link, priceIndex: k % 2 === 0 ? MARKET : CALENDAR })),
+    locations: scenario.locations.map((location, k) =>
+      keeps ? { ...location, returns: { part: 0.4, after: 1 + k, refund: 2 } } : location,
+    ),
+    demand: scenario.demand.map((one, k) => ({
+      ...one,
+      process: { kind: 'index', base: one.process, index: k % 2 === 0 ? CALENDAR : MARKET, elasticity: 0.5 + k },
+    })),
+  };
+});
 
 /** Whole orders of 0 to 7 units that depend on nothing but period, arc and lane (and, with another salt, differ). */
 export function writeOrders(orders: Float64Array, period: number, salt = 0): void {
@@ -166,10 +195,12 @@ export function picture(simulator: Simulator): number[] {
     view.owed,
     view.lastDemand,
     view.available,
+    view.indexLevels,
+    ...network.nodes.flatMap((_, n) => [1, 2, 3].map((ahead) => view.returning(n, ahead).slice())),
     cost,
     ...Object.values(costs),
   ];
-  const { demand: demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow } = simulator;
-  const reported = [demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow];
+  const { demand: demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow, returned } = simulator;
+  const reported = [demanded, served, lost, discarded, shipped, shortShipped, clipped, lostOrders, wasted, overflow, returned];
   return [...ways, ...shelves, ...[...seen, ...reported].flatMap((values) => [...values])];
 }

@@ -14,7 +14,7 @@ function price({ unitCost, priceBreaks }: Arc, quantity: number): number {
 }
 
 describe('any network', () => {
-  test('no unit appears or vanishes: what came in was delivered, discarded or wasted, or is on hand or on the way', () => {
+  test('no unit appears or vanishes: what came in or back was delivered, discarded or wasted, or is on hand or on the way', () => {
     fc.assert(
       fc.property(anyNetwork, seeds, (scenario, seed) => {
         const lanes = 3;
@@ -31,7 +31,7 @@ describe('any network', () => {
               }
             });
             for (let i = 0; i < balance.length; i++) {
-              balance[i] -= simulator.demand[i] - simulator.lost[i] + simulator.discarded[i];
+              balance[i] -= simulator.demand[i] - simulator.lost[i] + simulator.discarded[i] - simulator.returned[i];
               expect(Math.abs(balance[i] - (view.onHand[i] + view.onOrder[i] - view.backlog[i]))).toBeLessThan(NEAR);
             }
           },
@@ -191,6 +191,7 @@ describe('any network', () => {
         const simulator = new Simulator({ scenario, lanes: 1, seed });
         const { view, network, costs, cost } = simulator;
         let before = Float64Array.from(view.backlog);
+        let levels = Float64Array.from(view.indexLevels);
         play(simulator, 20, {
           after: () => {
             const sum = COST_PARTS.reduce((total, part) => total + (part === 'revenue' ? -1 : 1) * costs[part][0], 0);
@@ -201,10 +202,11 @@ describe('any network', () => {
               const refused = node.chargesShortShipped ? node.outbound.reduce((sum, a) => sum + simulator.shortShipped[a], 0) : 0;
               shortage += node.shortageCost[0] * (simulator.lost[n] + view.backlog[n] + view.owed[n] + refused);
               const delivered = simulator.demand[n] - simulator.lost[n] + before[n] - view.backlog[n];
-              revenue += node.price[0] * delivered;
+              revenue += node.price[0] * delivered - (node.returns?.refund[0] ?? 0) * simulator.returned[n];
             });
             const charged = (arc: (typeof network.arcs)[number], a: number) =>
-              (simulator.shipped[a] > 0 ? arc.fixedCost[0] : 0) + price(arc, simulator.shipped[a]) * simulator.shipped[a];
+              (simulator.shipped[a] > 0 ? arc.fixedCost[0] : 0) +
+              price(arc, simulator.shipped[a]) * (arc.priceIndex < 0 ? 1 : levels[arc.priceIndex]) * simulator.shipped[a];
             expect(costs.shortage[0]).toBeCloseTo(shortage, 9);
             expect(costs.revenue[0]).toBeCloseTo(revenue, 9);
             expect(costs.fixed[0] + costs.unit[0]).toBeCloseTo(
@@ -216,6 +218,7 @@ describe('any network', () => {
               9,
             );
             before = Float64Array.from(view.backlog);
+            levels = Float64Array.from(view.indexLevels);
           },
         });
       }),

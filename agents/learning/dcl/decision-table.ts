@@ -39,6 +39,7 @@ export function tableWidth(view: StateView, observation: readonly ObservationPar
   const { laneNames, periods } = network.scenario;
   if ((laneNames?.length ?? 1) > 1 || periods !== null || !observation.every((part) => LASTING.includes(part))) return 0;
   if (view.ordersWait || network.nodes.some((_, n) => view.forecastVersion(n) !== 0)) return 0;
+  if (network.nodes.some(({ returns }) => returns !== null)) return 0;
   if (network.arcs.some((arc) => arc.randomLeadTime !== null || arc.disruptions !== null)) return 0;
   const ages = network.nodes.reduce((sum, node) => sum + Math.max(0, longestLife(node) - 1), 0);
   const width = network.nodes.length + ages + network.arcs.reduce((sum, { maxLeadTime }) => sum + Math.max(0, maxLeadTime - 1), 0);

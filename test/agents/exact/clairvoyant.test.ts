@@ -156,3 +156,38 @@ const networks: fc.Arbitrary<Scenario> = fc
       demand: ['shop', 'kiosk'].map((location) => ({ location, process: { kind: 'stationary', distribution: { name: 'poisson', mean } } })),
     };
   });
+
+describe('a clairvoyant bound where more moves than demand', () => {
+  const base = stockPoint({ periods: 25, location: { initialStock: 4, price: 3 }, links: [{ leadTime: 1, unitCost: 2 }] });
+  const costsOf = (scenario: Scenario, S: number) =>
+    laneCosts(scenario, buildBaseline('base-stock', { S }), { lanes: 8, periods: 25, warmUp: 0 });
+
+  it('knows the prices to come: buys all it will need at the one low one', async () => {
+    const index = { id: 'price', process: { kind: 'list', levels: [5, 1, 5, 5], after: 'last' } } as const;
+    const scenario = known(
+      stockPoint({
+        periods: 4,
+        location: { initialStock: 2, holdingCost: 0.5, shortage: { kind: 'lost', cost: 20 } },
+        links: [{ leadTime: 0, unitCost: 2, priceIndex: index }],
+      }),
+      [2, 3, 3, 3],
+    );
+    const { costPerPeriod } = await clairvoyantBound({ scenario, lanes: 1 });
+    // Nine units at 2, six and three of which are held.
+    expect(costPerPeriod).toBeCloseTo((9 * 2 + 0.5 * 9) / 4, 6);
+  });
+
+  it('lies below the mean cost of policies whose customers send units back', async () => {
+    const scenario = { ...base, locations: base.locations.map((one) => ({ ...one, returns: { part: 0.4, after: 2, refund: 3.5 } })) };
+    const bound = await clairvoyantBound({ scenario, lanes: 8, seed: 1000 });
+    const mean = (values: Iterable<number>) => [...values].reduce((sum, value) => sum + value, 0) / 8;
+    for (const S of [5, 10, 15]) expect(bound.costPerPeriod).toBeLessThan(mean(costsOf(scenario, S)));
+    const without = await clairvoyantBound({ scenario: base, lanes: 8, seed: 1000 });
+    expect(bound.costPerPeriod).not.toBeCloseTo(without.costPerPeriod, 2);
+  });
+
+  it('is refused for returns beside lots, whose mean bounds nothing', async () => {
+    const scenario = stockPoint({ periods: 5, location: { returns: { part: 0.4, after: 2 } }, links: [{ fixedCost: 5 }] });
+    await expect(clairvoyantBound({ scenario, lanes: 1 })).rejects.toThrow(/no bound is worked out for them beside the fixed cost or lots/);
+  });
+});
