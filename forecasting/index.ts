@@ -12,7 +12,9 @@ export {
   countDistribution,
   coverDistribution,
   crps,
+  cumulativeTable,
   type ForecastSpread,
+  farthest,
   fitSpread,
   forecastDistribution,
   forecastQuantiles,
@@ -78,7 +80,17 @@ export {
 } from './history.ts';
 export { cacheFolder } from './home.ts';
 export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './import/index.ts';
-export { importSales } from './import/index.ts';
+export {
+  dayName,
+  dayNumber,
+  type ItemTable,
+  type ItemTableOptions,
+  importSales,
+  markStockOuts,
+  periodOfDay,
+  readItemTable,
+  startOfPeriod,
+} from './import/index.ts';
 export { ITEM_CLASSES, type ItemClass, itemClass } from './item-class.ts';
 export { fitLogRidge, type LogRidge } from './log-ridge.ts';
 export { type BlendOptions, blendedForecaster } from './methods/blended.ts';

@@ -25,6 +25,27 @@ const ALIASES = {
   from: 'from start startdate begin validfrom date von ab beginn desde inicio debut du dal',
   to: 'to end enddate until validto bis ende hasta fin au al',
   depth: 'depth discount discountrate pricecut rabatt nachlass descuento remise sconto korting',
+  onHand: `onhand stock stockonhand onhandqty qtyonhand instock inventory available bestand lagerbestand vorrat existencias stockactual
+    stockdisponible giacenza voorraad estoque`,
+  onOrder: `onorder ordered openorder openorders openpo inbound intransit incoming qtyonorder bestellt offenebestellung offenebestellungen
+    unterwegs pedido enpedido encommande inordine inbestelling`,
+  due: 'due duedate expected expecteddate arrival arrivaldate eta deliverydate lieferdatum liefertermin entrega livraison consegna',
+  unitCost:
+    'unitcost cost costprice purchaseprice buyingprice einkaufspreis ek stuckkosten coste costo costeunitario prixachat inkoopprijs',
+  holdingCost: 'holdingcost carryingcost storagecost lagerkosten lagerhaltungskosten',
+  shortageCost: 'shortagecost stockoutcost penalty penaltycost lostsalecost fehlmengenkosten',
+  leadTime: 'leadtime deliverytime replenishmenttime lieferzeit wiederbeschaffungszeit plazo plazoentrega delai delailivraison levertijd',
+  orderCost: 'ordercost orderingcost fixedcost setupcost bestellkosten',
+  minimumOrder: 'minimumorder minorder moq minimumorderquantity minorderqty mindestbestellmenge mindestmenge',
+  batch: 'batch batchsize lot lotsize multiple ordermultiple casepack casesize innerpack losgrosse gebinde',
+  packSize: 'packsize pallet palletsize unitsperpallet palette palettenmenge',
+  volume: 'volume cubic unitvolume volumen',
+  supplier: 'supplier vendor supplierid lieferant proveedor fournisseur fornitore leverancier',
+  life: 'life shelflife haltbarkeit',
+  minimumValue: 'minimumvalue minvalue minimumordervalue minordervalue mindestbestellwert',
+  minimumUnits: 'minimumunits minunits',
+  decision: 'decision entscheidung',
+  decidedOrder: 'decidedorder',
 } as const;
 
 export type ColumnName = keyof typeof ALIASES;

@@ -37,10 +37,16 @@ export async function importSales(options: ImportOptions): Promise<ImportedSales
 
 async function importInto(database: Database, options: ImportOptions): Promise<ImportedSales> {
   const files = await openFiles(database, options);
-  checkMap(options.map ?? {}, [files.sales, ...[files.items, files.notes, files.promotions].filter((file) => file !== undefined)]);
+  checkMap(options.map ?? {}, [
+    files.sales,
+    ...[files.items, files.notes, files.promotions].filter((file) => file !== undefined),
+    ...files.beside,
+  ]);
   const length = options.period ?? 'week';
   const cleaning = options.cleaning ?? {};
   const sales = await loadSales(database, files.sales, options);
+  await refuseFutureDays(database, sales, options);
+  if (cleaning.twoPrices === 'refuse') await refuseTwoPrices(database, sales);
   const days = await readDays(database, sales, options, length);
   const span = keptPeriods(coverageOf(days, length), cleaning.partialPeriods !== 'keep');
   const catalogue = await loadItems(database, files.items, sales, options);
@@ -72,7 +78,23 @@ async function openFiles(database: Database, options: ImportOptions) {
     items: await openOptional(database, options.items, options),
     notes: await openOptional(database, options.notes, options),
     promotions: await openOptional(database, options.promotions, options),
+    beside: await Promise.all((options.beside ?? []).map((path) => openTableFile(database, path, options.encoding))),
   };
+}
+
+/** A sale that has not happened yet is a slip of the pen, or the file is of another day than was said. */
+async function refuseFutureDays(database: Database, sales: SalesTable, { today, until }: ImportOptions): Promise<void> {
+  if (today === undefined || (until !== undefined && until <= today)) return;
+  const fix = `correct it, leave the row out, or add --until ${today}`;
+  await refuseRow(database, sales, 'date', `day > ${dayNumber(today)}`, `a day up to ${today}`, fix);
+}
+
+async function refuseTwoPrices(database: Database, sales: SalesTable): Promise<void> {
+  const fix = 'correct it, or add --two-prices mean to take their mean';
+  const later = `rowid IN (SELECT rowid FROM (SELECT rowid, price, first_value(price) OVER (PARTITION BY item, day ORDER BY rowid) AS first
+    FROM sale WHERE quantity > 0 AND price > 0 AND (item, day) IN
+      (SELECT (item, day) FROM sale WHERE quantity > 0 AND price > 0 GROUP BY item, day HAVING min(price) < max(price))) WHERE price <> first)`;
+  await refuseRow(database, sales, 'price', later, 'one price of an item for a day', fix);
 }
 
 /** Days that have sales, ascending. */

@@ -25,6 +25,10 @@ export interface ImportOptions {
   readonly cleaning?: CleaningOptions;
   /** Last day that is read, YYYY-MM-DD. Left out: all of them. */
   readonly until?: string;
+  /** Last day on which something can have been sold, YYYY-MM-DD: a later one that is not left out by `until` is refused. Left out: any day goes. */
+  readonly today?: string;
+  /** Tables that are read elsewhere, whose columns `map` may name too. */
+  readonly beside?: readonly TablePath[];
 }
 
 export type DateForm = 'DMY' | 'MDY' | 'YMD';
@@ -42,6 +46,8 @@ export interface CleaningOptions {
   readonly unpriced?: 'drop' | 'keep';
   /** Long runs without sales of an item that sells steadily: missing, or 0. Default: `missing`. */
   readonly stockOuts?: 'missing' | 'zero';
+  /** Sales of an item on one day at prices that differ: averaged by units, or refused. Default: `mean`. */
+  readonly twoPrices?: 'mean' | 'refuse';
   /** A first or last period that the data cover in part only. Default: `drop`. */
   readonly partialPeriods?: 'drop' | 'keep';
   /** Items that the table of items lacks: refused, left out, or added without a description. Default: `refuse`. */

@@ -98,7 +98,7 @@ async function refuseBadCells(database: Database, { file, columns, dates, number
 export async function refuseRow(
   database: Database,
   table: SalesTable,
-  column: 'date' | 'item',
+  column: 'date' | 'item' | 'price',
   condition: string,
   expected: string,
   fix: string,
