@@ -26,6 +26,7 @@ export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
 export { optimumIfAny } from './optimum.ts';
 export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';
 export { loadRunPolicy, type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
+export { REPORT_FORMATS, type ReportFormat, type ReportOptions, type ReportResult, report } from './report/index.ts';
 export { readDocument } from './runs/artefacts.ts';
 export { type EvaluationRecord, listEvaluations, saveEvaluation } from './runs/evaluations.ts';
 export type { MetricsLine } from './runs/metrics-log.ts';

@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts';
 import { exportRun } from './export.ts';
 import { forecast } from './forecast.ts';
 import { policyMap } from './policy-map.ts';
+import { report } from './report.ts';
 import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
 import { simulate } from './simulate.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   compare,
   train,
   runs,
+  report,
   exportRun,
   policyMap,
   forecast,

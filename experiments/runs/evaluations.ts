@@ -94,6 +94,7 @@ function isRecord(value: unknown): value is EvaluationRecord {
   );
 }
 
-function isEvaluation(value: unknown): value is Evaluation {
+/** Has it what an evaluation cannot be without? */
+export function isEvaluation(value: unknown): value is Evaluation {
   return typeof value === 'object' && value !== null && ['scenario', 'seed', 'lanes', 'periods', 'results'].every((key) => key in value);
 }

@@ -1,0 +1,98 @@
+import { UserError } from '../../env/index.ts';
+import type { RunRecord } from '../runs/records.ts';
+import { readStoredRun } from '../runs/store.ts';
+import { calibrationSection } from './calibration-section.ts';
+import { Drawing } from './charts/drawing.ts';
+import { configurationSections, repeatSection } from './configuration-section.ts';
+import { costSections } from './costs-section.ts';
+import { curveSections } from './curve-section.ts';
+import type { ReportDocument, Section } from './document.ts';
+import { type GatherOptions, grouped, runFacts, type ScenarioFacts, scenarioFacts } from './facts.ts';
+import { Labels } from './labels.ts';
+import { mapSections } from './map-section.ts';
+import { summarySection } from './summary-section.ts';
+import { checkWritable, formatOf, type ReportFormat, writeReport } from './write-report.ts';
+
+export interface ReportOptions extends GatherOptions {
+  readonly runs: readonly string[];
+  readonly file: string;
+  /** Default: by the file's name. */
+  readonly format?: ReportFormat;
+}
+
+export interface ReportResult {
+  readonly file: string;
+  readonly format: ReportFormat;
+  readonly runs: readonly string[];
+  /** All files written: those of Markdown's charts too. */
+  readonly files: readonly string[];
+  readonly sections: readonly string[];
+  /** What could not be had, and why. */
+  readonly omitted: readonly string[];
+}
+
+/**
+ * Writes one report on runs: HTML in one file that needs no network, or Markdown with its charts beside it.
+ * @throws UserError for a run that there is not, or a file that cannot be written
+ */
+export async function report({ runs, file, format = formatOf(file), ...gather }: ReportOptions): Promise<ReportResult> {
+  const twice = runs.find((run, k) => runs.indexOf(run) !== k);
+  if (twice !== undefined) throw new UserError(`report: run ${twice} is given twice; expected each run once`);
+  const records = await Promise.all(runs.map(readStoredRun));
+  await checkWritable(file);
+  const trained = await Promise.all(records.filter(isTraining).map(runFacts));
+  const groups = grouped(trained);
+  const facts: ScenarioFacts[] = [];
+  for (const [k, group] of groups.entries()) {
+    const onProgress = (part: number, doing: string) => gather.onProgress?.((k + part) / groups.length, doing);
+    facts.push(await scenarioFacts(group, { ...gather, onProgress }));
+  }
+  gather.signal?.throwIfAborted();
+  const drawing = await Drawing.open();
+  const document = documentOf(facts, drawing, file);
+  const files = await writeReport(document, { file, format });
+  return {
+    file,
+    format,
+    runs,
+    files,
+    sections: document.sections.map(({ title }) => title),
+    omitted: facts.flatMap(({ omitted }) => omitted),
+  };
+}
+
+function isTraining(record: Awaited<ReturnType<typeof readStoredRun>>): record is RunRecord {
+  return record.kind !== 'recommendation';
+}
+
+function documentOf(facts: readonly ScenarioFacts[], drawing: Drawing, file: string): ReportDocument {
+  const labels = new Labels(facts.flatMap(({ runs }) => runs.map(({ record }) => record)));
+  const several = facts.length > 1;
+  const sections = facts.flatMap((one, k) => {
+    const own = scenarioSections(one, labels, drawing, `s${k + 1}`);
+    return several
+      ? own.map((section, n) => ({ ...section, title: `${one.scenario}: ${section.title}`, newPage: section.newPage || n === 0 }))
+      : own;
+  });
+  const count = facts.reduce((sum, { runs }) => sum + runs.length, 0);
+  return {
+    title: several ? `${count} runs in ${facts.length} scenarios` : facts[0].title,
+    subtitle: several
+      ? facts.map(({ title }) => title).join('; ')
+      : `${count === 1 ? `Run ${facts[0].runs[0].record.run}` : `${count} runs`} of the scenario ${facts[0].scenario}`,
+    sections: [...sections, repeatSection(facts, file)],
+  };
+}
+
+function scenarioSections(facts: ScenarioFacts, labels: Labels, drawing: Drawing, anchor: string): Section[] {
+  const { calibration } = facts;
+  const held = 'made before the weeks that were held out, against what was sold in them';
+  return [
+    summarySection(facts, labels, anchor),
+    ...costSections(facts, labels, drawing, anchor),
+    ...curveSections(facts, labels, drawing, anchor),
+    ...mapSections(facts, labels, drawing, anchor),
+    ...(calibration === null ? [] : [calibrationSection(calibration, held, drawing, anchor)]),
+    ...configurationSections(facts, labels, anchor),
+  ];
+}
