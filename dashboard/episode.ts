@@ -71,7 +71,7 @@ export class Episode {
     this.optimum = optimum;
     this.runs = all.map((named) => new PolicyRun({ ...named, scenario, lanes, seed: seed + lane - this.#lane, shown: this.#lane }));
     const { network } = this.runs[0].simulator;
-    this.shown = showNetwork(network, item);
+    this.shown = showNetwork(network, { item, lane: this.#lane });
     this.costParts = costPartsOf(network);
     this.#demandNodes = this.shown.nodes.map((own) => own.filter((node) => network.nodes[node].demand >= 0));
   }

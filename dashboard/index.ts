@@ -30,5 +30,7 @@ export { checkListen, type Dashboard, type DashboardOptions, startDashboard } fr
 export { type SessionAction, type SessionEvent, type SessionOptions, WatchSession } from './session.ts';
 export { type SimulatorSource, type SimulatorSourceOptions, simulatorSource } from './simulator-source.ts';
 export type { TrainingDesk, WatchSource, WorkOptions } from './source.ts';
+export { storedEvaluations } from './stored-evaluations.ts';
+export { runTitles } from './trained-runs.ts';
 export { type Trainee, Trainings, type TrainingsOptions } from './trainings.ts';
 export { ownWorkshop, ProcessWorkshop, type Workshop } from './workshop/workshop.ts';

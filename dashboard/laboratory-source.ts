@@ -4,11 +4,14 @@ import { type Evaluation, loadRunPolicy } from '../experiments/index.ts';
 import { type LoadedScenario, listScenarios, readScenarioDocument } from '../scenarios/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { KnownOptimum } from './episode.ts';
+import { HELD_OUT } from './held-out.ts';
 import { knobsOf } from './knobs.ts';
-import { classicChoices, HELD_OUT, pair, runChoices, scenarioChoices, storedEvaluations, trainedChoices } from './offers.ts';
+import { classicChoices, scenarioChoices } from './offers.ts';
 import type { ScoresMessage, WatchMessage } from './protocol.ts';
 import { type SimulatorSource, simulatorSource } from './simulator-source.ts';
 import type { WatchSource } from './source.ts';
+import { pair, storedEvaluations } from './stored-evaluations.ts';
+import { TrainedRuns } from './trained-runs.ts';
 import { Trainings } from './trainings.ts';
 import { costPartsOf } from './watched-network.ts';
 import type { Place } from './workshop/jobs.ts';
@@ -36,6 +39,7 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
   // What stands in the documents is read once: every page that comes is told.
   const choices = (await Promise.all(offered.map(scenarioChoices))).flat();
   const classic = await classicChoices(offered);
+  const trained = new TrainedRuns();
   const workshop = options.workshop ?? ownWorkshop(ready === undefined ? [] : [ready.loaded]);
   const placeOf = async (id: string, set: WatchMessage['set']): Promise<Place> => readPlace({ id, set, offered });
   const places = new WeakMap<Scenario, Place>();
@@ -73,7 +77,7 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
 
   const simulator = simulatorSource({
     scenarios: async () => choices,
-    policies: async () => [...(await trainedChoices()), ...classic],
+    policies: async () => [...(await trained.policies()), ...classic],
     scenario: load,
     policy: make,
     optimum: (scenario) => known.get(scenario) ?? null,
@@ -89,7 +93,7 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
       const evaluation = await workshop.run('evaluate', { place: place(scenario), policies, lanes, periods, seed }, work);
       return scoresOf(evaluation, scenario);
     },
-    runs: runChoices,
+    runs: () => trained.followed(),
     evaluations: storedEvaluations,
     training: new Trainings({ clock, workshop, placeOf }),
   };

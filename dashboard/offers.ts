@@ -1,13 +1,10 @@
 import { baselines, whyNotLostSales } from '../agents/index.ts';
 import { compileNetwork } from '../env/index.ts';
-import { listEvaluations, listRuns } from '../experiments/index.ts';
 import { loadScenario, readScenarioDocument } from '../scenarios/index.ts';
+import { HELD_OUT } from './held-out.ts';
 import { knobsOf } from './knobs.ts';
-import type { EvaluationsMessage, PolicyChoice, RunChoice, ScenarioChoice } from './protocol.ts';
+import type { PolicyChoice, ScenarioChoice } from './protocol.ts';
 import { orderingLocations } from './simulator-source.ts';
-
-/** What follows a catalogue's id where its held-out periods are meant, as they happened. */
-export const HELD_OUT = '-held-out';
 
 /** A scenario to choose, and of a catalogue its held-out periods beside it. */
 export async function scenarioChoices(id: string): Promise<ScenarioChoice[]> {
@@ -22,9 +19,11 @@ export async function scenarioChoices(id: string): Promise<ScenarioChoice[]> {
 export async function classicChoices(offered: readonly string[]): Promise<PolicyChoice[]> {
   const fits = new Map<string, string[]>();
   for (const id of offered) {
-    const { baselines, solver, catalogue } = await readScenarioDocument(id);
+    const { baselines, solver, catalogue, periods, links } = await readScenarioDocument(id);
     const ids = catalogue === undefined ? [id] : [id, `${id}${HELD_OUT}`];
-    const anyItem = catalogue === undefined && (await takesUniversal(id)) ? ['universal'] : [];
+    // Most are ruled out by a look at them: the others are loaded.
+    const plain = catalogue === undefined && periods === null && links.every(({ from }) => from === 'supplier');
+    const anyItem = plain && (await takesUniversal(id)) ? ['universal'] : [];
     for (const spec of [...baselines, ...(solver === null ? [] : ['optimal']), ...anyItem])
       fits.set(spec, [...(fits.get(spec) ?? []), ...ids]);
   }
@@ -50,70 +49,4 @@ function titleOf(spec: string): string {
 async function takesUniversal(id: string): Promise<boolean> {
   const { scenario } = await loadScenario(id);
   return whyNotLostSales(compileNetwork(scenario, 1)) === undefined;
-}
-
-/** Runs that can be offered at once, the latest ones. */
-const RUNS = 30;
-
-/** Trained agents, the latest first: the last one of its kind bears the plain name, the others their date too. */
-export async function trainedChoices(): Promise<PolicyChoice[]> {
-  const runs = (await listRuns()).filter(({ steps }) => steps > 0).reverse();
-  const seen = new Set<string>();
-  return runs.slice(0, RUNS).map(({ run, scenario, agent, startedAt }) => {
-    const name = agent.toUpperCase();
-    const kind = `${scenario} ${agent}`;
-    const title = seen.has(kind) ? `${name} of ${startedAt.slice(0, 16).replace('T', ' ')}` : name;
-    seen.add(kind);
-    return { spec: `run:${run}`, title, scenarios: [scenario, `${scenario}${HELD_OUT}`] };
-  });
-}
-
-/** Training runs to follow, the latest first. */
-export async function runChoices(): Promise<RunChoice[]> {
-  const runs = (await listRuns()).filter(({ kind }) => kind === 'training');
-  return runs.reverse().slice(0, 4 * RUNS);
-}
-
-/** Evaluations that were kept, the latest first. */
-export async function storedEvaluations(scenario?: string): Promise<EvaluationsMessage['evaluations']> {
-  const records = await listEvaluations();
-  return records
-    .filter(({ evaluation }) => scenario === undefined || evaluation.scenario === scenario)
-    .map(({ id, settings, at, evaluation }) => ({
-      id,
-      scenario: evaluation.scenario,
-      settings: [...settings],
-      at,
-      seed: evaluation.seed,
-      lanes: evaluation.lanes,
-      periods: evaluation.periods,
-      results: evaluation.results.map(({ policy, parameters, gapPercent = null, gapCi95 = null, ci95, costs, ...numbers }) => ({
-        policy,
-        parameters: written(parameters),
-        costPerPeriod: numbers.costPerPeriod,
-        standardError: numbers.standardError,
-        ci95: pair(ci95),
-        fillRate: numbers.fillRate,
-        cycleServiceLevel: numbers.cycleServiceLevel,
-        costs: { ...costs },
-        gapPercent,
-        gapCi95: pair(gapCi95),
-      })),
-      optimum: evaluation.optimum === null ? null : { costPerPeriod: evaluation.optimum.costPerPeriod },
-    }));
-}
-
-/** An interval that can be written to. */
-export function pair(interval: readonly [number, number] | null | undefined): [number, number] | null {
-  return interval === null || interval === undefined ? null : [interval[0], interval[1]];
-}
-
-/** [letters] of parameters that are shown; those of a catalogue would fill pages. */
-const LONGEST = 200;
-
-function written(parameters: Readonly<Record<string, number | readonly number[] | string>>): string {
-  const text = Object.entries(parameters)
-    .map(([name, value]) => `${name}=${typeof value === 'object' ? `${value.length} values` : value}`)
-    .join(', ');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }

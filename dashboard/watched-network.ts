@@ -12,8 +12,13 @@ export interface ShownNetwork {
   readonly plain: boolean;
 }
 
-/** @param item index of the item that is shown; null: the sum of all */
-export function showNetwork(network: Network, item: number | null): ShownNetwork {
+interface Shown {
+  /** Index of the item that is shown; null: the sum of all. */
+  readonly item: number | null;
+  readonly lane: number;
+}
+
+export function showNetwork(network: Network, { item, lane }: Shown): ShownNetwork {
   const { scenario, nodes, arcs, stages } = network;
   const shownItem = item === null ? null : scenario.items[item % scenario.items.length].id;
   const counts = (node: number) => shownItem === null || nodes[node].item === shownItem;
@@ -23,11 +28,16 @@ export function showNetwork(network: Network, item: number | null): ShownNetwork
   const links = [...new Set(arcs.map(({ link }) => link))];
   const ids = linkIds(scenario.links);
   const watched: WatchedNetwork = {
-    locations: places.map((id, k) => ({ id, rank: ranks.get(id) ?? 1, demand: nodesOf[k].some((n) => nodes[n].demand >= 0) })),
+    locations: places.map((id, k) => ({
+      id,
+      rank: ranks.get(id) ?? 1,
+      demand: nodesOf[k].some((n) => nodes[n].demand >= 0),
+      costs: costsOf(network, nodesOf[k], lane),
+    })),
     links: links.map((link) => {
       const { from, to } = scenario.links[link];
       const arc = arcs.find((candidate) => candidate.link === link);
-      return { id: ids[link], from, to, leadTime: arc?.leadTime[0] ?? 0 };
+      return { id: ids[link], from, to, leadTime: arc?.leadTime[lane] ?? 0 };
     }),
     items: scenario.laneNames === undefined ? scenario.items.map(({ id, description }) => ({ id, description })) : [],
   };
@@ -37,6 +47,20 @@ export function showNetwork(network: Network, item: number | null): ShownNetwork
     arcs: links.map((link) => indices(arcs, (arc) => arc.link === link && counts(arc.to))),
     plain: places.length === 1 && links.length === 1,
   };
+}
+
+/** What all stock points of a location cost alike. */
+function costsOf({ nodes }: Network, own: readonly number[], lane: number): WatchedNetwork['locations'][number]['costs'] {
+  const [first, ...others] = own.map((n) => ({
+    holding: nodes[n].holdingCost[lane],
+    shortage: nodes[n].shortageCost[lane],
+    backlogged: nodes[n].backlogged[lane],
+  }));
+  if (first === undefined) return null;
+  const alike = others.every(
+    ({ holding, shortage, backlogged }) => holding === first.holding && shortage === first.shortage && backlogged === first.backlogged,
+  );
+  return alike ? first : null;
 }
 
 /** Names of the cost parts that can differ from 0 in a network. */

@@ -33,6 +33,8 @@ const runChoice = z.object({
   run: z.string(),
   scenario: z.string(),
   agent: z.string(),
+  /** The agent with what is set otherwise than by itself: what tells the run from others of its kind. */
+  title: z.string(),
   steps: z.number(),
   finished: z.boolean(),
   startedAt: z.string(),

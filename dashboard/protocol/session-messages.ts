@@ -15,7 +15,18 @@ export const openingMessage = z.object({
 
 const network = z.object({
   /** From the sources down; `rank` is the number of links on the longest way from the outside source, from 1: a column of the drawing. */
-  locations: z.array(z.object({ id: z.string(), rank: z.int(), demand: z.boolean() })),
+  locations: z.array(
+    z.object({
+      id: z.string(),
+      rank: z.int(),
+      demand: z.boolean(),
+      /**
+       * What its stock and its shortages cost [money/unit/period], and which part of what it cannot serve waits (0: lost, at that price a unit); null where its
+       * items differ.
+       */
+      costs: z.object({ holding: z.number(), shortage: z.number(), backlogged: z.number() }).nullable(),
+    }),
+  ),
   /** `from` is "supplier" for the outside source. */
   links: z.array(
     z.object({

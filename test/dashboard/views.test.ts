@@ -180,7 +180,7 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     await page.getByText(/^Base stock would order/).waitFor();
     for (let period = 1; period <= 3; period++) {
       await page.getByText(`Period ${period} of 3`).waitFor();
-      await page.getByLabel('Order on supplier>store').fill('6');
+      await page.getByLabel('Order on supplier → store').fill('6');
       await page.keyboard.press('Enter');
     }
     await page.getByText('The game is over').waitFor();
@@ -203,10 +203,10 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     await other.goto(address);
     await button('Sit at south', other).click();
     await other.getByText('You are at south').waitFor();
-    await page.getByLabel('Order on centre>north').fill('5');
+    await page.getByLabel('Order on centre → north').fill('5');
     await button('Order').click();
     await page.getByText('Waiting for the other seats').waitFor();
-    await other.getByLabel('Order on centre>south').fill('7');
+    await other.getByLabel('Order on centre → south').fill('7');
     await button('Order', other).click();
     await page.getByText('Period 2 of 26').first().waitFor();
     await other.getByText('Period 2 of 26').first().waitFor();
@@ -227,7 +227,7 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     expect(await page.getByRole('img', { name: /^Learning curve/ }).getAttribute('aria-label')).toContain('200 8.00');
     await page.getByRole('region', { name: 'Learning curve' }).getByText('8.25').waitFor();
     await page.getByRole('region', { name: 'Learning curve' }).getByText('6.60').waitFor();
-    await page.getByRole('img', { name: /^policyLoss/ }).waitFor();
+    await page.getByRole('img', { name: /^Policy loss/ }).waitFor();
     await button('Stop').click();
     await page.getByText('300 of 1,000').waitFor();
     await button('Resume').click();

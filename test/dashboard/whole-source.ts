@@ -106,7 +106,7 @@ export function wholeSource({ onTrain = () => {} }: { readonly onTrain?: (order:
     scores: smallSource.scores,
     evaluations: async (scenario) => storedEvaluations.filter((evaluation) => scenario === undefined || evaluation.scenario === scenario),
     runs: async () => [
-      { run: 'shop-ppo-1', scenario: 'shop', agent: 'ppo', steps: 400, finished: false, startedAt: '2026-03-01T10:00:00Z' },
+      { run: 'shop-ppo-1', scenario: 'shop', agent: 'ppo', title: 'PPO', steps: 400, finished: false, startedAt: '2026-03-01T10:00:00Z' },
     ],
     training: {
       agents: ['ppo', 'dqn'].map((name) => ({

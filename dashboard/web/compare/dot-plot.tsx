@@ -1,27 +1,26 @@
 import { money, withInterval } from '../parts/format.ts';
 import { useTexts } from '../texts/index.tsx';
-import type { Row } from './rows.ts';
+import { GroupTitle } from './group-title.tsx';
+import { type Group, groupsOf, type Row } from './rows.ts';
 
-/** A dot with its interval per row, one scale for each scenario; the optimum as a dotted line. */
+/** A dot with its interval per row, one scale for all rows of a scenario with the same settings; the optimum as a dotted line. */
 export function DotPlot({ rows }: { readonly rows: readonly Row[] }) {
   const texts = useTexts();
-  const scenarios = [...new Set(rows.map(({ evaluation }) => evaluation.scenario))];
   return (
     <section class="card plot-card dots-card" aria-label={texts.compare.dots}>
       <header>
         <h2>{texts.compare.dots}</h2>
         <p class="note">{texts.compare.dotsNote}</p>
       </header>
-      <div class="dot-groups">
-        {scenarios.map((scenario) => (
-          <Group key={scenario} scenario={scenario} rows={rows.filter(({ evaluation }) => evaluation.scenario === scenario)} />
-        ))}
-      </div>
+      {groupsOf(rows).map((group) => (
+        <Dots key={group.key} group={group} />
+      ))}
     </section>
   );
 }
 
-function Group({ scenario, rows }: { readonly scenario: string; readonly rows: readonly Row[] }) {
+function Dots({ group }: { readonly group: Group }) {
+  const { rows } = group;
   const optima = rows.flatMap(({ evaluation }) => (evaluation.optimum === null ? [] : [evaluation.optimum.costPerPeriod]));
   const all = [...rows.flatMap(({ costPerPeriod, ci95 }) => [costPerPeriod, ...(ci95 ?? [])]), ...optima];
   const least = Math.min(...all);
@@ -29,12 +28,12 @@ function Group({ scenario, rows }: { readonly scenario: string; readonly rows: r
   const place = (value: number) => 4 + (92 * (value - least)) / span;
   return (
     <div class="dot-group">
-      <h3>{scenario}</h3>
+      <GroupTitle group={group} />
       <ul>
-        {rows.map(({ key, name, policy, costPerPeriod, ci95, evaluation }) => (
+        {rows.map(({ key, name, policy, parameters, costPerPeriod, ci95, evaluation }) => (
           <li key={key}>
-            <span class="dot-name" title={[policy, ...evaluation.settings].join(' ')}>
-              {name} <small>{evaluation.settings.join(' ')}</small>
+            <span class="dot-name" title={[policy, parameters].join(' ')}>
+              {name}
             </span>
             <svg class="dot-row" aria-hidden="true" height="20" width="100%">
               {evaluation.optimum !== null && <Line at={place(evaluation.optimum.costPerPeriod)} />}

@@ -1,6 +1,7 @@
 import { costPart, money } from '../parts/format.ts';
 import { useTexts } from '../texts/index.tsx';
-import type { Row } from './rows.ts';
+import { GroupTitle } from './group-title.tsx';
+import { groupsOf, type Row } from './rows.ts';
 
 /** A bar per row, cut into the parts of its cost. */
 export function PartShares({ rows }: { readonly rows: readonly Row[] }) {
@@ -20,32 +21,40 @@ export function PartShares({ rows }: { readonly rows: readonly Row[] }) {
           ))}
         </ul>
       </header>
-      <ul class="part-rows">
-        {rows.map(({ key, name, costs, evaluation }) => {
-          const total = parts.reduce((sum, part) => sum + Math.max(0, costs[part] ?? 0), 0);
-          let before = 0;
-          const pieces = parts.map((part, k) => {
-            const share = total > 0 ? (100 * Math.max(0, costs[part] ?? 0)) / total : 0;
-            const piece = { part, k, from: before, share };
-            before += share;
-            return piece;
-          });
-          const said = parts.map((part) => `${costPart(texts, part)} ${money(costs[part] ?? 0)}`).join(', ');
-          return (
-            <li key={key}>
-              <span class="dot-name" title={evaluation.settings.join(' ')}>
-                {name} <small>{[evaluation.scenario, ...evaluation.settings].join(' ')}</small>
-              </span>
-              <svg width="100%" height="14" role="img" aria-label={said}>
-                <title>{said}</title>
-                {pieces.map(({ part, k, from, share }) => (
-                  <rect key={part} class={`part-${k % 6}`} x={`${from}%`} width={`${share}%`} height="14" />
-                ))}
-              </svg>
-            </li>
-          );
-        })}
-      </ul>
+      {groupsOf(rows).map((group) => (
+        <div key={group.key} class="dot-group">
+          <GroupTitle group={group} />
+          <ul class="part-rows">
+            {group.rows.map((row) => (
+              <Shares key={row.key} row={row} parts={parts} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
+  );
+}
+
+function Shares({ row: { name, costs }, parts }: { readonly row: Row; readonly parts: readonly string[] }) {
+  const texts = useTexts();
+  const total = parts.reduce((sum, part) => sum + Math.max(0, costs[part] ?? 0), 0);
+  let before = 0;
+  const pieces = parts.map((part, k) => {
+    const share = total > 0 ? (100 * Math.max(0, costs[part] ?? 0)) / total : 0;
+    const piece = { part, k, from: before, share };
+    before += share;
+    return piece;
+  });
+  const said = parts.map((part) => `${costPart(texts, part)} ${money(costs[part] ?? 0)}`).join(', ');
+  return (
+    <li>
+      <span class="dot-name">{name}</span>
+      <svg width="100%" height="14" role="img" aria-label={said}>
+        <title>{said}</title>
+        {pieces.map(({ part, k, from, share }) => (
+          <rect key={part} class={`part-${k % 6}`} x={`${from}%`} width={`${share}%`} height="14" />
+        ))}
+      </svg>
+    </li>
   );
 }

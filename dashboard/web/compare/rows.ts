@@ -10,14 +10,32 @@ export interface Row extends Result {
   readonly evaluation: StoredEvaluation;
 }
 
-/** Names of policies by what evaluations call them: trained agents by when they were trained. */
+/** Names of policies by what evaluations call them: trained agents by what tells them apart. */
 export function namesOf({ policies, runs }: Pick<HelloMessage, 'policies' | 'runs'>): ReadonlyMap<string, string> {
   return new Map([
     ...policies.map(({ spec, title }) => [spec, title] as const),
-    ...runs.map(
-      ({ run, agent, startedAt }) => [`run:${run}`, `${agent.toUpperCase()} ${startedAt.slice(5, 16).replace('T', ' ')}`] as const,
-    ),
+    ...runs.map(({ run, title }) => [`run:${run}`, title] as const),
   ]);
+}
+
+/** Rows of the same scenario with the same settings: what can be compared, in the order in which they come. */
+export interface Group {
+  readonly key: string;
+  readonly scenario: string;
+  readonly settings: string;
+  readonly rows: readonly Row[];
+}
+
+export function groupsOf(rows: readonly Row[]): Group[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.evaluation.scenario, [...row.evaluation.settings].sort()]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups].map(([key, own]) => {
+    const [{ evaluation }] = own;
+    return { key, scenario: evaluation.scenario, settings: evaluation.settings.join(', '), rows: own };
+  });
 }
 
 export function rowsOf(evaluations: readonly StoredEvaluation[], names: ReadonlyMap<string, string>): Row[] {

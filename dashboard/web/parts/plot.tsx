@@ -116,7 +116,7 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
         ...(latest.current.fine || latest.current.floating ? {} : { incrs: wholes }),
         size: (_plot, values) => widthOf(values),
         gap: 6,
-        values: (_plot, splits) => splits.map((value) => (latest.current.fine ? tiny : compact).format(value)),
+        values: (_plot, splits) => splits.map((value) => compact.format(value)),
       },
     ],
     series: [{}, ...series],
@@ -169,8 +169,8 @@ function roomy(least: number | null, most: number | null, { floating = false, fi
   return [bottom === 0 ? 0 : bottom - room, top + room];
 }
 
-const tiny = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+/** Digits enough that neighbours on an axis never read the same. */
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
 
 function widthOf(values: readonly string[] | null): number {
   const longest = Math.max(1, ...(values ?? []).map((value) => value.length));

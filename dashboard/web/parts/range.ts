@@ -8,6 +8,8 @@ export interface Range {
 
 /** Fewest periods across a plot, so that the first ones are not drawn as wide as a hand. */
 const FEWEST = 26;
+/** Periods that an axis has room for, however short the episode. */
+const SHORTEST = 8;
 /** Half a period on either side: a bar stands on its period. */
 const HALF = 0.6;
 
@@ -24,6 +26,17 @@ export function lastPeriods(count: number): Range {
     of(first, last) {
       const end = Math.max(last ?? 0, (first ?? 0) + count - 1);
       return span(end - count + 1, end);
+    },
+  };
+}
+
+/** A range that ends where the periods end: an axis promises nothing that never comes. */
+export function within(range: Range, periods: number): Range {
+  return {
+    id: range.id,
+    of(first, last) {
+      const [from, to] = range.of(first, last);
+      return [from, Math.max(from + 2 * HALF, Math.min(to, Math.max(periods, SHORTEST) + HALF))];
     },
   };
 }

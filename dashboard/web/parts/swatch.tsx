@@ -8,3 +8,13 @@ export function Swatch({ k }: { readonly k: number }) {
     </svg>
   );
 }
+
+/** A policy at the head of its row. */
+export function PolicyName({ k, name }: { readonly k: number; readonly name: string }) {
+  return (
+    <div class="row-name">
+      <Swatch k={k} />
+      <span>{name}</span>
+    </div>
+  );
+}

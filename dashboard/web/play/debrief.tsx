@@ -3,6 +3,7 @@ import { costPart, difference, money, units } from '../parts/format.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import type { Session, SessionState } from '../parts/session.ts';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 
 /** What a game came to, part by part beside the others, and where the money went. */
 export function Debrief({ session, state }: { readonly session: Session; readonly state: SessionState }) {
@@ -33,6 +34,7 @@ export function Debrief({ session, state }: { readonly session: Session; readonl
 
 function Sides({ debrief: { you, against }, parts }: { readonly debrief: DebriefMessage; readonly parts: readonly string[] }) {
   const texts = useTexts();
+  const names = useNames();
   return (
     <Scroll label={texts.play.debrief}>
       <table class="sides">
@@ -46,13 +48,13 @@ function Sides({ debrief: { you, against }, parts }: { readonly debrief: Debrief
               </th>
             ))}
             <th scope="col">{texts.common.totalCost}</th>
-            <th scope="col">{texts.watch.difference}</th>
+            <th scope="col">{texts.play.yourDifference}</th>
           </tr>
         </thead>
         <tbody>
           {[{ ...you, name: texts.play.you }, ...against].map(({ name, costs, totalCost }, k) => (
             <tr key={`${k} ${name}`} data-policy={name}>
-              <th scope="row">{name === 'optimal' ? texts.common.optimal : name}</th>
+              <th scope="row">{names.policy(name)}</th>
               {costs.map((cost, part) => (
                 <td key={parts[part]}>{money(cost)}</td>
               ))}
@@ -68,12 +70,13 @@ function Sides({ debrief: { you, against }, parts }: { readonly debrief: Debrief
 
 function Worst({ debrief: { worst } }: { readonly debrief: DebriefMessage }) {
   const texts = useTexts();
+  const names = useNames();
   if (worst.length === 0) return <p>{texts.play.noWorst}</p>;
   return (
     <ol class="worst">
       {worst.map(({ period, cost, reference, referenceCost, reasons }) => (
         <li key={period}>
-          <b>{texts.play.worstLine(period, money(cost), reference, money(referenceCost))}</b>
+          <b>{texts.play.worstLine(period, money(cost), names.policy(reference), money(referenceCost))}</b>
           {reasons.map((reason) => (
             <p key={reason.kind}>
               {texts.play.reasons[reason.kind](reason.location, units(reason.units), money(reason.cost))}

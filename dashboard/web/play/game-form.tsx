@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks';
 import { type HelloMessage, LIMITS, type PolicyChoice, watchMessage } from '../../protocol.ts';
-import { Field, NumberField } from '../parts/fields.tsx';
+import { NumberField } from '../parts/fields.tsx';
+import { ScenarioField } from '../parts/scenario-field.tsx';
 import type { Session } from '../parts/session.ts';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 
 interface GameFormProps {
   readonly session: Session;
   readonly hello: HelloMessage;
   readonly opening: boolean;
+  /** Unfolded where it can be folded away. */
+  readonly open: boolean;
 }
 
 /** Against whom most people want to play first. */
@@ -15,8 +19,9 @@ const USUAL = ['base-stock', 's-S', 'optimal'];
 const PERIODS = 26;
 
 /** What is to be played: scenario, seats, rivals. */
-export function GameForm({ session, hello, opening }: GameFormProps) {
+export function GameForm({ session, hello, opening, open }: GameFormProps) {
   const texts = useTexts();
+  const names = useNames();
   const playable = hello.scenarios.filter(({ seats = [] }) => seats.length > 0);
   const first = playable.find(({ id }) => id === hello.start.scenario) ?? playable[0];
   const [scenario, setScenario] = useState(first?.id ?? '');
@@ -37,60 +42,58 @@ export function GameForm({ session, hello, opening }: GameFormProps) {
     session.open(watchMessage.parse({ type: 'watch', scenario, policies: against, seed, periods, game: { seats: sitting } }));
   };
   return (
-    <form class="card setup game-form" aria-label={texts.play.title} onSubmit={start}>
-      <Field id="game-scenario" label={texts.common.scenario}>
-        <select id="game-scenario" value={scenario} onChange={(event) => setScenario(event.currentTarget.value)}>
-          {playable.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {places.length > 1 && (
+    <details class="card setup" open={open}>
+      <summary>{texts.play.setup}</summary>
+      <form class="game-form" aria-label={texts.play.title} onSubmit={start}>
+        <ScenarioField id="game-scenario" scenarios={playable} value={scenario} onChoose={setScenario} />
+        {places.length > 1 && (
+          <fieldset>
+            <legend>{texts.play.seats}</legend>
+            {places.map((seat) => (
+              <label class="seat-choice" key={seat}>
+                <span>{seat}</span>
+                <select
+                  aria-label={texts.play.seatBy(seat)}
+                  value={sitting[seat]}
+                  onChange={({ currentTarget: { value } }) => setSeats({ ...seats, [seat]: value })}
+                >
+                  <option value="human">{texts.play.human}</option>
+                  {offered.map(({ spec, title }) => (
+                    <option key={spec} value={spec}>
+                      {names.policy(title)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            ))}
+          </fieldset>
+        )}
         <fieldset>
-          <legend>{texts.play.seats}</legend>
-          {places.map((seat) => (
-            <label class="seat-choice" key={seat}>
-              <span>{seat}</span>
-              <select
-                aria-label={texts.play.seatBy(seat)}
-                value={sitting[seat]}
-                onChange={({ currentTarget: { value } }) => setSeats({ ...seats, [seat]: value })}
-              >
-                <option value="human">{texts.play.human}</option>
-                {offered.map(({ spec, title }) => (
-                  <option key={spec} value={spec}>
-                    {title}
-                  </option>
-                ))}
-              </select>
+          <legend>{texts.play.rivals}</legend>
+          {offered.map(({ spec, title }) => (
+            <label class="rival" key={spec}>
+              <input
+                type="checkbox"
+                checked={against.includes(spec)}
+                disabled={against.includes(spec) ? against.length === 1 : against.length >= LIMITS.rivals}
+                onChange={(event) =>
+                  setRivals(event.currentTarget.checked ? [...against, spec] : against.filter((other) => other !== spec))
+                }
+              />
+              {names.policy(title)}
             </label>
           ))}
         </fieldset>
-      )}
-      <fieldset>
-        <legend>{texts.play.rivals}</legend>
-        {offered.map(({ spec, title }) => (
-          <label class="rival" key={spec}>
-            <input
-              type="checkbox"
-              checked={against.includes(spec)}
-              disabled={against.includes(spec) ? against.length === 1 : against.length >= LIMITS.rivals}
-              onChange={(event) => setRivals(event.currentTarget.checked ? [...against, spec] : against.filter((other) => other !== spec))}
-            />
-            {title}
-          </label>
-        ))}
-      </fieldset>
-      <div class="pair">
-        <NumberField id="game-seed" label={texts.common.seed} value={seed} least={0} most={LIMITS.seed} set={setSeed} />
-        <NumberField id="game-periods" label={texts.common.periods} value={periods} least={1} most={LIMITS.periods} set={setPeriods} />
-      </div>
-      <button type="submit" class="main" disabled={opening || against.length === 0 || !Object.values(sitting).includes('human')}>
-        {texts.play.start}
-      </button>
-    </form>
+        <div class="pair">
+          <NumberField id="game-seed" label={texts.common.seed} value={seed} least={0} most={LIMITS.seed} set={setSeed} />
+          <NumberField id="game-periods" label={texts.common.periods} value={periods} least={1} most={LIMITS.periods} set={setPeriods} />
+        </div>
+        <button type="submit" class="main" disabled={opening || against.length === 0 || !Object.values(sitting).includes('human')}>
+          {texts.play.start}
+        </button>
+        <p class="note">{texts.play.startsWith}</p>
+      </form>
+    </details>
   );
 }
 

@@ -3,10 +3,12 @@ import { LIMITS } from '../../protocol.ts';
 import { money, units } from '../parts/format.ts';
 import type { Session, SessionState } from '../parts/session.ts';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 
 /** Where the player stands, the orders of the period that is due, and hints. */
 export function OrderForm({ session, state }: { readonly session: Session; readonly state: SessionState }) {
   const texts = useTexts();
+  const names = useNames();
   const { shown, seats, hint, history } = state;
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const first = useRef<HTMLInputElement>(null);
@@ -23,13 +25,16 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
     event.preventDefault();
     session.order(links.map(quantity));
   };
+  const costs = shown.network.locations.find(({ id }) => id === own?.location)?.costs;
+  const leadTime = (link: string) => shown.network.links.find(({ id }) => id === link)?.leadTime ?? 0;
   return (
-    <section class="card order" aria-label={texts.play.due(period, shown.watch.periods)}>
+    <section class="card order" data-period={period} aria-label={texts.play.due(period, shown.watch.periods)}>
       <Standing state={state} />
+      {costs != null && <p class="note">{texts.play.costs(units(costs.holding), units(costs.shortage), costs.backlogged)}</p>}
       <form onSubmit={order}>
         {links.map((link, k) => (
           <label key={link}>
-            <span>{texts.play.orderFor(link)}</span>
+            <span>{texts.play.orderFor(link.replace('>', ' → '))}</span>
             <input
               ref={k === 0 ? first : undefined}
               type="number"
@@ -42,6 +47,7 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
               onFocus={(event) => event.currentTarget.select()}
               onInput={({ currentTarget: { value } }) => setTyped({ ...typed, [link]: value })}
             />
+            <small>{texts.play.arrives(leadTime(link))}</small>
           </label>
         ))}
         <button type="submit" class="main" disabled={waiting}>
@@ -59,7 +65,7 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
       {hint !== null && (
         <ul class="hints" role="status">
           {hint.hints.map(({ name, orders }) => (
-            <li key={name}>{texts.play.hintLine(name, orders.map(units).join(' + '))}</li>
+            <li key={name}>{texts.play.hintLine(names.policy(name), orders.map(units).join(' + '))}</li>
           ))}
         </ul>
       )}

@@ -2,10 +2,12 @@ import { useMemo, useState } from 'preact/hooks';
 import type { HelloMessage } from '../../protocol.ts';
 import { EVERYWHERE, type Place } from '../parts/history.ts';
 import { usePalette } from '../parts/palette.ts';
-import { everything, type Range, zoomed } from '../parts/range.ts';
+import { everything, type Range, within, zoomed } from '../parts/range.ts';
 import { useStore } from '../parts/store.ts';
+import { useWide } from '../parts/wide.ts';
 import { ResetZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 import { Plots } from '../watch/plots.tsx';
 import { Debrief } from './debrief.tsx';
 import { GameForm } from './game-form.tsx';
@@ -19,10 +21,14 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
   const texts = useTexts();
   const state = useStore(session);
   const palette = usePalette();
+  const wide = useWide();
   const [range, setRange] = useState<Range>(everything);
   const [inspected, setInspected] = useState<number | null>(null);
   const { shown, history, opening } = state;
-  const names = useMemo(() => shown?.names.map((name) => (name === 'you' ? texts.play.you : name)) ?? [], [shown, texts]);
+  const called = useNames();
+  const names = (shown?.names ?? []).map(called.policy);
+  const periods = shown?.watch.periods ?? 0;
+  const drawnRange = useMemo(() => within(range, periods), [range, periods]);
   const [hidden, setHidden] = useState<readonly number[]>([]);
   const at = shown?.network.locations.findIndex(({ id }) => id === shown.seat?.location) ?? -1;
   const place: Place = shown !== null && shown.network.locations.length > 1 && at >= 0 ? { kind: 'location', index: at } : EVERYWHERE;
@@ -30,7 +36,7 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
 
   return (
     <main class="with-setup" id="content">
-      <GameForm session={session} hello={hello} opening={opening !== null} />
+      <GameForm session={session} hello={hello} opening={opening !== null} open={wide || shown === null} />
       <div class="stage" aria-busy={opening !== null}>
         {shown === null && (
           <p class={opening === null ? 'card empty' : 'card empty waiting'}>{opening === null ? texts.play.intro : texts.watch.opening}</p>
@@ -38,10 +44,10 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
         {shown !== null && (
           <>
             <h2 class="heading">
-              <strong>{shown.title}</strong>
+              <strong>{called.scenario({ id: shown.watch.scenario, title: shown.title })}</strong>
               <span class="scenario">{texts.play.due(Math.min(history.frames.length + 1, shown.watch.periods), shown.watch.periods)}</span>
             </h2>
-            <SeatList session={session} state={state} />
+            <SeatList session={session} state={state} policies={hello.policies} />
             {!state.ended && shown.seat !== null && <OrderForm session={session} state={state} />}
             {state.ended && <Debrief state={state} session={session} />}
             <p class="shown-policies">
@@ -65,7 +71,7 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
               names={names}
               visible={names.map((_, k) => !hidden.includes(k))}
               palette={palette}
-              range={range}
+              range={drawnRange}
               inspected={inspected !== null && inspected < history.frames.length ? inspected : null}
               onInspect={setInspected}
               onZoom={(from, to) => setRange(zoomed(from, to))}

@@ -1,10 +1,18 @@
-import type { SeatsMessage } from '../../protocol.ts';
+import type { PolicyChoice, SeatsMessage } from '../../protocol.ts';
 import type { Session, SessionState } from '../parts/session.ts';
 import { type Texts, useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
+
+interface SeatListProps {
+  readonly session: Session;
+  readonly state: SessionState;
+  readonly policies: readonly PolicyChoice[];
+}
 
 /** Who sits where, whose orders are waited for, and how others get to the table. */
-export function SeatList({ session, state }: { readonly session: Session; readonly state: SessionState }) {
+export function SeatList({ session, state, policies }: SeatListProps) {
   const texts = useTexts();
+  const names = useNames();
   const { shown, seats } = state;
   if (shown === null || seats === null) return null;
   const people = seats.seats.filter(({ by }) => by === 'human').length;
@@ -18,7 +26,11 @@ export function SeatList({ session, state }: { readonly session: Session; readon
         {seats.seats.map((seat) => (
           <li key={seat.location} class={seat.location === shown.seat?.location ? 'own' : undefined} data-seat={seat.location}>
             <b>{seat.location}</b>
-            <span>{stateOf(seat, texts)}</span>
+            <span>
+              {seat.by === 'human'
+                ? stateOf(seat, texts)
+                : `${texts.play.policySeat}: ${names.policy(policies.find(({ spec }) => spec === seat.by)?.title ?? seat.by)}`}
+            </span>
             {shown.seat === null && seat.by === 'human' && !seat.here && (
               <button type="button" class="chip" onClick={() => session.join(shown.session, seat.location)}>
                 {texts.play.sitHere(seat.location)}
@@ -37,8 +49,7 @@ export function SeatList({ session, state }: { readonly session: Session; readon
   );
 }
 
-function stateOf({ by, taken, here, ordered }: SeatsMessage['seats'][number], texts: Texts): string {
-  if (by !== 'human') return `${texts.play.policySeat}: ${by}`;
+function stateOf({ taken, here, ordered }: SeatsMessage['seats'][number], texts: Texts): string {
   if (!taken) return texts.play.free;
   if (!here) return texts.play.away;
   return ordered ? texts.play.done : texts.play.thinking;

@@ -1,3 +1,5 @@
+const asTheyCome: Readonly<Record<string, string>> = {};
+
 /** Every sentence of the page in English; the other languages have the same ones. */
 export const en = {
   page: {
@@ -19,6 +21,22 @@ export const en = {
     nothingToWatch: 'The server offers no scenario to watch.',
     dismiss: 'Dismiss',
     expected: (expected: string) => `Expected ${expected}.`,
+  },
+  /** What the server calls in English: titles of presets by id, policies by name, measures of training. What is not here is shown as it came. */
+  titles: asTheyCome,
+  heldOut: (title: string) => title,
+  policyNames: asTheyCome,
+  measures: {
+    reward: 'Reward per period',
+    policyLoss: 'Policy loss',
+    valueLoss: 'Value loss',
+    entropy: 'Entropy',
+    divergence: 'Divergence',
+    meanTarget: 'Mean target',
+    gradientNorm: 'Gradient norm',
+    exploration: 'Exploration',
+    learningRate: 'Learning rate',
+    generation: 'Generation',
   },
   common: {
     scenario: 'Scenario',
@@ -79,7 +97,7 @@ export const en = {
     windowLast: (count: number) => `last ${count}`,
     zoomed: 'zoomed in',
     resetZoom: 'Reset zoom',
-    keys: 'Space plays and pauses, → steps, ← looks back, ↑ ↓ change the speed, E goes to the end, R restarts, Enter asks why. Drag in a plot to zoom in, click a period to ask why.',
+    keys: 'Space plays and pauses, → steps, ← looks back, ↑ ↓ change the speed, E goes to the end, R restarts, N takes another seed, Enter asks why. Drag in a plot to zoom in, click a period to ask why.',
     soFar: 'So far',
     optimum: (cost: string) => `in the long run the optimum costs ${cost} a period`,
     atPeriod: (period: number) => `Period ${period}`,
@@ -154,7 +172,10 @@ export const en = {
     title: 'Play',
     intro:
       'You order; up to three policies order beside you on the same demand. Orders take time to arrive: who waits until the shelf is empty is late.',
+    setup: 'What to play',
     start: 'Start a game',
+    startsWith:
+      'It starts with the stock that the scenario starts with: no warm-up is played before it, for you and for the policies alike.',
     again: 'Play again',
     anotherDemand: 'Another demand',
     rivals: 'Against',
@@ -172,6 +193,13 @@ export const en = {
     policySeat: 'a policy',
     due: (period: number, periods: number) => `Period ${period} of ${periods}`,
     orderFor: (link: string) => `Order on ${link}`,
+    arrives: (periods: number) =>
+      periods === 0 ? 'arrives at once' : periods === 1 ? 'arrives a period later' : `arrives ${periods} periods later`,
+    costs: (holding: string, shortage: string, backlogged: number) => {
+      const left = `A unit left at the end of a period costs ${holding}`;
+      if (shortage === '0') return `${left}.`;
+      return `${left}, a unit short ${shortage}${backlogged === 0 ? ', and its sale is lost' : backlogged === 1 ? ' for every period that it waits' : ''}.`;
+    },
     orderNow: 'Order',
     waitingOthers: 'Waiting for the other seats',
     hint: 'A hint',
@@ -188,6 +216,7 @@ export const en = {
       discarded: (location: string, _units: string, cost: string) => `goods of ${location} were thrown away, for ${cost}`,
     },
     orderedThen: (period: number, units: string) => `it was decided in period ${period}, when ${units} were ordered`,
+    yourDifference: 'You against it',
     noWorst: 'In no period did you pay more than the cheapest of them.',
     notPlayable: 'The server offers no scenario that can be played.',
     state: 'Where you stand',

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { TrainingMessage } from '../../protocol.ts';
+import type { PolicyChoice, TrainingMessage } from '../../protocol.ts';
 import { money } from '../parts/format.ts';
 import { DASHES, type Palette, usePalette } from '../parts/palette.ts';
 import { Plot, type PlotSeries } from '../parts/plot.tsx';
@@ -7,6 +7,7 @@ import { PlotCard, Value } from '../parts/plot-card.tsx';
 import type { Range } from '../parts/range.ts';
 import { ResetZoom, useZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 
 interface TrainingPlotProps {
   readonly training: TrainingMessage;
@@ -17,14 +18,17 @@ interface TrainingPlotProps {
 const MEASURES = 5;
 
 /** Cost over steps, with a level line for each policy to compare with and for the optimum. */
-export function CurvePlot({ training, version }: TrainingPlotProps) {
+export function CurvePlot({ training, version, policies }: TrainingPlotProps & { readonly policies: readonly PolicyChoice[] }) {
   const texts = useTexts();
+  const names = useNames();
   const palette = usePalette();
   const [inspected, setInspected] = useState<number | null>(null);
   const { curve, baselines, optimum } = training;
   const steps = curve.map(({ step }) => step);
   const zoom = useZoom(useWhole(steps));
-  const levels = [...baselines.slice(0, 3), ...(optimum === null ? [] : [{ name: texts.common.optimal, costPerPeriod: optimum.onCurve }])];
+  const titles = new Map(policies.map(({ spec, title }) => [spec, names.policy(title)]));
+  const compared = baselines.slice(0, 3).map(({ name, costPerPeriod }) => ({ name: titles.get(name) ?? name, costPerPeriod }));
+  const levels = [...compared, ...(optimum === null ? [] : [{ name: texts.common.optimal, costPerPeriod: optimum.onCurve }])];
   const series: PlotSeries[] = [
     { label: texts.train.agentLine, stroke: palette.series[0], width: 2, points: { show: true, size: 5, fill: palette.series[0] } },
     ...levels.map(({ name }, k) => ({
@@ -89,6 +93,7 @@ export function CurvePlot({ training, version }: TrainingPlotProps) {
 
 /** One small plot per measure of the agent. */
 export function LossPlots({ training, version }: TrainingPlotProps) {
+  const called = useNames();
   const palette = usePalette();
   const [inspected, setInspected] = useState<number | null>(null);
   const { points, run } = training;
@@ -104,14 +109,14 @@ export function LossPlots({ training, version }: TrainingPlotProps) {
         return (
           <PlotCard
             key={`${run} ${name}`}
-            title={name}
+            title={called.measure(name)}
             note=""
             switches={<ResetZoom reset={zoom.reset} />}
             values={<p class="values">{shown?.toPrecision(4) ?? '–'}</p>}
           >
             <Plot
               key={palette.id}
-              label={`${name}: ${shown?.toPrecision(4) ?? ''}`}
+              label={`${called.measure(name)}: ${shown?.toPrecision(4) ?? ''}`}
               version={version}
               palette={palette}
               range={zoom.range}

@@ -3,6 +3,7 @@ import { type HelloMessage, LIMITS, type WatchMessage } from '../../protocol.ts'
 import { Field, NumberField, TypedField } from '../parts/fields.tsx';
 import { units } from '../parts/format.ts';
 import { KnobFields } from '../parts/knob-fields.tsx';
+import { ScenarioField } from '../parts/scenario-field.tsx';
 import { useTexts } from '../texts/index.tsx';
 import type { Trainer, TrainState } from './trainer.ts';
 
@@ -20,11 +21,11 @@ export function RunPicker({ trainer, hello, state }: RunPickerProps) {
       {hello.agents.length > 0 ? <StartForm trainer={trainer} hello={hello} state={state} /> : <p class="note">{texts.train.noAgents}</p>}
       <h2>{texts.train.runs}</h2>
       <ul>
-        {hello.runs.map(({ run, scenario, agent, steps, finished, startedAt }) => (
+        {hello.runs.map(({ run, scenario, title, steps, finished, startedAt }) => (
           <li key={run}>
             <button type="button" class="run" aria-pressed={run === state.followed} onClick={() => trainer.follow(run)}>
               <b>
-                {agent.toUpperCase()} · {scenario}
+                {title} · {scenario}
               </b>
               <span>
                 {startedAt.slice(0, 16).replace('T', ' ')} · {units(steps)} {finished ? '' : `· ${texts.train.states.stopped}`}
@@ -63,15 +64,7 @@ function StartForm({ trainer, hello, state }: RunPickerProps) {
   };
   return (
     <form aria-label={texts.train.start} onSubmit={start}>
-      <Field id="train-scenario" label={texts.common.scenario}>
-        <select id="train-scenario" value={scenario} onChange={(event) => chooseScenario(event.currentTarget.value)}>
-          {scenarios.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <ScenarioField id="train-scenario" scenarios={scenarios} value={scenario} onChoose={chooseScenario} />
       <KnobFields
         form="train-knob"
         title={texts.common.knobs}

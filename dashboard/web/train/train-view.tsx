@@ -3,6 +3,7 @@ import type { HelloMessage, TrainingMessage } from '../../protocol.ts';
 import { money, units } from '../parts/format.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 import { CurvePlot, LossPlots } from './curve-plot.tsx';
 import { RunPicker } from './run-picker.tsx';
 import type { Trainer } from './trainer.ts';
@@ -10,6 +11,7 @@ import type { Trainer } from './trainer.ts';
 /** Training: started here or elsewhere, followed as it goes. */
 export function TrainView({ trainer, hello }: { readonly trainer: Trainer; readonly hello: HelloMessage }) {
   const texts = useTexts();
+  const names = useNames();
   const state = useStore(trainer);
   const { training, waiting } = state;
   useEffect(() => {
@@ -29,12 +31,16 @@ export function TrainView({ trainer, hello }: { readonly trainer: Trainer; reado
         {training !== null && (
           <>
             <h2 class="heading">
-              <strong>{training.agent.toUpperCase()}</strong>
-              <span class="scenario">{hello.scenarios.find(({ id }) => id === training.scenario)?.title ?? training.scenario}</span>
+              <strong>{hello.runs.find(({ run }) => run === training.run)?.title ?? training.agent.toUpperCase()}</strong>
+              <span class="scenario">
+                {names.scenario(
+                  hello.scenarios.find(({ id }) => id === training.scenario) ?? { id: training.scenario, title: training.scenario },
+                )}
+              </span>
             </h2>
             <Progress training={training} trainer={trainer} />
             <div class="plots">
-              <CurvePlot training={training} version={state.revision} />
+              <CurvePlot training={training} version={state.revision} policies={hello.policies} />
               <LossPlots training={training} version={state.revision} />
             </div>
           </>

@@ -1,6 +1,6 @@
 import { money, units } from '../parts/format.ts';
 import { shortOf } from '../parts/history.ts';
-import { Swatch } from '../parts/swatch.tsx';
+import { PolicyName } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { rowsOf, type ScoreTableProps } from './score-props.ts';
 
@@ -40,10 +40,7 @@ export function InPeriod({ history, names, inspected, onWhy }: ScoreTableProps) 
             return (
               <tr key={k} data-policy={name}>
                 <th scope="row">
-                  <div class="row-name">
-                    <Swatch k={k} />
-                    <span>{name}</span>
-                  </div>
+                  <PolicyName k={k} name={name} />
                 </th>
                 <td data-measure="onHand">{policy ? units(policy.onHand) : '–'}</td>
                 <td data-measure="onOrder">{policy ? units(policy.onOrder) : '–'}</td>

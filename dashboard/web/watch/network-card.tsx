@@ -17,6 +17,10 @@ interface NetworkCardProps {
 /** Dots that are drawn on one link at most. */
 const DOTS = 8;
 
+/** Pixels to a unit of the drawing: its letters stay as large as the others of the page. */
+const LEAST = 0.95;
+const MOST = 1.35;
+
 /** The network as one policy has it: stock as level, backlog in red, shipments as moving dots. */
 export function NetworkCard({ network, names, history, frame, place, onPlace }: NetworkCardProps) {
   const texts = useTexts();
@@ -51,7 +55,7 @@ export function NetworkCard({ network, names, history, frame, place, onPlace }: 
         )}
       </header>
       <div class="drawing">
-        <svg viewBox={`0 0 ${drawing.width} ${drawing.height}`}>
+        <svg viewBox={`0 0 ${drawing.width} ${drawing.height}`} style={{ minWidth: drawing.width * LEAST, maxWidth: drawing.width * MOST }}>
           <title>{texts.network.title}</title>
           {network.links.map(({ id, from, to }, k) => (
             <LinkDrawing

@@ -1,5 +1,5 @@
 import { costPart, difference, money, percent, withInterval } from '../parts/format.ts';
-import { Swatch } from '../parts/swatch.tsx';
+import { PolicyName, Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { InPeriod } from './in-period.tsx';
 import { rowsOf, type ScoreTableProps } from './score-props.ts';
@@ -107,10 +107,7 @@ function LongRun({ names, scores }: ScoreTableProps) {
             return (
               <tr key={k} data-policy={name}>
                 <th scope="row">
-                  <div class="row-name">
-                    <Swatch k={k} />
-                    <span>{name}</span>
-                  </div>
+                  <PolicyName k={k} name={name} />
                 </th>
                 <td data-measure="costPerPeriod">{result ? withInterval(money, result.costPerPeriod, result.ci95) : '–'}</td>
                 <td data-measure="fillRate">{percent(result?.fillRate ?? null)}</td>

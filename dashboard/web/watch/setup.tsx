@@ -1,11 +1,13 @@
-import type { HelloMessage } from '../../protocol.ts';
-import { LIMITS, type WatchMessage } from '../../protocol.ts';
+import { type HelloMessage, LIMITS, type WatchMessage } from '../../protocol.ts';
 import { Field, NumberField } from '../parts/fields.tsx';
 import { ItemPicker, nameOf } from '../parts/item-picker.tsx';
 import { KnobFields } from '../parts/knob-fields.tsx';
+import { ScenarioField } from '../parts/scenario-field.tsx';
 import type { Session, SessionState } from '../parts/session.ts';
 import { Swatch } from '../parts/swatch.tsx';
+import { useWide } from '../parts/wide.ts';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 
 interface SetupProps {
   readonly session: Session;
@@ -13,12 +15,16 @@ interface SetupProps {
   readonly hello: HelloMessage;
 }
 
-/** On a narrow page the choices are folded away above what is watched. */
-const wide = matchMedia('(min-width: 1000px)').matches;
+const NUMBERS = [
+  { id: 'seed', least: 0 },
+  { id: 'periods', least: 1 },
+] as const;
 
 /** What is watched: scenario, item, policies, seed, periods. Each change takes effect at once. */
 export function Setup({ session, state, hello }: SetupProps) {
   const texts = useTexts();
+  // On a narrow page the choices are folded away above what is watched.
+  const wide = useWide();
   const { watch, shown } = state;
   const { scenarios } = hello;
   if (watch === null) return null;
@@ -28,15 +34,7 @@ export function Setup({ session, state, hello }: SetupProps) {
     <details class="card setup" open={wide}>
       <summary>{texts.watch.setup}</summary>
       <form aria-label={texts.watch.setup} onSubmit={(event) => event.preventDefault()}>
-        <Field id="scenario" label={texts.common.scenario}>
-          <select id="scenario" value={watch.scenario} onChange={(event) => chooseScenario(session, hello, event.currentTarget.value)}>
-            {scenarios.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </Field>
+        <ScenarioField id="scenario" scenarios={scenarios} value={watch.scenario} onChoose={(id) => chooseScenario(session, hello, id)} />
         {(shown?.network.items.length ?? 0) > 1 && (
           <Field id="moving" label={texts.common.item}>
             <select
@@ -60,22 +58,17 @@ export function Setup({ session, state, hello }: SetupProps) {
         )}
         <Policies session={session} hello={hello} watch={watch} />
         <div class="pair">
-          <NumberField
-            id="seed"
-            label={texts.common.seed}
-            value={watch.seed}
-            least={0}
-            most={LIMITS.seed}
-            set={(seed) => session.choose(() => ({ seed }))}
-          />
-          <NumberField
-            id="periods"
-            label={texts.common.periods}
-            value={watch.periods}
-            least={1}
-            most={LIMITS.periods}
-            set={(periods) => session.choose(() => ({ periods }))}
-          />
+          {NUMBERS.map(({ id, least }) => (
+            <NumberField
+              key={id}
+              id={id}
+              label={texts.common[id]}
+              value={watch[id]}
+              least={least}
+              most={LIMITS[id]}
+              set={(value) => session.choose(() => ({ [id]: value }))}
+            />
+          ))}
         </div>
         <KnobFields form="knob" title={texts.common.knobs} knobs={knobs} set={watch.set} onSet={(set) => session.choose(() => ({ set }))} />
       </form>
@@ -94,6 +87,7 @@ function chooseScenario(session: Session, { policies }: HelloMessage, scenario: 
 
 function Policies({ session, hello, watch }: Omit<SetupProps, 'state'> & { readonly watch: WatchMessage }) {
   const texts = useTexts();
+  const names = useNames();
   const offered = hello.policies.filter(({ scenarios }) => scenarios?.includes(watch.scenario) ?? true);
   const unused = offered.filter(({ spec }) => !watch.policies.includes(spec));
   const rows = watch.policies.map((chosen, k) => ({
@@ -112,15 +106,20 @@ function Policies({ session, hello, watch }: Omit<SetupProps, 'state'> & { reado
             value={chosen}
             onChange={(event) => replacePolicy(session, k, [event.currentTarget.value])}
           >
-            {!offered.some(({ spec }) => spec === chosen) && <option value={chosen}>{chosen}</option>}
+            {!offered.some(({ spec }) => spec === chosen) && <option value={chosen}>{names.policy(chosen)}</option>}
             {others.map(({ spec, title }) => (
               <option key={spec} value={spec}>
-                {title}
+                {names.policy(title)}
               </option>
             ))}
           </select>
           {watch.policies.length > 1 && (
-            <button type="button" class="bare" aria-label={texts.common.removePolicy(chosen)} onClick={() => replacePolicy(session, k, [])}>
+            <button
+              type="button"
+              class="bare"
+              aria-label={texts.common.removePolicy(names.policy(offered.find(({ spec }) => spec === chosen)?.title ?? chosen))}
+              onClick={() => replacePolicy(session, k, [])}
+            >
               ×
             </button>
           )}

@@ -4,10 +4,11 @@ import { EVERYWHERE, type Place } from '../parts/history.ts';
 import { nameOf } from '../parts/item-picker.tsx';
 import { useKeys } from '../parts/keyboard.ts';
 import { usePalette } from '../parts/palette.ts';
-import { lastPeriods, type Range, zoomed } from '../parts/range.ts';
+import { lastPeriods, type Range, within, zoomed } from '../parts/range.ts';
 import type { SessionState } from '../parts/session.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 import { NetworkCard } from './network-card.tsx';
 import { Plots } from './plots.tsx';
 import { ScoreTable } from './score-table.tsx';
@@ -27,9 +28,14 @@ export function WatchView({ watcher, hello }: { readonly watcher: Watcher; reado
   const [place, setPlace] = useState<Place>(EVERYWHERE);
   const palette = usePalette();
   const { history, shown } = state;
-  const names = shown?.names ?? [];
+  const called = useNames();
+  const names = (shown?.names ?? []).map(called.policy);
+  const periods = shown?.watch.periods ?? 0;
+  const drawnRange = useMemo(() => within(range, periods), [range, periods]);
   const visible = names.map((_, k) => !hidden.includes(k));
   const held = inspected !== null && inspected < history.frames.length ? inspected : null;
+  // While nothing plays or is pointed at, what was asked about stays in sight.
+  const told = held ?? (state.playing || state.why === null ? null : Math.min(state.why.period, history.frames.length) - 1);
   useEffect(() => {
     watcher.show();
     const follow = () => watcher.show();
@@ -86,7 +92,7 @@ export function WatchView({ watcher, hello }: { readonly watcher: Watcher; reado
               scores={state.scores}
               scored={shown.watch.scores}
               visible={visible}
-              inspected={held}
+              inspected={told}
               onVisible={(k, on) => setHidden(on ? hidden.filter((other) => other !== k) : [...hidden, k])}
               onWhy={() => why(held)}
             />
@@ -96,7 +102,7 @@ export function WatchView({ watcher, hello }: { readonly watcher: Watcher; reado
                 network={shown.network}
                 names={names}
                 history={history}
-                frame={history.frames[held ?? history.frames.length - 1]}
+                frame={history.frames[told ?? history.frames.length - 1]}
                 place={place}
                 onPlace={setPlace}
               />
@@ -107,8 +113,8 @@ export function WatchView({ watcher, hello }: { readonly watcher: Watcher; reado
               names={names}
               visible={visible}
               palette={palette}
-              range={range}
-              inspected={held}
+              range={drawnRange}
+              inspected={told}
               onInspect={setInspected}
               onZoom={(from, to) => setRange(zoomed(from, to))}
               onPick={why}
@@ -131,17 +137,23 @@ function hashOf(place: Place): number {
 function Heading({ state, hello }: { readonly state: SessionState; readonly hello: HelloMessage }) {
   const texts = useTexts();
   const { shown, watch, opening } = state;
+  const names = useNames();
   if (watch === null) return null;
   if (opening !== null) {
     const { doing, policy } = opening;
     return (
       <p class="heading waiting" role="status">
-        {doing === null ? texts.watch.opening : texts.watch.doing[doing](policy ?? '')}
+        {doing === null
+          ? texts.watch.opening
+          : texts.watch.doing[doing](names.policy(hello.policies.find(({ spec }) => spec === policy)?.title ?? policy ?? ''))}
       </p>
     );
   }
   if (shown === null) return null;
-  const title = hello.scenarios.find(({ id }) => id === watch.scenario)?.title ?? shown.title;
+  const title = names.scenario({
+    id: watch.scenario,
+    title: hello.scenarios.find(({ id }) => id === watch.scenario)?.title ?? shown.title,
+  });
   const item = shown.items.length > 0 ? shown.items[watch.lane % shown.items.length] : null;
   return (
     <h2 class="heading">

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { ExplanationMessage, WatchedNetwork } from '../../protocol.ts';
 import { units } from '../parts/format.ts';
 import { Scroll } from '../parts/scroll.tsx';
@@ -16,8 +17,11 @@ interface WhyCardProps {
 /** Why each policy ordered what it ordered in a period. */
 export function WhyCard({ why, names, network, onClose }: WhyCardProps) {
   const texts = useTexts();
+  const card = useRef<HTMLElement>(null);
+  // What was asked at a plot far below is answered up here.
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [why.period]);
   return (
-    <section class="card why" aria-label={texts.why.title(why.period)}>
+    <section class="card why" ref={card} aria-label={texts.why.title(why.period)}>
       <header>
         <h2>{texts.why.title(why.period)}</h2>
         <button type="button" class="bare" aria-label={texts.why.close} onClick={onClose}>
