@@ -1,10 +1,17 @@
 import type { History } from './history.ts';
 
+/** Added to sales before a logarithm is taken [units]. */
+export const HALF = 0.5;
 /** Weight of a week against the one after it. */
-const MEMORY = 0.8;
+export const MEMORY = 0.8;
 /** A week's sales count up to this many times the level before it plus OUTLIER_BASE units: one order does not make a level. */
 const OUTLIER = 6;
 const OUTLIER_BASE = 20;
+
+/** What counts of a week's sales towards the level, given that before it. */
+export function countedSales(quantity: number, levelBefore: number): number {
+  return Math.min(quantity, OUTLIER * levelBefore + OUTLIER_BASE);
+}
 
 /** What each item sold of late, as known at each origin. Arrays are [item][origin], flat, with origins 0 to weeks. */
 export interface Levels {
@@ -27,8 +34,7 @@ export function itemLevels(history: History): Levels {
     for (let w = 0; w < weeks; w++) {
       const quantity = history.quantity[i * weeks + w];
       if (history.open[w] && (count > 0 || quantity > 0)) {
-        const most = count > 0 ? (OUTLIER * units) / count + OUTLIER_BASE : quantity;
-        units = MEMORY * units + Math.min(quantity, most);
+        units = MEMORY * units + (count > 0 ? countedSales(quantity, units / count) : quantity);
         count = MEMORY * count + 1;
       }
       sold[i * origins + w + 1] = units;
@@ -38,7 +44,7 @@ export function itemLevels(history: History): Levels {
   return { origins, sold, weight };
 }
 
-/** First week in which each item sold; the number of weeks where it never did. */
+/** First week in which each item sold; the number of weeks where it never did. Says nothing of an origin before it. */
 export function launchWeeks(history: History): Int32Array {
   const weeks = history.periods.length;
   return Int32Array.from(history.items, (_, i) => {

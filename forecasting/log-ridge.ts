@@ -1,5 +1,5 @@
+import { solveCholesky } from './cholesky.ts';
 import { type FeatureRows, measureScaling, type Scaling, standardise } from './features/index.ts';
-import { solveCholesky } from './regression.ts';
 
 /** A ridge regression of log(1 + quantity). */
 export interface LogRidge {

@@ -22,6 +22,10 @@ export interface FeatureOptions {
   readonly holidays?: HolidayCalendar;
   /** Where in the year a period lies. Linear models extrapolate from it at a cold start: leave it out there. Default: true. */
   readonly calendar?: boolean;
+  /** Sales of the period a year before the one that is forecast. Default: true. */
+  readonly lastYear?: boolean;
+  /** How the item sells: smooth, erratic, ... Default: true. */
+  readonly classes?: boolean;
   /** Further features that are the same for every period ahead, such as the text of the item. */
   readonly ofItem?: readonly FeatureGroup[];
   /** Further features of the period that is forecast. They may look at what is planned for it, not at its sales. */
@@ -32,12 +36,12 @@ export interface FeatureOptions {
 export function createFeatureSet(history: History, options: FeatureOptions = {}): FeatureSet {
   const atOrigin = [
     salesFeatures(history),
-    classFeatures(history),
+    ...((options.classes ?? true) ? [classFeatures(history)] : []),
     ...(history.price.some((price) => price > 0) ? [priceFeatures(history)] : []),
     ...(options.ofItem ?? []),
   ];
   const atTarget = [
-    lastYearFeatures(history),
+    ...((options.lastYear ?? true) ? [lastYearFeatures(history)] : []),
     ...((options.calendar ?? true) ? [calendarFeatures(history)] : []),
     ...(options.holidays === undefined ? [] : [holidayFeatures(history, options.holidays)]),
     ...(history.promotions.length > 0 ? [promotionFeatures(history)] : []),

@@ -1,5 +1,5 @@
 import { type History, isMissing } from '../history.ts';
-import { firstSales } from './feature-group.ts';
+import { launchWeeks } from '../levels.ts';
 import type { FeatureSet } from './feature-set.ts';
 
 /** Rows to learn from or to forecast: x is [row][feature] flat, the others have one entry per row. */
@@ -55,7 +55,7 @@ export function designRows(history: History, features: FeatureSet, options: RowO
 
 function eachRow(history: History, options: RowOptions, visit: (item: number, origin: number, ahead: number) => void): void {
   const periods = history.periods.length;
-  const launches = firstSales(history);
+  const launches = launchWeeks(history);
   const until = Math.min(options.until, periods);
   for (let i = 0; i < history.items.length; i++) {
     for (let t = options.from; t < options.to; t += options.stride ?? 1) {

@@ -1,11 +1,12 @@
 import { type History, isMissing } from '../history.ts';
-import { type FeatureGroup, firstSales, HALF } from './feature-group.ts';
+import { countedSales, HALF, launchWeeks, MEMORY } from '../levels.ts';
+import type { FeatureGroup } from './feature-group.ts';
 
 const LAGS = [1, 2, 3, 4];
 const WINDOWS = [2, 4, 8, 13, 26, 52];
 const TYPICAL_WINDOWS = [4, 8, 13, 26, 52];
-/** [periods] over which level, scale and the part of periods with sales are taken. */
-const LEVEL_WINDOW = 26;
+/** [periods] over which scale and the part of periods with sales are taken. */
+const SCALE_WINDOW = 26;
 const LONGEST = 52;
 const SEASON = { day: 364, week: 52, month: 12 } as const;
 
@@ -14,7 +15,7 @@ const SEASON = { day: 364, week: 52, month: 12 } as const;
  * items of all sizes share one scale. Periods without any trade, before the launch, and known to be stock-outs do not count.
  */
 export function salesFeatures(history: History): FeatureGroup {
-  const launches = firstSales(history);
+  const launches = launchWeeks(history);
   const past = new Float64Array(LONGEST);
   return {
     names: [
@@ -30,8 +31,8 @@ export function salesFeatures(history: History): FeatureGroup {
     ],
     write(item, origin, _, out, at) {
       const known = recentSales(history, item, origin, launches[item], past);
-      const count = Math.min(known, LEVEL_WINDOW);
-      const level = Math.log(meanOf(past, count) + HALF);
+      const count = Math.min(known, SCALE_WINDOW);
+      const level = Math.log(steadyMean(past, known) + HALF);
       let next = at;
       for (const lag of LAGS) out[next++] = count >= lag ? Math.log(past[lag - 1] + HALF) - level : 0;
       for (const window of WINDOWS) out[next++] = count > 0 ? Math.log(meanOf(past, Math.min(known, window)) + HALF) - level : 0;
@@ -49,7 +50,7 @@ export function salesFeatures(history: History): FeatureGroup {
 /** Sales of the period a year before the one that is forecast, relative to the mean of the 13 periods around that; 0, with a flag, where unknown. */
 export function lastYearFeatures(history: History): FeatureGroup {
   const season = SEASON[history.periodLength];
-  const launches = firstSales(history);
+  const launches = launchWeeks(history);
   return {
     names: ['a year before', 'a year before is known'],
     write(item, origin, ahead, out, at) {
@@ -106,6 +107,17 @@ function partSold(values: Float64Array, count: number): number {
   let sold = 0;
   for (let k = 0; k < count; k++) if (values[k] > 0) sold++;
   return count > 0 ? sold / count : 0;
+}
+
+/** Discounted mean of values of which the latest comes first; one order does not make a level. */
+function steadyMean(values: Float64Array, count: number): number {
+  let units = 0;
+  let weight = 0;
+  for (let k = count - 1; k >= 0; k--) {
+    units = MEMORY * units + (weight > 0 ? countedSales(values[k], units / weight) : values[k]);
+    weight = MEMORY * weight + 1;
+  }
+  return weight > 0 ? units / weight : 0;
 }
 
 /** How many periods ago it sold: 0 for the last one. */

@@ -1,19 +1,20 @@
-import { createDesign, type Design, eachOutcome, trainingRows } from '../design-rows.ts';
+import { fitCountRegression, type RegressionOptions, regressionMean } from '../count-regression.ts';
 import { itemDispersions } from '../dispersion.ts';
-import { FEATURES, writeFeatures } from '../features.ts';
+import { createFeatureSet, type FeatureOptions, standardise } from '../features/index.ts';
 import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
-import { itemLevels, type Levels } from '../levels.ts';
-import { type CountRegression, fitCountRegression, type RegressionOptions, regressionMean } from '../regression.ts';
-import { type Analogues, noAnalogues } from '../text/analogues.ts';
+import { itemLevels } from '../levels.ts';
+import type { Analogues } from '../text/analogues.ts';
 import { startingLevels } from '../text/prior.ts';
-import { type ChosenPrior, choosePrior, startingLevelsBefore } from './choose-prior.ts';
+import { type ChosenPrior, choosePrior } from './choose-prior.ts';
+import { createGlobalDesign, type GlobalDesign, rowsOf, startingOffsets } from './global-design.ts';
+import { targetRows } from './plain-design.ts';
 
 const REGRESSION: RegressionOptions = { dispersion: 1, penalty: 10_000, cap: 8 };
-/** Level of an item as it stands, by which features are measured: nothing borrowed but for an item that never sold. */
-const OWN_LEVEL = { borrow: 0, momentum: 0, catalogue: 1 };
 /** A forecast stays below this many times the item's best week so far or, where that is more, its starting level. */
 const CEILING = 2;
+/** The season is left to what is blended with this model; classes say nothing here that levels and means do not. */
+const FEATURES: FeatureOptions = { calendar: false, lastYear: false, classes: false };
 
 export interface GlobalOptions {
   /** Default: `global`. */
@@ -33,65 +34,45 @@ export function globalForecaster(options: GlobalOptions = {}): Forecaster {
 
 function fitGlobal(name: string, text: Analogues | null, history: History, options: FitOptions): FittedForecaster {
   const { until, horizon } = options;
-  const levels = itemLevels(history);
-  const base = Array.from({ length: until }, (_, t) => startingLevels(history, levels, noAnalogues(), OWN_LEVEL, t));
-  const design = createDesign(history, until, base);
-  const prior = choosePrior(design, levels, text, { until, horizon, regression: REGRESSION });
-  const offsets = startingLevelsBefore(design, levels, prior, until);
+  const design = createGlobalDesign(history, FEATURES, options);
+  const { x, y, names } = design.rows;
+  const prior = choosePrior(design, text, { until, regression: REGRESSION });
+  const offset = startingOffsets(design, prior);
   const regressions = Array.from({ length: horizon }, (_, ahead) =>
-    fitCountRegression(trainingRows(design, offsets, until, ahead), REGRESSION),
+    fitCountRegression({ features: names.length, x, y, offset, rows: rowsOf(design.rows, ahead, () => true) }, REGRESSION),
   );
-  const dispersions = measureDispersions(design, offsets, regressions, options);
+  const mean = y.map((_, row) => regressionMean(regressions[design.rows.ahead[row]], offset[row], x, row * names.length));
+  const dispersions = itemDispersions({ items: history.items.length, item: design.rows.item, mean, quantity: y, weight: 1 / horizon });
   return {
     name,
     choices: { borrow: prior.settings.borrow, momentum: prior.settings.momentum, text: prior.text ? 'used' : text ? 'put aside' : 'none' },
-    predict: (later, origin, ahead) => predictGlobal({ history: later, prior, regressions, dispersions }, origin, ahead),
+    predict: (later, origin, ahead) => predictGlobal({ history: later, design, prior, regressions, dispersions }, origin, ahead),
   };
-}
-
-function measureDispersions(
-  design: Design,
-  offsets: readonly Float64Array[],
-  regressions: readonly CountRegression[],
-  { until, horizon }: FitOptions,
-): Float64Array {
-  const item: number[] = [];
-  const mean: number[] = [];
-  const quantity: number[] = [];
-  for (let ahead = 0; ahead < horizon; ahead++) {
-    eachOutcome(design, { from: 0, to: until, until, ahead }, (i, origin, sold) => {
-      item.push(i);
-      mean.push(regressionMean(regressions[ahead], offsets[origin][i], design.x, (i * design.origins + origin) * FEATURES.length));
-      quantity.push(sold);
-    });
-  }
-  return itemDispersions({ items: design.history.items.length, item, mean, quantity, weight: 1 / horizon });
 }
 
 interface GlobalModel {
   readonly history: History;
+  readonly design: Pick<GlobalDesign, 'scaling' | 'options'>;
   readonly prior: ChosenPrior;
-  readonly regressions: readonly CountRegression[];
+  /** [ahead] */
+  readonly regressions: readonly Float64Array[];
   readonly dispersions: Float64Array;
 }
 
-function predictGlobal(model: GlobalModel, origin: number, horizon: number): Forecast {
-  const { history, prior, regressions, dispersions } = model;
-  const count = history.items.length;
-  const levels: Levels = itemLevels(history);
-  const start = startingLevels(history, levels, prior.analogues, prior.settings, origin);
-  const base = startingLevels(history, levels, noAnalogues(), OWN_LEVEL, origin);
-  const mean = new Float64Array(count * horizon);
-  const variance = new Float64Array(count * horizon);
-  const x = new Float64Array(FEATURES.length);
-  for (let i = 0; i < count; i++) {
-    writeFeatures(history, i, origin, base[i], x, 0);
+function predictGlobal({ history, design, prior, regressions, dispersions }: GlobalModel, origin: number, horizon: number): Forecast {
+  const features = createFeatureSet(history, design.options);
+  const x = targetRows(history, features, { origin, ahead: horizon, horizon: regressions.length });
+  standardise(x, design.scaling);
+  const start = startingLevels(history, itemLevels(history), prior.analogues, prior.settings, origin);
+  const mean = new Float64Array(history.items.length * horizon);
+  const variance = new Float64Array(mean.length);
+  for (let i = 0; i < history.items.length; i++) {
     const ceiling = CEILING * Math.max(bestWeek(history, i, origin), Math.exp(start[i]));
-    for (let ahead = 0; ahead < horizon; ahead++) {
-      const regression = regressions[Math.min(ahead, regressions.length - 1)];
-      const expected = Math.min(ceiling, regressionMean(regression, start[i], x, 0));
-      mean[i * horizon + ahead] = expected;
-      variance[i * horizon + ahead] = expected + dispersions[i] * expected * expected;
+    for (let cell = i * horizon; cell < (i + 1) * horizon; cell++) {
+      const regression = regressions[Math.min(cell - i * horizon, regressions.length - 1)];
+      const expected = Math.min(ceiling, regressionMean(regression, start[i], x, cell * features.names.length));
+      mean[cell] = expected;
+      variance[cell] = expected + dispersions[i] * expected * expected;
     }
   }
   return { mean, variance };

@@ -17,10 +17,10 @@ const PERIODS_OF_YEAR = { day: 364, week: 52, month: 12 } as const;
 /** A count above this many times its forecast plus 5 is taken as that where means are compared. */
 const CAP = 8;
 
-/** Origins to learn from: as many, spread evenly up to the last, as give no more than 200,000 rows. */
-export function learningSpan(history: History, { until, horizon }: FitOptions): RowOptions {
+/** Origins to learn from: as many, spread evenly up to the last, as give no more than so many rows. */
+export function learningSpan(history: History, { until, horizon }: FitOptions, mostRows = MOST_ROWS): RowOptions {
   const first = Math.min(FIRST_ORIGIN, Math.max(0, until - 2));
-  const stride = Math.max(1, Math.ceil((history.items.length * (until - first) * horizon) / MOST_ROWS));
+  const stride = Math.max(1, Math.ceil((history.items.length * (until - first) * horizon) / mostRows));
   return { from: first + ((until - 1 - first) % stride), to: until, stride, until, horizon };
 }
 

@@ -1,5 +1,5 @@
 import { concerns, type History, isMissing, type SalesNote } from '../history.ts';
-import { HALF } from './prior.ts';
+import { HALF } from '../levels.ts';
 import { usualSales } from './usual-sales.ts';
 
 /** A log effect is at most this far from 0: one sale of an item that never sells says little. */

@@ -1,6 +1,6 @@
 import { createStream } from '../../env/index.ts';
+import { solveCholesky } from '../cholesky.ts';
 import { cosine } from '../embedding/index.ts';
-import { solveCholesky } from '../regression.ts';
 
 /** An item that sells at the time when another one is introduced. */
 export interface SellingItem {

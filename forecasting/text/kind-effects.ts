@@ -1,5 +1,5 @@
+import { factorCholesky, solveFactored } from '../cholesky.ts';
 import { cosine } from '../embedding/index.ts';
-import { factorCholesky, solveFactored } from '../regression.ts';
 import type { Kind } from './kinds.ts';
 
 /** Items that others are compared with: those whose effects are known best. */

@@ -1,9 +1,7 @@
 import type { History } from '../history.ts';
-import type { Levels } from '../levels.ts';
+import { HALF, type Levels } from '../levels.ts';
 import type { Analogues } from './analogues.ts';
 
-/** Added to sales before a logarithm is taken [units]. */
-export const HALF = 0.5;
 /** Discounted weeks from which an item's level says something to others. */
 const KNOWN = 2;
 /** Weeks over which a change of level is measured. */

@@ -1,6 +1,6 @@
+import { solveCholesky } from '../cholesky.ts';
 import type { History, PeriodLength } from '../history.ts';
 import { isMissing } from '../history.ts';
-import { solveCholesky } from '../regression.ts';
 
 /** Periods after which sales say e times less about a level. */
 const MEMORY = 40;

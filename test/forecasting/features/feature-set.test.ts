@@ -66,11 +66,19 @@ describe('features say what their names say', () => {
 
   test('lags and means are of the periods before the origin, as logs relative to the level', () => {
     const at = (t: number) => history.quantity[2 * 120 + t];
-    const level = Math.log(Array.from({ length: 26 }, (_, k) => at(49 - k)).reduce((a, b) => a + b, 0) / 26 + 0.5);
-    expect(value('level', 2, 50, 0)).toBeCloseTo(level, 12);
+    const level = value('level', 2, 50, 0);
     expect(value('lag 1', 2, 50, 0)).toBeCloseTo(Math.log(at(49) + 0.5) - level, 12);
     expect(value('lag 3', 2, 50, 2)).toBeCloseTo(Math.log(at(47) + 0.5) - level, 12);
     expect(value('mean of 4', 2, 50, 0)).toBeCloseTo(Math.log((at(49) + at(48) + at(47) + at(46)) / 4 + 0.5) - level, 12);
+  });
+
+  test('the level is a discounted mean, in which one huge order counts as six times the level before it and 20 units', () => {
+    const steady = madeUpHistory({ weeks: 40, items: 1 });
+    const quantity = steady.quantity.map((_, t) => (t === 10 ? 5000 : 10));
+    const level = (origin: number) => Math.exp(value('level', 0, origin, 0, createFeatureSet({ ...steady, quantity }))) - 0.5;
+    expect(level(10)).toBeCloseTo(10, 10);
+    const weights = Array.from({ length: 10 }, (_, k) => 0.8 ** (k + 1)).reduce((a, b) => a + b, 0);
+    expect(level(11)).toBeCloseTo((6 * 10 + 20 + 10 * weights) / (1 + weights), 10);
   });
 
   test('a stock-out that is known is passed over, and one that is not yet known is not', () => {
