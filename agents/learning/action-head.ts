@@ -9,10 +9,19 @@ export interface ActionHead {
   readonly free: readonly number[];
   /** Writes `count` logits into `into` from `to` on. */
   logits(outputs: Float32Array, at: number, free: Float32Array, into: Float64Array, to: number): void;
+  /** Writes the logits less the largest one, and their exponentials: a head that knows a quicker way than one exponential a choice takes it. */
+  weigh(outputs: Float32Array, at: number, free: Float32Array, into: Weighed, to: number): void;
   /** Adds, to the gradients by outputs and by free numbers, what the gradient by the logits (from `from` on) asks for. */
   chain(args: ChainArguments): void;
   /** The likeliest action, of those that `masks` allows from `maskAt` on. */
   greedy(outputs: Float32Array, at: number, masks?: Uint8Array, maskAt?: number): number;
+}
+
+/** [choice] of all components, one after the other. */
+export interface Weighed {
+  readonly logits: Float64Array;
+  /** Probabilities but for a common factor. */
+  readonly weights: Float64Array;
 }
 
 export interface ChainArguments {
@@ -42,6 +51,21 @@ export function gaussianHead(count: number, start: number): ActionHead {
       const nearest = Math.min(Math.max(mean, 0), count - 1) - mean;
       const base = nearest * nearest;
       for (let k = 0; k < count; k++) into[to + k] = -0.5 * ((k - mean) * (k - mean) - base) * precision;
+    },
+    weigh(outputs, at, free, { logits, weights }, to) {
+      const mean = start + reach * outputs[at];
+      const precision = Math.exp(-2 * free[0]);
+      // Not a number stays so: it falls through to the products below.
+      const nearest = mean > 0 ? Math.min(Math.round(mean), count - 1) : 0;
+      const offset = nearest - mean;
+      for (let k = 0; k < count; k++) logits[to + k] = -0.5 * (k - nearest) * (k - nearest + 2 * offset) * precision;
+      // From one action to the next the weight changes by a factor that itself changes by the same factor each time.
+      const bend = Math.exp(-precision);
+      weights[to + nearest] = 1;
+      let factor = Math.exp(-0.5 * (1 + 2 * offset) * precision);
+      for (let k = nearest + 1; k < count; k++, factor *= bend) weights[to + k] = weights[to + k - 1] * factor;
+      factor = Math.exp(-0.5 * (1 - 2 * offset) * precision);
+      for (let k = nearest - 1; k >= 0; k--, factor *= bend) weights[to + k] = weights[to + k + 1] * factor;
     },
     chain({ byLogit, from, outputs, at, free, byOutput, byFree }) {
       const mean = start + reach * outputs[at];
@@ -77,6 +101,14 @@ export function categoricalHead(count: number): ActionHead {
     free: [],
     logits(outputs, at, _free, into, to) {
       for (let k = 0; k < count; k++) into[to + k] = outputs[at + k];
+    },
+    weigh(outputs, at, _free, { logits, weights }, to) {
+      let largest = Number.NEGATIVE_INFINITY;
+      for (let k = 0; k < count; k++) if (outputs[at + k] > largest) largest = outputs[at + k];
+      for (let k = 0; k < count; k++) {
+        logits[to + k] = outputs[at + k] - largest;
+        weights[to + k] = Math.exp(logits[to + k]);
+      }
     },
     chain({ byLogit, from, at, byOutput }) {
       for (let k = 0; k < count; k++) byOutput[at + k] += byLogit[from + k];

@@ -1,6 +1,6 @@
 import type { RandomStream, Space } from '../../env/index.ts';
 import type { ActionDistribution, Actions, DrawnAction, LossDerivatives } from './action-distribution.ts';
-import { type ActionHead, headsOf } from './action-head.ts';
+import { type ActionHead, headsOf, type Weighed } from './action-head.ts';
 
 interface Component {
   readonly head: ActionHead;
@@ -10,6 +10,12 @@ interface Component {
   readonly free: number;
   /** First of its places in the scratch arrays. */
   readonly scratch: number;
+}
+
+interface FreeViews {
+  readonly of: Float32Array;
+  /** [component] */
+  readonly views: readonly Float32Array[];
 }
 
 /** Whole numbers, one per component, each with a head of its own. A choice that is masked has probability 0. */
@@ -22,7 +28,14 @@ export class ChoiceDistribution implements ActionDistribution {
   readonly #components: readonly Component[];
   readonly #probabilities: Float64Array;
   readonly #logProbabilities: Float64Array;
+  /** The same two arrays, as heads fill them. */
+  readonly #weighed: Weighed;
   readonly #byLogit: Float64Array;
+  /** [component] Entropies [nats] of the row looked at last. */
+  readonly #entropies: Float64Array;
+  /** [component] Views of the free numbers given last, and of the gradients by them: made once for many rows. */
+  #freeViews: FreeViews = { of: new Float32Array(0), views: [] };
+  #byFreeViews: FreeViews = { of: new Float32Array(0), views: [] };
 
   constructor(space: Space, { stride }: { readonly stride?: number } = {}) {
     let output = 0;
@@ -41,7 +54,9 @@ export class ChoiceDistribution implements ActionDistribution {
     this.initialFree = Float32Array.from(free);
     this.#probabilities = new Float64Array(scratch);
     this.#logProbabilities = new Float64Array(scratch);
+    this.#weighed = { logits: this.#logProbabilities, weights: this.#probabilities };
     this.#byLogit = new Float64Array(scratch);
+    this.#entropies = new Float64Array(this.#components.length);
   }
 
   sample(outputs: Float32Array, row: number, free: Float32Array, random: RandomStream, actions: Actions, masks?: Uint8Array): number {
@@ -79,24 +94,28 @@ export class ChoiceDistribution implements ActionDistribution {
     { byOutput, byFree }: { readonly byOutput: Float32Array; readonly byFree: Float32Array },
   ): void {
     const byLogit = this.#byLogit;
+    const probabilities = this.#probabilities;
+    const logs = this.#logProbabilities;
+    this.#freeViews = this.#viewsOf(free, this.#freeViews);
+    this.#byFreeViews = this.#viewsOf(byFree, this.#byFreeViews);
     for (let c = 0; c < this.#components.length; c++) {
-      const { head, output, free: freeAt, scratch } = this.#components[c];
-      const entropy = this.#entropyOf(scratch, head.count);
-      const chosen = scratch + actions[row * this.#components.length + c];
-      for (let k = scratch; k < scratch + head.count; k++) {
-        const p = this.#probabilities[k];
-        const spread = p > 0 ? p * (this.#logProbabilities[k] + entropy) : 0;
-        byLogit[k] = byLogProbability * ((k === chosen ? 1 : 0) - p) - byEntropy * spread;
+      const { head, output, scratch } = this.#components[c];
+      const entropy = this.#entropies[c];
+      const end = scratch + head.count;
+      for (let k = scratch; k < end; k++) {
+        const p = probabilities[k];
+        const spread = p > 0 ? p * (logs[k] + entropy) : 0;
+        byLogit[k] = -byLogProbability * p - byEntropy * spread;
       }
-      const freeEnd = freeAt + head.free.length;
+      byLogit[scratch + actions[row * this.#components.length + c]] += byLogProbability;
       head.chain({
         byLogit,
         from: scratch,
         outputs,
         at: row * this.#stride + output,
-        free: free.subarray(freeAt, freeEnd),
+        free: this.#freeViews.views[c],
         byOutput,
-        byFree: byFree.subarray(freeAt, freeEnd),
+        byFree: this.#byFreeViews.views[c],
       });
     }
   }
@@ -115,41 +134,57 @@ export class ChoiceDistribution implements ActionDistribution {
   }
 
   #look(outputs: Float32Array, row: number, free: Float32Array, masks: Uint8Array | undefined): void {
-    const logs = this.#logProbabilities;
+    this.#freeViews = this.#viewsOf(free, this.#freeViews);
     this.entropy = 0;
-    for (const { head, output, free: freeAt, scratch } of this.#components) {
-      head.logits(outputs, row * this.#stride + output, free.subarray(freeAt, freeAt + head.free.length), logs, scratch);
-      if (masks !== undefined) {
-        const at = row * this.choices;
-        for (let k = scratch; k < scratch + head.count; k++) if (masks[at + k] === 0) logs[k] = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < this.#components.length; c++) {
+      const { head, output, scratch } = this.#components[c];
+      const at = row * this.#stride + output;
+      if (masks === undefined) head.weigh(outputs, at, this.#freeViews.views[c], this.#weighed, scratch);
+      else {
+        head.logits(outputs, at, this.#freeViews.views[c], this.#logProbabilities, scratch);
+        this.#weighAllowed(this.#components[c], masks, row * this.choices);
       }
-      this.#normalise(scratch, head.count);
-      this.entropy += this.#entropyOf(scratch, head.count);
+      const entropy = this.#normalise(scratch, head.count);
+      this.#entropies[c] = entropy;
+      this.entropy += entropy;
     }
   }
 
-  /** Turns logits in place into log-probabilities, and fills in the probabilities. */
-  #normalise(from: number, count: number): void {
-    const logs = this.#logProbabilities;
+  /** As a head's `weigh`, of the choices that masks allow from `maskAt` on. */
+  #weighAllowed({ head, scratch }: Component, masks: Uint8Array, maskAt: number): void {
+    const { logits, weights } = this.#weighed;
+    const end = scratch + head.count;
     let largest = Number.NEGATIVE_INFINITY;
-    for (let k = from; k < from + count; k++) if (logs[k] > largest) largest = logs[k];
-    const probabilities = this.#probabilities;
-    let sum = 0;
-    for (let k = from; k < from + count; k++) {
-      const weight = Math.exp(logs[k] - largest);
-      probabilities[k] = weight;
-      sum += weight;
+    for (let k = scratch; k < end; k++) {
+      if (masks[maskAt + k] === 0) logits[k] = Number.NEGATIVE_INFINITY;
+      if (logits[k] > largest) largest = logits[k];
     }
-    const shift = largest + Math.log(sum);
-    for (let k = from; k < from + count; k++) {
-      logs[k] -= shift;
-      probabilities[k] /= sum;
+    for (let k = scratch; k < end; k++) {
+      logits[k] -= largest;
+      weights[k] = Math.exp(logits[k]);
     }
   }
 
-  #entropyOf(from: number, count: number): number {
+  /** Turns logits less the largest in place into log-probabilities, and weights into probabilities. Returns their entropy. A hot loop. */
+  #normalise(from: number, count: number): number {
+    const { logits, weights } = this.#weighed;
+    const end = from + count;
+    let sum = 0;
+    for (let k = from; k < end; k++) sum += weights[k];
+    const shift = Math.log(sum);
+    const scale = 1 / sum;
     let entropy = 0;
-    for (let k = from; k < from + count; k++) if (this.#probabilities[k] > 0) entropy -= this.#probabilities[k] * this.#logProbabilities[k];
+    for (let k = from; k < end; k++) {
+      const p = weights[k] * scale;
+      logits[k] -= shift;
+      weights[k] = p;
+      if (p > 0) entropy -= p * logits[k];
+    }
     return entropy;
+  }
+
+  #viewsOf(of: Float32Array, last: FreeViews): FreeViews {
+    if (last.of === of) return last;
+    return { of, views: this.#components.map(({ head, free }) => of.subarray(free, free + head.free.length)) };
   }
 }

@@ -56,6 +56,7 @@ export class Collector {
       stopwatch.book('act');
       const tried = draws > 0 ? environment.lookahead?.(this.#bounded, draws) : undefined;
       stopwatch.book('simulate');
+      rollout.triedAhead = tried !== undefined;
       if (tried !== undefined) this.#writeExpected(rollout, t, tried);
       stopwatch.book('act');
       const step = environment.step(this.#bounded);
@@ -111,22 +112,29 @@ export class Collector {
     }
   }
 
-  #writeRealised(rollout: Rollout, t: number, { observations, finalObservations, rewards, terminated, truncated }: VectorStep): void {
+  /** What followed is asked of the critic only where the rollout does not go on with it: `Rollout.followOn` fills in the rest. */
+  #writeRealised(rollout: Rollout, t: number, step: VectorStep): void {
     const { rewardScale } = this.#parts;
-    const { lanes, features } = rollout;
+    const { lanes, periods, nextValues } = rollout;
+    const { rewards, terminated, truncated } = step;
+    const values = t === periods - 1 || truncated.includes(1) ? this.#valuesOf(this.#whatFollows(rollout, step), lanes) : null;
+    for (let lane = 0; lane < lanes; lane++) {
+      const i = t * lanes + lane;
+      rollout.rewards[i] = rewardScale.perLane(rewards[lane], lane);
+      nextValues[i] = terminated[lane] === 1 || values === null ? 0 : values[lane];
+      rollout.endShares[i] = terminated[lane];
+    }
+  }
+
+  /** The states after a step: of a lane that was cut its last one, not the one that it starts anew from. */
+  #whatFollows({ lanes, features }: Rollout, { observations, finalObservations, truncated }: VectorStep): Float32Array {
     const following = this.#following;
     following.set(observations);
     for (let lane = 0; lane < lanes; lane++) {
       if (truncated[lane] === 0) continue;
       for (let f = lane * features; f < (lane + 1) * features; f++) following[f] = finalObservations[f];
     }
-    const values = this.#valuesOf(following, lanes);
-    for (let lane = 0; lane < lanes; lane++) {
-      const i = t * lanes + lane;
-      rollout.rewards[i] = rewardScale.perLane(rewards[lane], lane);
-      rollout.nextValues[i] = terminated[lane] === 1 ? 0 : values[lane];
-      rollout.endShares[i] = terminated[lane];
-    }
+    return following;
   }
 
   #valuesOf(observations: Float32Array, rows: number): Float32Array {

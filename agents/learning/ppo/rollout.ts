@@ -21,6 +21,8 @@ export class Rollout {
   readonly masks: Uint8Array;
   /** Was any action forbidden? Where none was, masks need not be looked at. */
   masked = false;
+  /** Were demands tried on copies of the lanes? */
+  triedAhead = false;
   readonly logProbabilities: Float64Array;
   /** Per lane scale; averaged over the demands tried where there is a lookahead. */
   readonly rewards: Float64Array;
@@ -56,5 +58,11 @@ export class Rollout {
 
   get rows(): number {
     return this.periods * this.lanes;
+  }
+
+  /** Where nothing was tried ahead and the episode went on, what followed a period is the next one's state: its value is known already. */
+  followOn(): void {
+    const { lanes, ended, values, nextValues } = this;
+    for (let i = 0; i < this.rows - lanes; i++) if (ended[i] === 0) nextValues[i] = values[i + lanes];
   }
 }

@@ -151,6 +151,7 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
     const rollout = this.#rollout;
     const { periods, lanes, values, rewards, endShares, advantages } = rollout;
     values.set(this.#valueScale.toValues(this.#learner.predictValues(rollout.observations, rollout.rows)));
+    if (!rollout.triedAhead) rollout.followOn();
     this.rewardScale.moments.update(rewards);
     const end = this.rewardScale.end;
     const nextValues = rollout.nextValues.map((value, row) => value + endShares[row] * end);

@@ -199,12 +199,17 @@ export class PpoLearner {
   }
 
   #advantagesOf(rollout: Rollout, rows: Int32Array): Float64Array {
-    const advantages = Float64Array.from(rows, (row) => rollout.advantages[row]);
-    if (!this.#config.normaliseAdvantages || rows.length < 2) return advantages;
-    const mean = advantages.reduce((sum, value) => sum + value, 0) / rows.length;
-    const variance = advantages.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows.length;
+    const count = rows.length;
+    const advantages = new Float64Array(count);
+    for (let row = 0; row < count; row++) advantages[row] = rollout.advantages[rows[row]];
+    if (!this.#config.normaliseAdvantages || count < 2) return advantages;
+    let mean = 0;
+    for (let row = 0; row < count; row++) mean += advantages[row] / count;
+    let variance = 0;
+    for (let row = 0; row < count; row++) variance += (advantages[row] - mean) ** 2 / count;
     const scale = 1 / (Math.sqrt(variance) + 1e-8);
-    return advantages.map((value) => (value - mean) * scale);
+    for (let row = 0; row < count; row++) advantages[row] = (advantages[row] - mean) * scale;
+    return advantages;
   }
 }
 

@@ -57,6 +57,27 @@ test.each(SPACES)('probabilities of all actions sum to 1: %s', (_, space) => {
   expect(sum).toBeCloseTo(1, 9);
 });
 
+test.each(SPACES)('a mask that allows everything changes nothing, however far the outputs are from the grid: %s', (_, space) => {
+  const distribution = createActionDistribution(space);
+  const everything = new Uint8Array(distribution.choices).fill(1);
+  const free = distribution.initialFree;
+  for (const size of [0, 0.3, 1, 5, -5, 40, -40]) {
+    const outputs = new Float32Array(distribution.outputs).map((__, k) => size * (1 - 0.2 * k));
+    for (const actions of [Int32Array.of(0, 0), Int32Array.of(3, 5)]) {
+      const log = distribution.logProbability(outputs, 0, free, actions);
+      const { entropy } = distribution;
+      expect(distribution.logProbability(outputs, 0, free, actions, everything)).toBeCloseTo(log, 8);
+      expect(distribution.entropy).toBeCloseTo(entropy, 8);
+    }
+  }
+});
+
+test.each(SPACES)('outputs that are no numbers give a log-probability that is none: %s', (_, space) => {
+  const distribution = createActionDistribution(space);
+  const outputs = new Float32Array(distribution.outputs).fill(Number.NaN);
+  expect(distribution.logProbability(outputs, 0, distribution.initialFree, Int32Array.of(1, 1))).toBeNaN();
+});
+
 test('draws come as often as their probabilities say', () => {
   const distribution = createActionDistribution({ kind: 'discrete', name: 'order', count: 7, start: 2 });
   const random = createStream(8, 'draws');
