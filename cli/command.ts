@@ -20,6 +20,8 @@ export interface CommandSpec<W extends Words, F extends Flags, R extends object>
   readonly options: F;
   /** A whole command line that works, without `replenish`. */
   readonly example: string;
+  /** What stands at the end of its help. */
+  readonly notes?: () => Promise<string>;
   /** Does the work. The result is what `--json` prints. */
   readonly run: (args: Arguments<W, F>, session: Session) => Promise<R>;
   /** The result for people: what is printed without `--json`. */
@@ -58,10 +60,11 @@ export function defineCommand<W extends Words, F extends Flags, R extends object
           for (const [word, details] of words) own.positional(word, details);
           own.options(spec.options).options(commonOptions).example(`replenish ${spec.example}`, '');
           const known = [...Object.keys(options), ...Object.keys(spec.words)];
-          return own.check(
+          own.check(
             (args) => asksForHelp(args) || refuseUnknown(args, known, group === undefined ? spec.name : `${group} ${spec.name}`),
             false,
           );
+          return spec.notes === undefined ? own : spec.notes().then((text) => own.epilogue(text));
         },
         async (parsed: unknown) => {
           // The parser was given these words and options: what it hands back has their types.

@@ -25,7 +25,18 @@ export {
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
 export { optimumIfAny } from './optimum.ts';
 export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';
-export { loadRunPolicy, type MadePolicy, type MakePolicyOptions, makePolicy, policyNames } from './policy-spec.ts';
+export { loadRunPolicy, type MadePolicy, type MakePolicyOptions, makePolicy, policyNames, policyParameters } from './policy-spec.ts';
+export {
+  csvLines,
+  describeViews,
+  type ExportResult,
+  exportRuns,
+  type QueryOptions,
+  type QueryResult,
+  queryRuns,
+  VIEWS,
+  type View,
+} from './query/index.ts';
 export { REPORT_FORMATS, type ReportFormat, type ReportOptions, type ReportResult, report } from './report/index.ts';
 export { readDocument } from './runs/artefacts.ts';
 export { type EvaluationRecord, listEvaluations, saveEvaluation } from './runs/evaluations.ts';
