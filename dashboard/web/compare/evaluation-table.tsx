@@ -53,6 +53,7 @@ export function EvaluationTable({ rows, order, onOrder }: EvaluationTableProps) 
             <tr key={key} data-policy={row.policy}>
               <th scope="row" title={[row.policy, row.parameters].join(' ')}>
                 {row.name}
+                <small>{[evaluation.scenario, ...evaluation.settings].join(' ')}</small>
               </th>
               <td>{evaluation.scenario}</td>
               <td>{evaluation.settings.join(' ') || '–'}</td>

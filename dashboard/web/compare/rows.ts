@@ -85,6 +85,7 @@ export interface Sweep {
   readonly knob: string;
   /** Ascending. */
   readonly values: readonly number[];
+  /** The cheapest first. */
   readonly policies: readonly { readonly policy: string; readonly costs: readonly (number | null)[] }[];
 }
 
@@ -111,5 +112,9 @@ function sweepOf({ scenario, knob, found }: { scenario: string; knob: string; fo
   const names = [...new Set([...found.values()].flatMap(({ results }) => results.map(({ policy }) => policy)))];
   const costOf = (policy: string, value: number) =>
     found.get(value)?.results.find((result) => result.policy === policy)?.costPerPeriod ?? null;
-  return { scenario, knob, values, policies: names.map((policy) => ({ policy, costs: values.map((value) => costOf(policy, value)) })) };
+  const policies = names
+    .map((policy) => ({ policy, costs: values.map((value) => costOf(policy, value)) }))
+    .map((line) => ({ ...line, total: line.costs.reduce<number>((sum, cost) => sum + (cost ?? Infinity), 0) }))
+    .sort((a, b) => (a.total === b.total ? 0 : a.total - b.total));
+  return { scenario, knob, values, policies };
 }

@@ -16,6 +16,7 @@ export function SweepPlot({ sweep, names }: { readonly sweep: Sweep; readonly na
   const [inspected, setInspected] = useState<number | null>(null);
   const { values, knob, scenario } = sweep;
   const policies = sweep.policies.slice(0, DASHES.length);
+  const left = sweep.policies.length - policies.length;
   const [first, last] = [values[0], values[values.length - 1]];
   const whole = useMemo((): Range => {
     const room = (last - first) * 0.04;
@@ -25,7 +26,7 @@ export function SweepPlot({ sweep, names }: { readonly sweep: Sweep; readonly na
   return (
     <PlotCard
       title={`${texts.compare.sweep}: ${scenario}`}
-      note={texts.compare.sweepNote(knob)}
+      note={texts.compare.sweepNote(knob, left)}
       switches={<ResetZoom reset={zoom.reset} />}
       values={
         <dl class="values">

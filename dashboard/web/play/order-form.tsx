@@ -34,7 +34,7 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
       <form onSubmit={order}>
         {links.map((link, k) => (
           <label key={link}>
-            <span>{texts.play.orderFor(link.replace('>', ' → '))}</span>
+            <span>{texts.play.orderFor(link.replace('>', ' → '), leadTime(link))}</span>
             <input
               ref={k === 0 ? first : undefined}
               type="number"
@@ -47,7 +47,6 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
               onFocus={(event) => event.currentTarget.select()}
               onInput={({ currentTarget: { value } }) => setTyped({ ...typed, [link]: value })}
             />
-            <small>{texts.play.arrives(leadTime(link))}</small>
           </label>
         ))}
         <button type="submit" class="main" disabled={waiting}>

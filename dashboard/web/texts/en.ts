@@ -192,9 +192,8 @@ export const en = {
     done: 'ordered',
     policySeat: 'a policy',
     due: (period: number, periods: number) => `Period ${period} of ${periods}`,
-    orderFor: (link: string) => `Order on ${link}`,
-    arrives: (periods: number) =>
-      periods === 0 ? 'arrives at once' : periods === 1 ? 'arrives a period later' : `arrives ${periods} periods later`,
+    orderFor: (link: string, periods: number) =>
+      `Order on ${link}, there ${periods === 0 ? 'at once' : periods === 1 ? 'a period later' : `${periods} periods later`}`,
     costs: (holding: string, shortage: string, backlogged: number) => {
       const left = `A unit left at the end of a period costs ${holding}`;
       if (shortage === '0') return `${left}.`;
@@ -207,7 +206,7 @@ export const en = {
     you: 'You',
     over: 'The game is over',
     debrief: 'What it came to',
-    worst: 'Your three dearest periods',
+    worst: 'Your worst periods, against the cheapest of the others',
     worstLine: (period: number, cost: string, reference: string, other: string) => `Period ${period}: ${cost}, ${reference} paid ${other}`,
     reasons: {
       short: (location: string, units: string, cost: string) => `${units} short at ${location}, for ${cost}`,
@@ -276,7 +275,8 @@ export const en = {
     settings: 'Settings',
     lanes: 'Lanes',
     sweep: 'Sensitivity',
-    sweepNote: (knob: string) => `cost per period over ${knob}`,
+    sweepNote: (knob: string, left: number) =>
+      `cost per period over ${knob}${left > 0 ? `; ${left} dearer ones are in the table only` : ''}`,
     sortBy: (column: string) => `Sort by ${column}`,
     count: (evaluations: number) => `${evaluations} evaluations`,
   },

@@ -223,8 +223,7 @@ export const zh: Texts = {
     done: '已订货',
     policySeat: '策略',
     due: (period, periods) => `第 ${period} 期，共 ${periods} 期`,
-    orderFor: (link) => `${link} 的订货量`,
-    arrives: (periods) => (periods === 0 ? '立即到货' : `${periods} 期后到货`),
+    orderFor: (link, periods) => `${link} 的订货量，${periods === 0 ? '立即到货' : `${periods} 期后到货`}`,
     costs: (holding, shortage, backlogged) => {
       const left = `期末每剩余一件的成本为 ${holding}`;
       if (shortage === '0') return `${left}。`;
@@ -237,7 +236,7 @@ export const zh: Texts = {
     you: '您',
     over: '游戏结束',
     debrief: '结果',
-    worst: '代价最高的三期',
+    worst: '与最便宜者相比，您最差的几期',
     worstLine: (period, cost, reference, other) => `第 ${period} 期：${cost}，${reference} 为 ${other}`,
     reasons: {
       short: (location, units, cost) => `${location} 缺货 ${units}，代价 ${cost}`,
@@ -306,7 +305,7 @@ export const zh: Texts = {
     settings: '设置',
     lanes: '重复次数',
     sweep: '敏感性',
-    sweepNote: (knob) => `每期成本随 ${knob} 的变化`,
+    sweepNote: (knob, left) => `每期成本随 ${knob} 的变化${left > 0 ? `；另有 ${left} 个较贵的策略仅列于表中` : ''}`,
     sortBy: (column) => `按${column}排序`,
     count: (evaluations) => `${evaluations} 次评估`,
   },
