@@ -1,3 +1,10 @@
+export type { LimitReport, Limits, SupplierMinimum } from './constraints/fit-to-limits.ts';
+export { readSuppliers } from './constraints/read-suppliers.ts';
+export { type DecisionCounts, decide } from './decide/decide.ts';
+export { type ItemOutcome, type Outcome, outcomeOf } from './decide/outcome.ts';
+export type { Decision, Verdict } from './decide/read-decisions.ts';
+export { openRecommendationMethod } from './recommend/open-method.ts';
+export { type RecommendOptions, type RecommendResult, recommend } from './recommend/recommend.ts';
 export type { CoverForecast, ItemState, Suggestion } from './recommend/suggestion.ts';
 export type { ItemTerms } from './recommend/terms.ts';
 export type { KeptPredictions } from './store/prediction-files.ts';
@@ -8,3 +15,4 @@ export {
   type Recommendation,
   type RecommendationConfig,
 } from './store/recommendation.ts';
+export { suggestionsFileKind, writeSuggestions } from './store/suggestions-file.ts';

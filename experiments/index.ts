@@ -4,11 +4,9 @@ export { type CompareOptions, type Comparison, compare } from './compare.ts';
 export {
   type CompareVariantsOptions,
   compareVariants,
-  readVary,
   type Variant,
   type VariantComparison,
   type VariantResult,
-  type Vary,
 } from './compare-variants.ts';
 export { CURVE_EVALUATION } from './curve-evaluation.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
@@ -51,3 +49,4 @@ export { type ResumeOptions, resumeTraining, train } from './train.ts';
 export type { CurvePoint, TrainOptions, TrainProgress, TrainResult } from './train-options.ts';
 export { agentNames } from './trainers.ts';
 export { productVersions } from './versions.ts';
+export { readVary, type Vary } from './vary.ts';

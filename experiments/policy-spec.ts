@@ -73,6 +73,11 @@ function makeOptimal(loaded: LoadedScenario): MadePolicy {
   return { policy, how: solver, costPerPeriod, standardError: 0 };
 }
 
+/** The parameters in `name:key=value,key=value`. @throws UserError */
+export function policyParameters(spec: string): Record<string, number> {
+  return parseParameters(spec, spec.slice(spec.indexOf(':') + 1));
+}
+
 function parseParameters(spec: string, text: string): Record<string, number> {
   const entries = text.split(',').map((part) => {
     const [key, value, ...more] = part.split('=');

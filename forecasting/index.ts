@@ -127,6 +127,7 @@ export {
   theta,
   tsb,
 } from './methods/index.ts';
+export { introducingForecaster } from './methods/introducing.ts';
 export { type NetworkOptions, networkForecaster } from './methods/network.ts';
 export { readingForecaster } from './methods/reading.ts';
 export { type RidgeOptions, ridgeForecaster } from './methods/ridge.ts';

@@ -1,11 +1,13 @@
 import type { Command } from '../command.ts';
 import { compare } from './compare.ts';
 import { dashboard } from './dashboard.ts';
+import { decide } from './decide.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportRun } from './export.ts';
 import { forecast } from './forecast.ts';
 import { policyMap } from './policy-map.ts';
+import { recommend } from './recommend.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
@@ -27,5 +29,7 @@ export const commands: readonly Command[] = [
   exportRun,
   policyMap,
   forecast,
+  recommend,
+  decide,
   dashboard,
 ];

@@ -46,7 +46,7 @@ async function importInto(database: Database, options: ImportOptions): Promise<I
   const cleaning = options.cleaning ?? {};
   const sales = await loadSales(database, files.sales, options);
   await refuseFutureDays(database, sales, options);
-  if (cleaning.twoPrices === 'refuse') await refuseTwoPrices(database, sales);
+  if (cleaning.twoPrices === 'refuse' && sales.columns.transaction === undefined) await refuseTwoPrices(database, sales);
   const days = await readDays(database, sales, options, length);
   const span = keptPeriods(coverageOf(days, length), cleaning.partialPeriods !== 'keep');
   const catalogue = await loadItems(database, files.items, sales, options);

@@ -46,7 +46,7 @@ export interface CleaningOptions {
   readonly unpriced?: 'drop' | 'keep';
   /** Long runs without sales of an item that sells steadily: missing, or 0. Default: `missing`. */
   readonly stockOuts?: 'missing' | 'zero';
-  /** Sales of an item on one day at prices that differ: averaged by units, or refused. Default: `mean`. */
+  /** Sales of an item on one day at prices that differ: averaged by units, or refused unless the file lists transactions. Default: `mean`. */
   readonly twoPrices?: 'mean' | 'refuse';
   /** A first or last period that the data cover in part only. Default: `drop`. */
   readonly partialPeriods?: 'drop' | 'keep';

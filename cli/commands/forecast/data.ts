@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { InferredOptionTypes, Options } from 'yargs';
 import { UserError } from '../../../env/index.ts';
-import type { History, ImportedSales, MethodName, PeriodLength } from '../../../forecasting/index.ts';
+import type { History, ImportedSales, ImportOptions, MethodName, PeriodLength } from '../../../forecasting/index.ts';
 import { cleaningOptions, cleaningSettings } from './cleaning.ts';
 
 const PERIODS = ['day', 'week', 'month'] as const satisfies readonly PeriodLength[];
@@ -55,8 +55,12 @@ export interface DataArguments extends InferredOptionTypes<typeof cleaningOption
 /** Reads and cleans the data that a command was given. @throws UserError */
 export async function readData(given: DataArguments): Promise<ImportedSales> {
   const { importSales } = await import('../../../forecasting/index.ts');
-  return importSales({
-    ...(await files(given)),
+  return importSales({ ...(await files(given)), ...readingSettings(given) });
+}
+
+/** How files are read, as the import takes it. @throws UserError */
+export function readingSettings(given: DataArguments): Omit<ImportOptions, 'sales' | 'items'> {
+  return {
     notes: given.notes,
     promotions: given.promotions,
     map: columnMap(given.map),
@@ -64,7 +68,7 @@ export async function readData(given: DataArguments): Promise<ImportedSales> {
     dates: given.dates === undefined ? undefined : oneOf('dates', given.dates, DATES),
     decimal: given.decimal === undefined ? undefined : oneOf('decimal', given.decimal, DECIMALS),
     ...cleaningSettings(given),
-  });
+  };
 }
 
 async function files({ sales, items, notes, promotions }: DataArguments): Promise<{ readonly sales: string; readonly items?: string }> {

@@ -1,0 +1,162 @@
+import type { ItemPlan } from '../recommend/item-plan.ts';
+import { type OrderChoice, orderChoice, wholePallets } from './order-choice.ts';
+import { orderProgram, type ProgramLimit } from './order-program.ts';
+import { solveProgram } from './solver.ts';
+
+/** What a supplier asks of an order in all. */
+export interface SupplierMinimum {
+  /** [money] and [units]; 0 where there is none. */
+  readonly value: number;
+  readonly units: number;
+}
+
+/** Limits that items share. */
+export interface Limits {
+  /** [money] for all orders of today. */
+  readonly budget?: number;
+  /** [volume] for all stock at the moment at which these orders arrive. */
+  readonly storage?: number;
+  readonly suppliers?: ReadonlyMap<string, SupplierMinimum>;
+  /** Are items that have a pallet size ordered in whole pallets? Default: false. */
+  readonly fullPallets?: boolean;
+}
+
+/** What came of a limit. */
+export interface LimitReport {
+  /** `budget`, `storage`, or `minimum value of SUPPLIER` and so on. */
+  readonly limit: string;
+  readonly bound: number;
+  /** What orders would use without limits, and what they use. */
+  readonly wanted: number;
+  readonly used: number;
+  /** [money per unit of the limit] by how much the expected cost would fall if it were looser by one. */
+  readonly shadowPrice: number;
+}
+
+export interface LimitedItem {
+  readonly item: string;
+  readonly plan: ItemPlan;
+  /** [units] without limits. */
+  readonly wanted: number;
+}
+
+export interface FittedOrders {
+  /** [item] [units] */
+  readonly orders: Float64Array;
+  /** [item] the limit that an order was changed for; null where it was not. */
+  readonly cutFor: readonly (string | null)[];
+  readonly limits: readonly LimitReport[];
+}
+
+/** [covers] of demand that may be ordered ahead to reach a supplier's minimum. */
+const AHEAD = 3;
+/** Items above which batches are rounded down after solving: whole numbers of everything would take too long. */
+const MOST_WHOLE = 2000;
+
+/**
+ * Orders that keep within the limits at the least expected cost: the sum of the items' convex cost curves is made small by a linear program, with whole
+ * numbers for batches and for whether a supplier is ordered from at all.
+ */
+export async function fitToLimits(items: readonly LimitedItem[], limits: Limits): Promise<FittedOrders> {
+  const { suppliers, fullPallets = false } = limits;
+  const pallets = items.map(({ plan, wanted }) => (fullPallets ? wholePallets(plan, wanted) : wanted));
+  const choices = items.map(({ plan }, i) => {
+    const { terms, demand } = plan;
+    const minimum = suppliers?.get(terms.supplier);
+    const lot = fullPallets && terms.packSize > 0 ? terms.packSize : terms.batch;
+    const beyond = minimum !== undefined && pallets[i] > 0 ? AHEAD * demand[demand.length - 1].mean : 0;
+    return orderChoice(plan, { wanted: pallets[i], lot, beyond });
+  });
+  const all = limitsOf(choices, limits);
+  const kept = all.filter(({ kind, wanted, bound }) => (kind === 'most' ? wanted > bound + 1e-9 : wanted > 0 && wanted < bound - 1e-9));
+  const solved = kept.length === 0 ? { orders: Float64Array.from(pallets), prices: new Map<string, number>() } : await solve(choices, all);
+  return {
+    orders: solved.orders,
+    cutFor: items.map(({ wanted }, i) => changedFor(choices[i], solved.orders[i], wanted, all, solved.prices)),
+    limits: all.map((limit) => reportOf(limit, choices, solved)),
+  };
+}
+
+interface Solved {
+  readonly orders: Float64Array;
+  readonly prices: ReadonlyMap<string, number>;
+}
+
+async function solve(choices: readonly OrderChoice[], limits: readonly ProgramLimit[]): Promise<Solved> {
+  const wholeItems = choices.filter(({ most }) => most > 0).length <= MOST_WHOLE;
+  const program = orderProgram(choices, limits, { wholeItems });
+  const { values } = await solveProgram(program.columns, program.rows);
+  // What the limits are worth is asked of the program in which the suppliers have been chosen.
+  const { prices } = await solveProgram(
+    program.columns.map(({ whole, ...column }, k) =>
+      program.isSupplier(k) ? { ...column, low: Math.round(values[k]), high: Math.round(values[k]) } : column,
+    ),
+    program.rows,
+  );
+  const orders = Float64Array.from(choices, ({ lot }, i) => Math.floor(program.order(values, i) / lot + 1e-6) * lot);
+  return { orders, prices: new Map(limits.map(({ name }, k) => [name, prices[program.rowOf(k)] ?? 0])) };
+}
+
+function limitsOf(choices: readonly OrderChoice[], { budget, storage, suppliers }: Limits): ProgramLimit[] {
+  const wanted = (weight: (choice: OrderChoice) => number) => choices.reduce((sum, choice) => sum + weight(choice) * choice.wanted, 0);
+  const limit = (name: string, kind: ProgramLimit['kind'], bound: number, weight: (choice: OrderChoice) => number, supplier?: string) => ({
+    name,
+    kind,
+    bound,
+    weight,
+    supplier,
+    wanted: wanted(weight),
+  });
+  const money = ({ plan }: OrderChoice) => plan.terms.unitCost;
+  const space = ({ plan }: OrderChoice) => plan.terms.volume;
+  const taken = choices.reduce((sum, { plan }) => sum + plan.terms.volume * leftOnArrival(plan), 0);
+  const minima = [...(suppliers ?? [])].flatMap(([supplier, { value, units }]) => {
+    const own = (weight: (choice: OrderChoice) => number) => (choice: OrderChoice) => (choice.supplier === supplier ? weight(choice) : 0);
+    return [
+      ...(value > 0 ? [limit(`minimum value of ${supplier}`, 'least', value, own(money), supplier)] : []),
+      ...(units > 0
+        ? [
+            limit(
+              `minimum units of ${supplier}`,
+              'least',
+              units,
+              own(() => 1),
+              supplier,
+            ),
+          ]
+        : []),
+    ];
+  });
+  return [
+    ...(budget === undefined ? [] : [limit('budget', 'most', budget, money)]),
+    ...(storage === undefined ? [] : [limit('storage', 'most', Math.max(0, storage - taken), space)]),
+    ...minima,
+  ];
+}
+
+/** [units] expected to be left of what there is when an order of today arrives. */
+function leftOnArrival({ stock, arrivals, demand, terms }: ItemPlan): number {
+  const supply = arrivals.slice(0, terms.leadTime + 1).reduce((sum, units) => sum + units, stock.onHand);
+  return terms.leadTime === 0 ? Math.max(0, supply) : demand[terms.leadTime - 1].left(supply);
+}
+
+/** The limit that changed an order: its supplier's minimum where it was raised or left out with it, else the dearest of those that cut. */
+function changedFor(
+  { supplier }: OrderChoice,
+  order: number,
+  wanted: number,
+  limits: readonly ProgramLimit[],
+  prices: ReadonlyMap<string, number>,
+): string | null {
+  if (order === wanted) return null;
+  const minimum = limits.find((limit) => limit.supplier === supplier && supplier !== '');
+  if (minimum !== undefined && (order > wanted || order === 0)) return minimum.name;
+  const cutting = limits.filter(({ kind }) => kind === 'most').toSorted((a, b) => (prices.get(b.name) ?? 0) - (prices.get(a.name) ?? 0));
+  return cutting.length > 0 && (prices.get(cutting[0].name) ?? 0) > 0 ? cutting[0].name : 'full pallets';
+}
+
+function reportOf({ name, bound, weight, wanted }: ProgramLimit, choices: readonly OrderChoice[], { orders, prices }: Solved): LimitReport {
+  const used = choices.reduce((sum, choice, i) => sum + weight(choice) * orders[i], 0);
+  const plain = (value: number) => Number(value.toPrecision(8));
+  return { limit: name, bound: plain(bound), wanted: plain(wanted), used: plain(used), shadowPrice: plain(prices.get(name) ?? 0) };
+}

@@ -1,0 +1,125 @@
+import { UserError } from '../../env/index.ts';
+import { type History, type ImportOptions, importSales, periodStart } from '../../forecasting/index.ts';
+import { arrivalsOf, coverPeriods, type ItemPlan, periodCosts } from '../recommend/item-plan.ts';
+import { openRecommendation } from '../store/recommendation.ts';
+import { decisionsOn } from './decide.ts';
+import type { Verdict } from './read-decisions.ts';
+
+/** What an item came to cost: as decided, and as suggested. [money] over the periods of the cover */
+export interface ItemOutcome {
+  readonly item: string;
+  readonly decision: Verdict | 'open';
+  readonly suggested: number;
+  readonly decided: number;
+  /** [units] sold in those periods. */
+  readonly sold: number;
+  readonly costAsSuggested: number;
+  readonly costAsDecided: number;
+  /** [money] what the suggestion was expected to cost. */
+  readonly promised: number;
+}
+
+export interface Outcome {
+  readonly run: string;
+  /** Items whose cover is over, and those whose is not. */
+  readonly judged: number;
+  readonly waiting: number;
+  readonly costAsSuggested: number;
+  readonly costAsDecided: number;
+  readonly promised: number;
+  /** Items on which something else was decided than suggested, the dearest difference first. */
+  readonly changed: readonly ItemOutcome[];
+  readonly items: readonly ItemOutcome[];
+}
+
+/**
+ * What suggestions and decisions cost in the light of newer sales: holding and shortage over each item's cover, with the sales as demand. Sales without
+ * stock understate demand, so shortages are costed too low alike for both. @throws UserError
+ */
+export async function outcomeOf(run: string, sales: ImportOptions): Promise<Outcome> {
+  const { record, history, terms, suggestions } = await openRecommendation(run);
+  const decided = await decisionsOn(run);
+  const { history: newer } = await importSales({
+    ...sales,
+    period: history.periodLength,
+    cleaning: { ...sales.cleaning, unknownItems: 'drop' },
+  });
+  const rows = new Map(newer.items.map(({ id }, i) => [id, i]));
+  const items: ItemOutcome[] = [];
+  for (const [i, suggestion] of suggestions.entries()) {
+    const cover = coverPeriods(terms[i], record.review);
+    const sold = soldIn(newer, rows.get(suggestion.item), history, record.origin, cover);
+    if (sold === null) continue;
+    const stock = { onHand: suggestion.onHand, open: [], known: true, negative: false };
+    const plan: ItemPlan = {
+      terms: terms[i],
+      stock,
+      ...arrivalsOf(stock, terms[i].leadTime, cover),
+      arrivals: suggestion.arrivals,
+      demand: cumulated(sold),
+    };
+    const decision = decided.get(suggestion.item);
+    const order = decision?.order ?? suggestion.order;
+    const fixed = (units: number) => (units > 0 ? terms[i].orderCost : 0);
+    const cost = (units: number) => periodCosts(plan, units).reduce((sum, { holding, shortage }) => sum + holding + shortage, fixed(units));
+    items.push({
+      item: suggestion.item,
+      decision: decision?.decision ?? 'open',
+      suggested: suggestion.order,
+      decided: order,
+      sold: sold.reduce((a, b) => a + b, 0),
+      costAsSuggested: rounded(cost(suggestion.order)),
+      costAsDecided: rounded(cost(order)),
+      promised: suggestion.expectedCost.order,
+    });
+  }
+  if (items.length === 0) {
+    const first = periodStart(history, record.origin);
+    throw new UserError(
+      `${sales.sales}: no item's periods from ${first} on are complete in it; expected sales up to the end of a lead time; wait for newer ones`,
+    );
+  }
+  const total = (of: (one: ItemOutcome) => number) => rounded(items.reduce((sum, one) => sum + of(one), 0));
+  return {
+    run,
+    judged: items.length,
+    waiting: suggestions.length - items.length,
+    costAsSuggested: total((one) => one.costAsSuggested),
+    costAsDecided: total((one) => one.costAsDecided),
+    promised: total((one) => one.promised),
+    changed: items
+      .filter((one) => one.decided !== one.suggested)
+      .toSorted((a, b) => Math.abs(b.costAsDecided - b.costAsSuggested) - Math.abs(a.costAsDecided - a.costAsSuggested)),
+    items,
+  };
+}
+
+/** [ahead] units sold in the periods of the cover; null where the newer sales do not reach its end. An item without a line sold nothing. */
+function soldIn(newer: History, row: number | undefined, history: History, origin: number, cover: number): number[] | null {
+  const sold: number[] = [];
+  for (let ahead = 0; ahead < cover; ahead++) {
+    const at = newer.periods.indexOf(periodStart(history, origin + ahead));
+    if (at < 0) return null;
+    sold.push(row === undefined ? 0 : newer.quantity[row * newer.periods.length + at]);
+  }
+  return sold;
+}
+
+/** Demand that is known, over the periods up to each. */
+function cumulated(sold: readonly number[]): ItemPlan['demand'] {
+  let sum = 0;
+  return sold.map((units) => {
+    sum += units;
+    const mean = sum;
+    return {
+      mean,
+      quantile: () => mean,
+      left: (stock: number) => Math.max(0, stock - mean),
+      lacking: (stock: number) => Math.max(0, mean - stock),
+    };
+  });
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(8));
+}

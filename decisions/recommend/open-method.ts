@@ -1,0 +1,41 @@
+import {
+  CLASSICAL_METHODS,
+  type History,
+  introducingForecaster,
+  type MethodName,
+  type OpenedMethod,
+  openMethod,
+  readingForecaster,
+  readTexts,
+} from '../../forecasting/index.ts';
+
+/** Above so many items learning from all of them at once, and reading all of their texts, takes minutes. */
+const MANY_ITEMS = 2000;
+
+/** The method that is used where none is asked for. */
+export function usualMethod(items: number): MethodName {
+  return items <= MANY_ITEMS ? 'global+text' : 'combination';
+}
+
+/**
+ * The method of that name, ready to be fitted. A classical one, which looks at each item for itself, is helped out where it has nothing to go by: items that have
+ * never sold are forecast from what items described alike sold when they were new, and notes are read. Texts are then read word by word.
+ */
+export async function openRecommendationMethod(
+  name: MethodName,
+  history: History,
+  { report }: { readonly report?: (line: string) => void } = {},
+): Promise<OpenedMethod> {
+  const opened = await openMethod(name, history, { report });
+  if (!CLASSICAL_METHODS.some((one) => one === name)) return opened;
+  const unsold = hasUnsold(history);
+  if (!unsold && history.notes.length === 0) return opened;
+  const texts = await readTexts(history, { embedder: 'static', report });
+  const introducing = unsold ? introducingForecaster(opened.forecaster, texts.descriptions.vectors) : opened.forecaster;
+  const forecaster = texts.events === null ? introducing : readingForecaster(introducing, texts.events);
+  return { forecaster, text: texts.descriptions };
+}
+
+function hasUnsold({ items, periods, quantity }: History): boolean {
+  return items.some((_, i) => !quantity.subarray(i * periods.length, (i + 1) * periods.length).some((sold) => sold > 0));
+}
