@@ -10,6 +10,7 @@ export interface ShownEvaluation {
   readonly optimum?: { readonly costPerPeriod: number } | null;
   readonly forecasts?: ShownForecasts;
   readonly variants?: readonly { readonly settings: Readonly<Record<string, string>>; readonly forecasts: ShownForecasts | null }[];
+  readonly lowerBound?: { readonly costPerPeriod: number; readonly assumes: string };
   readonly clairvoyant?: { readonly costPerPeriod: number; readonly ci95: Pair; readonly periods: number } | null;
 }
 
@@ -32,7 +33,7 @@ export interface ShownResult {
 
 /** Costs of policies side by side, their differences, and the optimum. */
 export async function evaluationTable(shown: ShownEvaluation): Promise<string> {
-  const { periods, results, differences = [], optimum, clairvoyant } = shown;
+  const { periods, results, differences = [], optimum, clairvoyant, lowerBound } = shown;
   const parts = costParts(results);
   const decimals = decimalsFor(Math.max(...results.map(({ costPerPeriod }) => Math.abs(costPerPeriod))));
   const gaps = results.some(({ gapPercent }) => typeof gapPercent === 'number');
@@ -64,6 +65,11 @@ export async function evaluationTable(shown: ShownEvaluation): Promise<string> {
   ];
   if (readers.length > 0) lines.push('', `Forecasts: ${readers.join('; ')}`);
   if (optimum) lines.push('', `Optimum: ${number(optimum.costPerPeriod)} per period`);
+  if (lowerBound) {
+    lines.push('', `Lower bound: ${number(lowerBound.costPerPeriod)} per period, as if ${lowerBound.assumes}; no policy costs less`);
+    const best = results.filter(({ ci95 }) => ci95 !== null && ci95[0] <= lowerBound.costPerPeriod).map(({ policy }) => policy);
+    if (best.length > 0) lines.push(`At it, as far as this simulation can tell: ${best.join(', ')}`);
+  }
   if (clairvoyant) {
     const bound = interval(clairvoyant.costPerPeriod, clairvoyant.ci95, decimals);
     const over = clairvoyant.periods === periods ? '' : ` over ${clairvoyant.periods} periods`;

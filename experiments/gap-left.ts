@@ -1,4 +1,4 @@
-import { type ClairvoyantBound, clairvoyantBound, type Policy } from '../agents/index.ts';
+import { type ClairvoyantBound, clairvoyantBound, type Policy, poolingBound } from '../agents/index.ts';
 import { type Scenario, UserError } from '../env/index.ts';
 import type { ForecastRecord } from '../scenarios/index.ts';
 import { type Evaluation, evaluate, type PolicyResult } from './evaluate.ts';
@@ -7,6 +7,14 @@ import { type Evaluation, evaluate, type PolicyResult } from './evaluate.ts';
 export interface Clairvoyant extends Pick<ClairvoyantBound, 'costPerPeriod' | 'standardError' | 'ci95'> {
   /** Measured periods that it is a bound for: those of the evaluation, or fewer where the scenario goes on for ever. */
   readonly periods: number;
+}
+
+/** What no policy goes below in the long run, with demand unknown: exact, of an easier problem. */
+export interface LowerBound {
+  /** [money/period] */
+  readonly costPerPeriod: number;
+  /** What makes that problem the easier one. */
+  readonly assumes: string;
 }
 
 export interface ComparedResult extends PolicyResult {
@@ -18,6 +26,8 @@ export interface Comparison extends Evaluation {
   readonly results: readonly ComparedResult[];
   /** Where it was worked out: no optimum is known. */
   readonly clairvoyant?: Clairvoyant;
+  /** Where an easier problem has an exact answer. */
+  readonly lowerBound?: LowerBound;
   /** What a catalogue's forecasts were made with. */
   readonly forecasts?: ForecastRecord;
 }
@@ -50,9 +60,9 @@ export async function withGapLeft(evaluation: Evaluation, { scenario, baselines,
   const lanes = Math.min(endless ? ENDLESS.lanes : LANES, evaluation.lanes);
   const bounded = { ...scenario, warmUp };
   const bound = await boundIfAny({ scenario: bounded, seed, lanes, periods: warmUp + periods, signal });
-  if (bound === null) return evaluation;
+  if (bound === null) return { ...evaluation, ...lowerBoundIfAny(scenario) };
   const { costPerPeriod, standardError, ci95 } = bound;
-  const compared = { ...evaluation, clairvoyant: { costPerPeriod, standardError, ci95, periods } };
+  const compared = { ...evaluation, ...lowerBoundIfAny(scenario), clairvoyant: { costPerPeriod, standardError, ci95, periods } };
   const best = cheapest(results, baselines);
   if (best === null) return compared;
   const own = evaluate({ scenario: bounded, policies: [best.policy], seed, lanes, periods }).results[0].costPerPeriod;
@@ -62,6 +72,14 @@ export async function withGapLeft(evaluation: Evaluation, { scenario, baselines,
   return {
     ...compared,
     results: results.map((result) => ({ ...result, gapLeftPercent: 100 * (1 + (result.costPerPeriod - best.cost) / gap) })),
+  };
+}
+
+function lowerBoundIfAny(scenario: Scenario): { readonly lowerBound?: LowerBound } {
+  const { bound } = poolingBound(scenario);
+  if (bound === null) return {};
+  return {
+    lowerBound: { costPerPeriod: bound.costPerPeriod, assumes: 'stock can be moved between the points that the warehouse supplies' },
   };
 }
 

@@ -17,7 +17,8 @@ export function fractile(table: Float64Array, level: number): number {
   return table.length - 1;
 }
 
-function convolve(a: Float64Array, b: Float64Array): Float64Array {
+/** Distribution of the sum of two independent demands. */
+export function convolve(a: Float64Array, b: Float64Array): Float64Array {
   const sum = new Float64Array(a.length + b.length - 1);
   for (let i = 0; i < a.length; i++) {
     if (a[i] === 0) continue;

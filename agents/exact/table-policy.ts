@@ -1,7 +1,7 @@
 import type { StateView } from '../../env/index.ts';
-import type { Policy, PolicyParameters } from '../policy.ts';
+import type { Policy, PolicyExplanation, PolicyParameters } from '../policy.ts';
 import type { DecisionProcess } from './decision-process.ts';
-import { positionOf, type StateLayout, stateLayout } from './state-layout.ts';
+import { positionOf, type StateLayout, stateLayout, stockOf } from './state-layout.ts';
 import { StateTable } from './state-table.ts';
 import { readStates } from './state-window.ts';
 
@@ -42,6 +42,9 @@ export function policyFromTable({ name, parameters, step, states, orders, width,
   return tablePolicy({ name, parameters, step, table, best, process: { states: count, orders, cost: new Float64Array(count) } });
 }
 
+/** How much more stock states are looked up with to explain an order. */
+const NEARBY = [-3, -2, -1, 0, 1, 2, 3];
+
 interface TablePolicyParts {
   readonly name: string;
   readonly parameters: PolicyParameters;
@@ -63,22 +66,29 @@ export function tablePolicy({ name, parameters, process, table, best, step = 0 }
   let fallback: ((layout: StateLayout, row: Float64Array) => number) | null = null;
   const row = new Float64Array(table.width);
   let states = new Float64Array(0);
+  const read = (view: StateView): StateLayout => {
+    const layout = stateLayout(view.network);
+    if (layout.width !== table.width || view.network.arcs.length !== arcs) {
+      throw new RangeError(
+        `policy "${name}" was made for a state of ${table.width} numbers and ${arcs} arcs: solve the scenario that it is used in`,
+      );
+    }
+    if (states.length !== view.lanes * table.width) states = new Float64Array(view.lanes * table.width);
+    readStates(view, states);
+    return layout;
+  };
+  const readRow = (lane: number, lanes: number) => {
+    for (let k = 0; k < table.width; k++) row[k] = states[k * lanes + lane];
+    if (step > 0) row[0] = Math.round(row[0] / step) * step;
+  };
   return {
     name,
     parameters,
     order(view: StateView, orders: Float64Array): void {
       const { lanes } = view;
-      const layout = stateLayout(view.network);
-      if (layout.width !== table.width || view.network.arcs.length !== arcs) {
-        throw new RangeError(
-          `policy "${name}" was made for a state of ${table.width} numbers and ${arcs} arcs: solve the scenario that it is used in`,
-        );
-      }
-      if (states.length !== lanes * table.width) states = new Float64Array(lanes * table.width);
-      readStates(view, states);
+      const layout = read(view);
       for (let lane = 0; lane < lanes; lane++) {
-        for (let k = 0; k < table.width; k++) row[k] = states[k * lanes + lane];
-        if (step > 0) row[0] = Math.round(row[0] / step) * step;
+        readRow(lane, lanes);
         const state = table.find(row);
         if (state < 0) {
           fallback ??= fallbackRule(layout, { process, table, best });
@@ -88,6 +98,21 @@ export function tablePolicy({ name, parameters, process, table, best, step = 0 }
         const choice = best[state];
         for (let arc = 0; arc < arcs; arc++) orders[arc * lanes + lane] = process.orders[choice * arcs + arc];
       }
+    },
+    explain(view: StateView, lane: number): PolicyExplanation {
+      const layout = read(view);
+      readRow(lane, view.lanes);
+      const own = row.slice();
+      const nearby = NEARBY.flatMap((change) => {
+        // Of stock that ages, the freshest.
+        row.set(own);
+        row[layout.ages - 1] += change * (step > 0 ? step : 1);
+        const state = table.find(row);
+        if (state < 0) return [];
+        const orders = [...process.orders.subarray(best[state] * arcs, (best[state] + 1) * arcs)];
+        return [{ stock: stockOf(layout, row), orders, here: change === 0 }];
+      });
+      return { rules: [{ arc: 0, position: positionOf(layout, own) }], nearby };
     },
     table: () => {
       const states = new Float64Array(process.states * table.width);

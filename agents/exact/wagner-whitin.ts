@@ -159,6 +159,7 @@ function plannedOrders(planned: readonly number[]): Policy {
     order({ lanes, period }, orders) {
       for (let lane = 0; lane < lanes; lane++) orders[lane] = planned[period[lane]] ?? 0;
     },
+    explain: ({ period }, lane) => ({ planned: [{ arc: 0, orders: planned.slice(period[lane]) }] }),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { solveExact } from '../../../agents/index.ts';
-import type { Scenario } from '../../../env/index.ts';
+import { type Scenario, Simulator } from '../../../env/index.ts';
 import { laneCosts, stockPoint } from './cases.ts';
 
 interface LotOptions {
@@ -35,6 +35,14 @@ describe('known demand', () => {
     expect(solver).toBe('wagner-whitin');
     expect(costPerPeriod * 4).toBeCloseTo(1380, 9);
     expect(policy.parameters.orders).toEqual([210, 0, 150, 0]);
+  });
+
+  it('tells what it has planned from the period on that is asked about', () => {
+    const scenario = lots({ demand: [90, 120, 80, 70], fixedCost: 500, holdingCost: 2 });
+    const { policy } = solveExact(scenario);
+    const simulator = new Simulator({ scenario, lanes: 1 });
+    simulator.step(Float64Array.of(210));
+    expect(policy.explain?.(simulator.view, 0)).toEqual({ planned: [{ arc: 0, orders: [0, 150, 0] }] });
   });
 
   it('shifts its orders by the lead time, and serves the first periods from stock', () => {
