@@ -16,10 +16,14 @@ export interface Policy {
   explain?(view: StateView, lane: number): PolicyExplanation;
 }
 
-/** What stands behind an order: levels that a classic rule goes by, or what a learned agent holds of its choices. */
+/** What stands behind an order: levels that a classic rule goes by, what an agent holds of its choices, what a table or a plan says. */
 export interface PolicyExplanation {
   readonly rules?: readonly PolicyRule[];
   readonly choices?: readonly PolicyChoices[];
+  /** Of a table of states: its orders [arc] in this state and in those that differ from it in stock alone, the least stock first. */
+  readonly nearby?: readonly { readonly stock: number; readonly orders: readonly number[]; readonly here: boolean }[];
+  /** Of a plan: its orders on an arc [units], this period's first. */
+  readonly planned?: readonly { readonly arc: number; readonly orders: readonly number[] }[];
 }
 
 /** A rule at work on one arc; what it does not have is left out. [units] */

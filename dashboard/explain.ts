@@ -6,7 +6,10 @@ import type { ExplanationMessage } from './protocol.ts';
 import type { ShownNetwork } from './watched-network.ts';
 
 /** What an explanation says of a decision, beside which one it is about. */
-export type Explanation = Pick<ExplanationMessage, 'parameters' | 'saw' | 'orders' | 'rules' | 'choices' | 'optimum'>;
+export type Explanation = Pick<
+  ExplanationMessage,
+  'parameters' | 'saw' | 'orders' | 'rules' | 'choices' | 'nearby' | 'planned' | 'optimum'
+>;
 
 export interface ExplainOptions {
   /** As it was when the order was due. */
@@ -22,7 +25,7 @@ export interface ExplainOptions {
 
 /** Choices that are shown at most: the rest hardly count. */
 const OPTIONS = 24;
-/** Periods of forecast that are shown at most. */
+/** Periods ahead that are shown at most. */
 const AHEAD = 12;
 
 /** What a policy saw, what it made of it, and what the optimum would have done in its place. */
@@ -49,6 +52,10 @@ export function explain({ view, orders, lane, shown, policy, expected, optimum }
       link: arc === null ? null : nameOf(arc, view, shown),
       options: [...options].sort((a, b) => b.value - a.value).slice(0, OPTIONS),
     })),
+    nearby: (own.nearby ?? []).map(({ stock, orders, here }) => ({ stock, orders: [...orders], here })),
+    planned: (own.planned ?? [])
+      .filter(({ arc }) => visible.has(arc))
+      .map(({ arc, orders }) => ({ link: nameOf(arc, view, shown), orders: orders.slice(0, AHEAD) })),
     optimum: optimum === null ? null : byLink(best),
   };
 }

@@ -1,5 +1,5 @@
 import { type Distribution, distributionTable, type Network, type StateView, UserError } from '../../env/index.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy, PolicyExplanation } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { type OrderPlan, plannedPolicy } from './planned-policy.ts';
 import { singleSources, whyNotSingleSources } from './single-source.ts';
@@ -36,9 +36,7 @@ class MyopicPlan implements OrderPlan {
     const { lanes } = view;
     for (let lane = 0; lane < lanes; lane++) {
       const numbers = this.#lanes[lane];
-      const arriving: number[] = [];
-      for (let periods = 1; periods < numbers.leadTime; periods++) arriving.push(view.arriving(this.#arc, periods)[lane]);
-      const onHand = view.onHand[this.#node * lanes + lane];
+      const { onHand, arriving } = this.#state(view, lane);
       const key = `${numbers.key} ${onHand} ${arriving.join(' ')}`;
       let order = this.#known.get(key);
       if (order === undefined) {
@@ -48,11 +46,38 @@ class MyopicPlan implements OrderPlan {
       orders[this.#arc * lanes + lane] = order;
     }
   }
+
+  /** What the period in which it arrives costs with each order, as far as it was tried and a little on. */
+  explain(view: StateView, lane: number): PolicyExplanation {
+    const numbers = this.#lanes[lane];
+    const { onHand, arriving } = this.#state(view, lane);
+    const taken = myopicOrder(numbers, onHand, arriving);
+    const stock = stockAtArrival(numbers, onHand, arriving);
+    const options = Array.from({ length: taken + 1 + BEYOND }, (_, order) => ({
+      orders: [order],
+      value: -costOfArrival(numbers, stock, order),
+      taken: order === taken,
+    }));
+    return { choices: [{ of: 'value', arc: this.#arc, options: options.slice(Math.max(0, taken - BEYOND)) }] };
+  }
+
+  #state(view: StateView, lane: number): { readonly onHand: number; readonly arriving: readonly number[] } {
+    const arriving: number[] = [];
+    for (let periods = 1; periods < this.#lanes[lane].leadTime; periods++) arriving.push(view.arriving(this.#arc, periods)[lane]);
+    return { onHand: view.onHand[this.#node * view.lanes + lane], arriving };
+  }
 }
+
+/** Orders told on either side of the one taken. */
+const BEYOND = 4;
 
 interface LaneNumbers {
   readonly key: string;
   readonly leadTime: number;
+  /** [money/unit/period] */
+  readonly holdingCost: number;
+  /** [money/unit] what a lost sale costs more than a unit. */
+  readonly margin: number;
   /** Probability of a shortage at which another unit no longer pays. */
   readonly shortageLevel: number;
   readonly demand: Float64Array;
@@ -80,21 +105,47 @@ function laneNumbers(network: Network, { node, arc, lane, distribution }: LaneOf
   const tableKey = table.join(' ');
   const demand = tables.get(tableKey) ?? { number: tables.size, table };
   tables.set(tableKey, demand);
-  return { key: `${demand.number} ${leadTime[lane]} ${shortageLevel}`, leadTime: leadTime[lane], shortageLevel, demand: demand.table };
+  return {
+    key: `${demand.number} ${leadTime[lane]} ${shortageLevel}`,
+    leadTime: leadTime[lane],
+    holdingCost: holdingCost[lane],
+    margin,
+    shortageLevel,
+    demand: demand.table,
+  };
 }
 
 /** The smallest order z with P(demand of the arrival period > stock then + z) at most the level. */
-function myopicOrder({ leadTime, shortageLevel, demand }: LaneNumbers, onHand: number, arriving: readonly number[]): number {
+function myopicOrder(numbers: LaneNumbers, onHand: number, arriving: readonly number[]): number {
+  const { shortageLevel, demand } = numbers;
   if (shortageLevel >= 1) return 0;
-  let stock = new Float64Array(Math.round(onHand) + 1);
-  stock[stock.length - 1] = 1;
-  for (let period = 0; period < leadTime; period++) stock = nextStock(stock, demand, Math.round(arriving[period] ?? 0));
+  const stock = stockAtArrival(numbers, onHand, arriving);
   const above = tails(demand);
   for (let order = 0; ; order++) {
     let shortage = 0;
     for (let x = 0; x < stock.length; x++) shortage += stock[x] * (above[x + order] ?? 0);
     if (shortage <= shortageLevel) return order;
   }
+}
+
+/** [units] distribution of the stock that an order meets when it arrives. */
+function stockAtArrival({ leadTime, demand }: LaneNumbers, onHand: number, arriving: readonly number[]): Float64Array {
+  let stock = new Float64Array(Math.round(onHand) + 1);
+  stock[stock.length - 1] = 1;
+  for (let period = 0; period < leadTime; period++) stock = nextStock(stock, demand, Math.round(arriving[period] ?? 0));
+  return stock;
+}
+
+/** [money] expected in the period in which an order arrives. */
+function costOfArrival({ holdingCost, margin, demand }: LaneNumbers, stock: Float64Array, order: number): number {
+  let cost = 0;
+  for (let x = 0; x < stock.length; x++) {
+    for (let d = 0; d < demand.length; d++) {
+      const left = x + order - d;
+      cost += stock[x] * demand[d] * (left > 0 ? holdingCost * left : -margin * left);
+    }
+  }
+  return cost;
 }
 
 /** Distribution of stock a period later, after demand that is lost beyond the stock, and what arrives. */

@@ -166,6 +166,12 @@ const choices = z.object({
   options: z.array(z.object({ orders: z.array(z.number()), value: z.number(), taken: z.boolean() })),
 });
 
+/** Of a table of states: what it orders with more or less stock, all else equal. */
+const nearby = z.object({ stock: z.number(), orders: z.array(z.number()), here: z.boolean() });
+
+/** Of a plan: its orders on a link, this period's first. */
+const planned = z.object({ link: z.string(), orders: z.array(z.number()) });
+
 export const explanationMessage = z.object({
   type: z.literal('explanation'),
   period: z.int(),
@@ -177,6 +183,8 @@ export const explanationMessage = z.object({
   orders: z.array(z.number()),
   rules: z.array(rule),
   choices: z.array(choices),
+  nearby: z.array(nearby),
+  planned: z.array(planned),
   /** [link] What the optimum would have ordered in this very state; null where it is not known. */
   optimum: z.array(z.number()).nullable(),
 });

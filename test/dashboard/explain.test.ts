@@ -84,12 +84,30 @@ describe('why a policy ordered what it ordered', () => {
     }
   });
 
-  test('a near-myopic policy tells what each order would cost; the cheapest is what it ordered', async () => {
-    const { episode } = await open({ policies: ['myopic-2'], periods: 10 });
+  test.each(['myopic', 'myopic-2'])('%s tells what each order would cost; the cheapest is what it ordered', async (policy) => {
+    const { episode } = await open({ policies: [policy], periods: 10 });
     for (let period = 1; period <= 10; period++) {
       const { choices, orders } = episode.explain(period, 0);
       expect(choices[0].of).toBe('value');
       expect(choices[0].options[0]).toMatchObject({ orders, taken: true });
+    }
+  });
+
+  test.each([
+    ['lost-sales', 1],
+    ['dual-sourcing', 2],
+    ['perishable', 1],
+  ])('%s: a table tells what it orders with more and with less stock, this state among them', async (scenario, arcs) => {
+    const { episode, frames } = await open({ scenario, policies: ['optimal'], periods: 12 });
+    for (const { period, policies } of frames) {
+      const { nearby, orders, saw, rules } = episode.explain(period, 0);
+      const here = nearby.filter(({ here }) => here);
+      expect(here).toEqual([{ stock: policies[0].onHand - policies[0].backlog, orders, here: true }]);
+      expect(orders).toHaveLength(arcs);
+      expect(rules[0].position).toBe(saw[0].position);
+      expect(nearby.length).toBeGreaterThan(2);
+      const ordered = nearby.map((one) => one.orders.reduce((sum, quantity) => sum + quantity, 0));
+      expect(ordered).toEqual([...ordered].sort((a, b) => b - a));
     }
   });
 

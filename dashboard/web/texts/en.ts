@@ -166,6 +166,10 @@ export const en = {
     link: 'Link',
     probability: 'How likely it held each order',
     value: 'What it held each order worth',
+    nearby: 'What its table says with more or less stock, all else equal',
+    withStock: 'With stock of',
+    itWouldOrder: 'it orders',
+    planned: 'Planned, this period on',
     none: 'It gives no reasons beyond its order.',
   },
   play: {

@@ -199,6 +199,10 @@ export const zh: Texts = {
     link: '线路',
     probability: '它认为各订货量的概率',
     value: '它认为各订货量的价值',
+    nearby: '其他条件相同、库存更多或更少时，表中的订货量',
+    withStock: '库存为',
+    itWouldOrder: '订货',
+    planned: '本期起的计划',
     none: '除订货量外，它没有给出理由。',
   },
   play: {

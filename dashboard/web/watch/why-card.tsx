@@ -45,7 +45,7 @@ export function WhyCard({ why, names, network, onClose }: WhyCardProps) {
 
 function Reasons({ answer, network }: { readonly answer: ExplanationMessage; readonly network: WatchedNetwork }) {
   const texts = useTexts();
-  const { saw, rules, choices } = answer;
+  const { saw, rules, choices, nearby, planned } = answer;
   const parameters = Object.entries(answer.parameters);
   return (
     <>
@@ -53,7 +53,13 @@ function Reasons({ answer, network }: { readonly answer: ExplanationMessage; rea
       {choices.map((choice) => (
         <ChoiceBars key={choice.link ?? ''} choices={choice} />
       ))}
-      {rules.length === 0 && choices.length === 0 && <p class="note">{texts.why.none}</p>}
+      {nearby.length > 1 && <Nearby nearby={nearby} />}
+      {planned.map(({ link, orders }) => (
+        <dl class="facts" key={link}>
+          <Fact name={texts.why.planned} value={orders.map(units).join(' · ')} />
+        </dl>
+      ))}
+      {rules.length + choices.length + nearby.length + planned.length === 0 && <p class="note">{texts.why.none}</p>}
       <details open={saw.length === 1}>
         <summary>{texts.why.saw}</summary>
         {saw.map((seen) => (
@@ -82,6 +88,36 @@ function Reasons({ answer, network }: { readonly answer: ExplanationMessage; rea
         </details>
       )}
     </>
+  );
+}
+
+/** What a table of states would order with more or less stock. */
+function Nearby({ nearby }: Pick<ExplanationMessage, 'nearby'>) {
+  const texts = useTexts();
+  return (
+    <Scroll label={texts.why.nearby}>
+      <table class="nearby">
+        <caption>{texts.why.nearby}</caption>
+        <tbody>
+          <tr>
+            <th scope="row">{texts.why.withStock}</th>
+            {nearby.map(({ stock, here }) => (
+              <td key={stock} class={here ? 'taken' : undefined}>
+                {units(stock)}
+              </td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">{texts.why.itWouldOrder}</th>
+            {nearby.map(({ stock, orders, here }) => (
+              <td key={stock} class={here ? 'taken' : undefined} aria-current={here || undefined}>
+                {orders.map(units).join(' + ')}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 
