@@ -50,6 +50,10 @@ export interface FittedOrders {
 
 /** [covers] of demand that may be ordered ahead to reach a supplier's minimum. */
 const AHEAD = 3;
+/** Pieces of all cost curves together, and of one: the more there are, the longer it takes, and the less is lost. */
+const ALL_PIECES = 40_000;
+const MOST_PIECES = 40;
+const LEAST_PIECES = 8;
 /** Items above which batches are rounded down after solving: whole numbers of everything would take too long. */
 const MOST_WHOLE = 2000;
 
@@ -60,12 +64,13 @@ const MOST_WHOLE = 2000;
 export async function fitToLimits(items: readonly LimitedItem[], limits: Limits): Promise<FittedOrders> {
   const { suppliers, fullPallets = false } = limits;
   const pallets = items.map(({ plan, wanted }) => (fullPallets ? wholePallets(plan, wanted) : wanted));
+  const pieces = Math.max(LEAST_PIECES, Math.min(MOST_PIECES, Math.floor(ALL_PIECES / items.length)));
   const choices = items.map(({ plan }, i) => {
     const { terms, demand } = plan;
     const minimum = suppliers?.get(terms.supplier);
     const lot = fullPallets && terms.packSize > 0 ? terms.packSize : terms.batch;
     const beyond = minimum !== undefined && pallets[i] > 0 ? AHEAD * demand[demand.length - 1].mean : 0;
-    return orderChoice(plan, { wanted: pallets[i], lot, beyond });
+    return orderChoice(plan, { wanted: pallets[i], lot, beyond, pieces });
   });
   const all = limitsOf(choices, limits);
   const kept = all.filter(({ kind, wanted, bound }) => (kind === 'most' ? wanted > bound + 1e-9 : wanted > 0 && wanted < bound - 1e-9));
@@ -109,7 +114,7 @@ function limitsOf(choices: readonly OrderChoice[], { budget, storage, suppliers 
   });
   const money = ({ plan }: OrderChoice) => plan.terms.unitCost;
   const space = ({ plan }: OrderChoice) => plan.terms.volume;
-  const taken = choices.reduce((sum, { plan }) => sum + plan.terms.volume * leftOnArrival(plan), 0);
+  const taken = choices.reduce((sum, { plan }) => sum + plan.terms.volume * thereOnArrival(plan), 0);
   const minima = [...(suppliers ?? [])].flatMap(([supplier, { value, units }]) => {
     const own = (weight: (choice: OrderChoice) => number) => (choice: OrderChoice) => (choice.supplier === supplier ? weight(choice) : 0);
     return [
@@ -134,10 +139,9 @@ function limitsOf(choices: readonly OrderChoice[], { budget, storage, suppliers 
   ];
 }
 
-/** [units] expected to be left of what there is when an order of today arrives. */
-function leftOnArrival({ stock, arrivals, demand, terms }: ItemPlan): number {
-  const supply = arrivals.slice(0, terms.leadTime + 1).reduce((sum, units) => sum + units, stock.onHand);
-  return terms.leadTime === 0 ? Math.max(0, supply) : demand[terms.leadTime - 1].left(supply);
+/** [units] expected to be there when an order of today arrives, beside it. */
+function thereOnArrival({ onArrival, arrivals, terms }: ItemPlan): number {
+  return onArrival.reduce((sum, units) => sum + Math.max(0, units) / onArrival.length, arrivals[terms.leadTime]);
 }
 
 /** The limit that changed an order: its supplier's minimum where it was raised or left out with it, else the dearest of those that cut. */

@@ -14,22 +14,40 @@ export interface OrderChoice {
   readonly pieces: readonly { readonly width: number; readonly slope: number }[];
 }
 
-/** Pieces that a cost curve is made of; what is lost is small beside what a forecast does not know. */
-const PIECES = 8;
+/** Part of a unit's cost by which what is wanted is preferred to nothing, and nothing to what is not, whatever else it costs. */
+const HAIR = 1e-6;
 
-/** The choice of an item. Its cost over the cover is convex in the order: a curve of straight pieces whose slopes rise. */
+/**
+ * The choice of an item, its curve made of `pieces` pieces up to what is wanted and as many beyond. Its cost over the cover is convex in the order: a curve of straight pieces whose slopes rise. What is wanted is ordered
+ * where the limits let it, though the service that is aimed at may be more than costs alone would have.
+ */
 export function orderChoice(
   plan: ItemPlan,
-  { wanted, lot, beyond }: { readonly wanted: number; readonly lot: number; readonly beyond: number },
+  { wanted, lot, beyond, pieces }: { readonly wanted: number; readonly lot: number; readonly beyond: number; readonly pieces: number },
 ): OrderChoice {
-  const most = Math.max(wanted, Math.ceil((wanted + beyond) / lot) * lot);
-  const lots = Math.round(most / lot);
-  const count = Math.min(PIECES, lots);
+  const most = beyond > 0 ? Math.ceil((wanted + beyond) / lot) * lot : wanted;
+  const hair = HAIR * (plan.terms.unitCost + 1);
+  const inside = piecesOf(plan, { from: 0, to: wanted, lot, count: pieces }).map(({ width, slope }) => ({
+    width,
+    slope: Math.min(slope, -hair),
+  }));
+  const outside = piecesOf(plan, { from: wanted, to: most, lot, count: pieces }).map(({ width, slope }) => ({
+    width,
+    slope: Math.max(slope, plan.terms.holdingCost, hair),
+  }));
+  return { plan, supplier: plan.terms.supplier, wanted, lot, most, pieces: [...inside, ...outside] };
+}
+
+function piecesOf(
+  plan: ItemPlan,
+  { from, to, lot, count }: { readonly from: number; readonly to: number; readonly lot: number; readonly count: number },
+): { readonly width: number; readonly slope: number }[] {
+  const lots = Math.round((to - from) / lot);
   const pieces: { width: number; slope: number }[] = [];
-  let before = 0;
-  let cost = withoutFixedCost(plan, 0);
-  for (let k = 1; k <= count; k++) {
-    const at = Math.round((k * lots) / count) * lot;
+  let before = from;
+  let cost = withoutFixedCost(plan, from);
+  for (let k = 1; k <= Math.min(count, lots); k++) {
+    const at = from + Math.round((k * lots) / Math.min(count, lots)) * lot;
     const next = withoutFixedCost(plan, at);
     // Rounding in the tables could make a slope fall by a hair.
     const slope = Math.max(pieces.at(-1)?.slope ?? Number.NEGATIVE_INFINITY, (next - cost) / (at - before));
@@ -37,7 +55,7 @@ export function orderChoice(
     before = at;
     cost = next;
   }
-  return { plan, supplier: plan.terms.supplier, wanted, lot, most, pieces };
+  return pieces;
 }
 
 /** Whole pallets instead of what is wanted: the number around it that is expected to cost least. */

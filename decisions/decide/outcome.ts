@@ -1,6 +1,7 @@
 import { UserError } from '../../env/index.ts';
 import { type History, type ImportOptions, importSales, periodStart } from '../../forecasting/index.ts';
-import { arrivalsOf, coverPeriods, type ItemPlan, periodCosts } from '../recommend/item-plan.ts';
+import { coverPeriods } from '../recommend/item-plan.ts';
+import { realisedCosts } from '../recommend/realised-costs.ts';
 import { openRecommendation } from '../store/recommendation.ts';
 import { decisionsOn } from './decide.ts';
 import type { Verdict } from './read-decisions.ts';
@@ -50,18 +51,11 @@ export async function outcomeOf(run: string, sales: ImportOptions): Promise<Outc
     const cover = coverPeriods(terms[i], record.review);
     const sold = soldIn(newer, rows.get(suggestion.item), history, record.origin, cover);
     if (sold === null) continue;
-    const stock = { onHand: suggestion.onHand, open: [], known: true, negative: false };
-    const plan: ItemPlan = {
-      terms: terms[i],
-      stock,
-      ...arrivalsOf(stock, terms[i].leadTime, cover),
-      arrivals: suggestion.arrivals,
-      demand: cumulated(sold),
-    };
     const decision = decided.get(suggestion.item);
     const order = decision?.order ?? suggestion.order;
     const fixed = (units: number) => (units > 0 ? terms[i].orderCost : 0);
-    const cost = (units: number) => periodCosts(plan, units).reduce((sum, { holding, shortage }) => sum + holding + shortage, fixed(units));
+    const cost = (units: number) =>
+      realisedCosts({ terms: terms[i], suggestion, sold }, units).reduce((sum, money) => sum + money, fixed(units));
     items.push({
       item: suggestion.item,
       decision: decision?.decision ?? 'open',
@@ -103,21 +97,6 @@ function soldIn(newer: History, row: number | undefined, history: History, origi
     sold.push(row === undefined ? 0 : newer.quantity[row * newer.periods.length + at]);
   }
   return sold;
-}
-
-/** Demand that is known, over the periods up to each. */
-function cumulated(sold: readonly number[]): ItemPlan['demand'] {
-  let sum = 0;
-  return sold.map((units) => {
-    sum += units;
-    const mean = sum;
-    return {
-      mean,
-      quantile: () => mean,
-      left: (stock: number) => Math.max(0, stock - mean),
-      lacking: (stock: number) => Math.max(0, mean - stock),
-    };
-  });
 }
 
 function rounded(value: number): number {

@@ -1,7 +1,7 @@
 import { coverDistribution, type Forecast, type PeriodLength } from '../../forecasting/index.ts';
 import { coverDemand } from './cover-demand.ts';
 import type { EventEffect } from './events.ts';
-import { arrivalsOf, coverPeriods, expectedCost, type ItemPlan, periodCosts, positionOf } from './item-plan.ts';
+import { coverPeriods, createPlan, expectedCost, type ItemPlan, periodCosts, positionOf } from './item-plan.ts';
 import type { LevelOrder } from './order-up-to.ts';
 import type { StockPosition } from './read-stock.ts';
 import { reasonOf } from './reason.ts';
@@ -20,10 +20,7 @@ export function planItem(
   }: { readonly terms: ItemTerms; readonly stock: StockPosition; readonly horizon: number; readonly review: number },
 ): ItemPlan {
   const cover = coverPeriods(terms, review);
-  const demand = Array.from({ length: cover }, (_, ahead) =>
-    coverDemand(coverDistribution(forecast, { horizon, item, from: 0, to: ahead + 1 })),
-  );
-  return { terms, stock, ...arrivalsOf(stock, terms.leadTime, cover), demand };
+  return createPlan({ terms, stock, cover }, (from, to) => coverDemand(coverDistribution(forecast, { horizon, item, from, to })));
 }
 
 export interface SuggestionFacts {
