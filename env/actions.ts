@@ -1,5 +1,6 @@
 import { type ActionCodec, arcSpace } from './action-space.ts';
 import { arcFlow } from './flow.ts';
+import { wholeBatches } from './link-rules.ts';
 import { type LotScale, lotScale } from './lot-scale.ts';
 import { type PositionOptions, positionCodec } from './position-actions.ts';
 import { UserError } from './user-error.ts';
@@ -10,7 +11,10 @@ export type ActionOptions =
   | { readonly kind: 'quantity'; readonly max?: number }
   /** The quantity as a real number, 0 to `max`; rounded to the nearest whole number where `whole`. */
   | { readonly kind: 'continuous'; readonly max?: number; readonly whole?: boolean }
-  /** Nothing, or up to one of `levels` - 1 inventory positions: mean demand over the lead time and the period, plus x lots, x evenly from `from` to `to`. */
+  /**
+   * Nothing, or up to one of `levels` - 1 inventory positions: mean demand over the lead time and the period, plus x lots, x evenly from `from` to `to`; in
+   * whole batches where the link ships in them.
+   */
   | { readonly kind: 'order-up-to'; readonly levels?: number; readonly from?: number; readonly to?: number }
   /** Nothing, or up to a position near that of base stock, in units. */
   | ({ readonly kind: 'position' } & PositionOptions)
@@ -104,7 +108,8 @@ function orderUpToCodec(
           const action = actions[lane * scales.length + a];
           const position = now.onHand[node + lane] + now.onOrder[node + lane] - now.backlog[node + lane] + awaiting(now, node + lane);
           const upTo = scale.coverMean[lane] + (from + (action - 1) * step) * scale.lot[lane];
-          orders[a * lanes + lane] = action > 0 ? Math.max(0, Math.round(upTo - position)) : 0;
+          const order = action > 0 ? Math.max(0, Math.round(upTo - position)) : 0;
+          orders[a * lanes + lane] = wholeBatches(network.arcs[a], lane, order);
         }
       }
     },

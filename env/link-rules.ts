@@ -9,13 +9,16 @@ export function takesAnyOrder({ minimumOrder, batch, capacity, disruptions }: Ar
 /** Rounding errors of a quantity that count as none, in batches. */
 const NEARLY = 1e-9;
 
+/** An order cut to whole batches [units]. */
+export function wholeBatches({ batch }: Arc, lane: number, order: number): number {
+  if (batch[lane] === 0) return order;
+  return Math.min(order, Math.floor(order / batch[lane] + NEARLY) * batch[lane]);
+}
+
 /** What an arc that takes orders takes of an order [units]: cut to the capacity, then to whole batches; nothing where that is less than the minimum. */
-export function quantityTaken({ minimumOrder, batch, capacity }: Arc, lane: number, order: number): number {
-  let quantity = order > capacity[lane] ? capacity[lane] : order;
-  if (batch[lane] > 0) {
-    const batches = Math.floor(quantity / batch[lane] + NEARLY);
-    quantity = Math.min(quantity, batches * batch[lane]);
-  }
+export function quantityTaken(arc: Arc, lane: number, order: number): number {
+  const { minimumOrder, capacity } = arc;
+  const quantity = wholeBatches(arc, lane, order > capacity[lane] ? capacity[lane] : order);
   return quantity < minimumOrder[lane] ? 0 : quantity;
 }
 

@@ -1,5 +1,6 @@
 import type { Network, Node } from './network.ts';
 import type { ObservationPart, PartMaker } from './observation.ts';
+import { TINY } from './squash.ts';
 import type { StateView } from './view.ts';
 
 const NOTHING = { names: [], write: () => {} };
@@ -128,14 +129,18 @@ export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'flo
       },
     };
   },
-  /** [units] that customers are expected to send back, by the periods until then; nothing where nothing comes back. */
-  returns({ network, lanes }, n) {
+  /** What customers are expected to send back, by the periods until then, as a part of a period's mean demand; nothing where nothing comes back. */
+  returns({ network, lanes, typicalMean }, n) {
     const { returns, id } = network.nodes[n];
     const ahead = returns ? range(1, returns.after) : [];
     return {
       names: ahead.map((periods) => `returning ${id} ${periods}`),
       write(view, out, at, stride) {
-        for (const periods of ahead) copy(view.returning(n, periods), 0, lanes, out, at + periods - 1, stride);
+        for (const periods of ahead) {
+          const back = view.returning(n, periods);
+          for (let lane = 0, to = at + periods - 1; lane < lanes; lane++, to += stride)
+            out[to] = back[lane] / (typicalMean[n * lanes + lane] + TINY);
+        }
       },
     };
   },

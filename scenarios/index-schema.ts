@@ -15,7 +15,7 @@ export const indexForm = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('markov'),
-    levels: z.array(level).min(1),
+    levels: z.array(level).min(1).describe('what the level can be'),
     transition: z.array(z.array(probability)).min(1).describe('[from][to] probabilities, levels in their order'),
     start: z.int().min(0).optional().describe('number of the first level, from 0; left out: drawn from the long run'),
   }),

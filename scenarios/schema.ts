@@ -20,9 +20,13 @@ const shortage = z.discriminatedUnion('kind', [
 
 const location = z.strictObject({
   holdingCost: cost.describe('money per unit and period on stock left at the end of a period'),
-  shortage,
+  shortage: shortage.describe('what happens to demand that stock cannot serve'),
   initialStock: z
-    .union([amount, z.strictObject({ periodsOfDemand: amount.describe('times the mean demand of a period') })])
+    .union([
+      amount,
+      z.strictObject({ periodsOfDemand: amount.describe('times the mean demand of a period') }),
+      z.record(z.string(), amount).describe('by item'),
+    ])
     .default(0)
     .describe('units on hand before the first period'),
   price: cost.optional().describe('money earned per unit served'),
@@ -31,7 +35,7 @@ const location = z.strictObject({
 
 const link = z.strictObject({
   from: z.string().describe('a location, or `supplier`: the outside source'),
-  to: z.string(),
+  to: z.string().describe('a location'),
   leadTime,
   fixedCost: cost.optional().describe('money per shipment'),
   unitCost: unitCost.optional(),
@@ -73,8 +77,11 @@ const published = z.strictObject({
 
 /** A scenario as it is written down in YAML. This schema is the authority on the format. */
 export const scenarioDocument = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
-  title: z.string().min(1),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens')
+    .describe('what it is called by'),
+  title: z.string().min(1).describe('what it is, in a line'),
   field: z.string().default('own').describe('the trade or the literature that it comes from'),
   story: z.string().optional().describe('who orders what, and what makes it hard'),
   source: z.string().optional().describe('where its numbers come from'),
@@ -98,20 +105,26 @@ export const scenarioDocument = z.strictObject({
     })
     .optional()
     .describe('lanes are the items of a data set, with forecasts fitted to their sales'),
-  items: z.record(z.string(), item).optional(),
-  locations: z.record(z.string(), location).refine((all) => Object.keys(all).length > 0, 'expected at least one location'),
-  links: z.array(link).min(1),
+  items: z.record(z.string(), item).optional().describe('what is stocked, by id; left out: one item that keeps'),
+  locations: z
+    .record(z.string(), location)
+    .refine((all) => Object.keys(all).length > 0, 'expected at least one location')
+    .describe('places that hold stock, by id'),
+  links: z.array(link).min(1).describe('ways along which orders are placed'),
   indices: z
     .record(z.string(), indexForm)
     .optional()
     .describe('what moves outside, and prices and demand follow: links by priceIndex, demand of kind index'),
-  demand: z.array(demandForm).min(1),
+  demand: z.array(demandForm).min(1).describe('where customers come, and what they ask for'),
   demandCorrelation: z
     .union([correlation, z.array(correlation).min(1), z.array(z.array(correlation)).min(1)])
     .optional()
     .describe('of the demands of one period: the same between any two, that of each with a common factor, or a matrix, in their order'),
   environment: z
-    .strictObject({ actions: actionOptions.optional(), observation: z.array(z.enum(OBSERVATION_PARTS)).min(1).optional() })
+    .strictObject({
+      actions: actionOptions.optional().describe('how a choice becomes an order'),
+      observation: z.array(z.enum(OBSERVATION_PARTS)).min(1).optional().describe('parts of what it sees, in their order'),
+    })
     .optional()
     .describe('what a learned agent sees and chooses from'),
   baselines: z.array(z.string()).default(['base-stock', 's-S']).describe('policies to compare with'),
@@ -126,7 +139,10 @@ export const scenarioDocument = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('fields of the scenario, written anew from the given values whenever it is read; see scenarios show serial'),
-  knobs: z.record(z.string(), z.strictObject({ path: z.string(), help: z.string() })).default({}),
+  knobs: z
+    .record(z.string(), z.strictObject({ path: z.string(), help: z.string() }))
+    .default({})
+    .describe('short names of fields, for --set and --vary'),
   ...familyFields,
 });
 

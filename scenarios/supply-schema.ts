@@ -109,7 +109,7 @@ export const locationTerms = {
 };
 
 export const item = z.strictObject({
-  description: z.string().optional(),
+  description: z.string().optional().describe('what it is, in words: read by embedders and shown to people'),
   life: z.int().min(1).optional().describe('periods that a unit can serve from its receipt on; left out: it keeps'),
   volume: amount.optional().describe('per unit, where locations have a capacity; left out: 1'),
 });

@@ -57,6 +57,8 @@ export function toScenario(document: ScenarioDocument, lanes?: LaneData, folder 
   };
 }
 
+type InitialStock = ScenarioDocument['locations'][string]['initialStock'];
+
 function toLocation(
   demand: readonly Demand[],
   id: string,
@@ -71,10 +73,14 @@ function toLocation(
     id,
     holdingCost: toMoney(holdingCost, `${path}.holdingCost`, lanes?.prices) ?? 0,
     shortage: own,
-    initialStock: typeof initialStock === 'number' ? initialStock : toStock(demand, id, initialStock.periodsOfDemand, lanes),
+    initialStock: isPeriods(initialStock) ? toStock(demand, id, initialStock.periodsOfDemand, lanes) : initialStock,
     price: toMoney(price, `${path}.price`, lanes?.prices),
     ...toLocationTerms(terms, path, lanes?.prices),
   };
+}
+
+function isPeriods(stock: InitialStock): stock is Extract<InitialStock, { periodsOfDemand: number }> {
+  return typeof stock === 'object' && Object.keys(stock).length === 1 && 'periodsOfDemand' in stock;
 }
 
 function toStock(demand: readonly Demand[], location: string, periods: number, lanes: LaneData | undefined): PerLane {

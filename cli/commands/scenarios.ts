@@ -1,6 +1,7 @@
 import { defineCommand, defineGroup } from '../command.ts';
 import { setOption } from '../options.ts';
 import { table } from '../tables.ts';
+import { newScenarioCommand } from './scenarios/new.ts';
 
 const list = defineCommand({
   name: 'list',
@@ -49,4 +50,21 @@ const check = defineCommand({
     errors.length === 0 ? undefined : `${file}: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, expected none`,
 });
 
-export const scenarios = defineGroup({ name: 'scenarios', describe: 'Look at scenarios', children: [list, show, check] });
+const schema = defineCommand({
+  name: 'schema',
+  describe: 'The scenario format as JSON Schema, for editors that complete and check',
+  words: {},
+  options: {},
+  example: 'scenarios schema --json > scenario.schema.json',
+  run: async () => {
+    const { scenarioJsonSchema } = await import('../../scenarios/index.ts');
+    return scenarioJsonSchema();
+  },
+  print: (document) => JSON.stringify(document, null, 2),
+});
+
+export const scenarios = defineGroup({
+  name: 'scenarios',
+  describe: 'Look at scenarios, and make new ones',
+  children: [list, show, check, newScenarioCommand, schema],
+});

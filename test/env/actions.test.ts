@@ -60,6 +60,21 @@ describe('actions', () => {
   });
 });
 
+describe('orders up to a position', () => {
+  test('come in whole batches, so that every position can be chosen', () => {
+    const scenario = shop({ link: { batch: 4, leadTime: 1 } });
+    const environment = createSupplyEnvironment({ scenario, lanes: 1, actions: { kind: 'order-up-to', levels: 12, from: 0, to: 4 } });
+    expect(environment.actionMasks().every((mask) => mask === 1)).toBe(true);
+    const shipped = Array.from({ length: 12 }, (_, action) => {
+      environment.reset({ seed: 1 });
+      environment.step([action]);
+      return environment.simulator.shipped[0];
+    });
+    expect(shipped.every((units) => units % 4 === 0)).toBe(true);
+    expect(new Set(shipped).size).toBeGreaterThan(3);
+  });
+});
+
 describe('action masks', () => {
   const masks = (scenario: Scenario, actions: ActionOptions) => createSupplyEnvironment({ scenario, lanes: 1, actions }).actionMasks();
 

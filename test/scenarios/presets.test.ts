@@ -4,7 +4,8 @@ import { compileNetwork, Simulator, UserError } from '../../env/index.ts';
 import { listScenarios, loadScenario, readScenarioDocument } from '../../scenarios/index.ts';
 
 /** Catalogues have tests of their own: their forecasters take time to fit. */
-const ids = (await listScenarios()).map(({ id }) => id).filter((id) => !id.startsWith('retail'));
+const documents = await Promise.all((await listScenarios()).map(({ id }) => readScenarioDocument(id)));
+const ids = documents.filter(({ catalogue }) => catalogue === undefined).map(({ id }) => id);
 
 const load = async (id: string, ...set: string[]) => {
   const { scenario } = await loadScenario(id, { set });
