@@ -14,6 +14,8 @@ interface ChromiumPages {
   visit(address: string): Promise<Page>;
   /** The next pages belong to somebody else, with a browser of another kind where options are given. */
   newVisitor(options?: BrowserContextOptions): Promise<void>;
+  /** Faults so far that say this were to be expected. */
+  forgive(words: string): void;
 }
 
 /** Pages of the tests of one block, closed after each of them. Console errors and warnings, failed requests and requests to anywhere else are faults. */
@@ -54,7 +56,10 @@ export function chromiumPages(): ChromiumPages {
     await page.goto(address);
     return page;
   };
-  return { visit, newVisitor };
+  const forgive = (words: string) => {
+    faults = faults.filter((fault) => !fault.includes(words));
+  };
+  return { visit, newVisitor, forgive };
 }
 
 /** Made by the page itself. */

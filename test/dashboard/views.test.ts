@@ -1,132 +1,30 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Dashboard, startDashboard } from '../../dashboard/index.ts';
 import { watchMessage } from '../../dashboard/protocol.ts';
 import { units } from '../../dashboard/web/parts/format.ts';
-import { buildPage } from '../../scripts/build-page.js';
-import { findChromium, launchChromium } from '../../scripts/chromium.ts';
-import { pageIsStale } from '../../scripts/compile.js';
+import { chromium, chromiumPages } from './chromium-pages.ts';
 import { framesOf } from './small-source.ts';
 import { wholeSource } from './whole-source.ts';
 
-const chromium = findChromium();
-if (chromium === undefined)
-  console.warn(
-    'The views are not tried in a browser: there is no Chromium. Install it (apt-get install chromium) or name one in CHROMIUM.',
-  );
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const start = { scenario: 'shop', policies: ['base-stock', 's-S'], seed: 1, periods: 20 };
 
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
 describe.skipIf(chromium === undefined)('the views in Chromium', () => {
+  const pages = chromiumPages();
   let dashboard: Dashboard;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  let faults: string[] = [];
   const started: object[] = [];
 
   beforeAll(async () => {
-    if (pageIsStale()) await buildPage();
     dashboard = await startDashboard({ source: wholeSource({ onTrain: (order) => started.push(order) }), start });
-    browser = await launchChromium(chromium ?? '');
   });
-  afterAll(async () => {
-    await browser?.close();
-    await dashboard?.close();
-  });
+  afterAll(() => dashboard.close());
   beforeEach(async () => {
-    faults = [];
-    // axe needs to be put into the page; that the page keeps to its Content-Security-Policy is what the other tests show.
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', bypassCSP: true });
-    page = await visit();
+    page = await pages.visit(dashboard.url);
   });
-  afterEach(async () => {
-    await context.close();
-    expect(faults).toEqual([]);
-  });
-
-  async function visit(): Promise<Page> {
-    const visitor = await context.newPage();
-    visitor.setDefaultTimeout(10_000);
-    visitor.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
-    visitor.on('pageerror', (error) => faults.push(error.message));
-    visitor.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
-    visitor.on('response', (response) => response.status() >= 400 && faults.push(`${response.status()}: ${response.url()}`));
-    return visitor;
-  }
 
   const button = (name: string | RegExp, on = page) => on.getByRole('button', { name, exact: typeof name === 'string' });
-
-  /** What axe-core finds serious or worse. */
-  async function expectUsable(): Promise<void> {
-    await page.evaluate(axe);
-    const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as readonly Finding[];
-    const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`)).toEqual([]);
-  }
-
-  test.each(['light', 'dark'] as const)('axe-core finds nothing serious in any view, %s', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme });
-    await page.goto(`${dashboard.url}#scenario=chain&policy=steady`);
-    await page.locator('.network').waitFor();
-    await button('Step').click();
-    await button('Why?').click();
-    await page.locator('[data-reason=ordered]').first().waitFor();
-    await expectUsable();
-    await page.getByRole('link', { name: 'Play' }).click();
-    await button('Start a game').click();
-    await page.locator('.order').waitFor();
-    await expectUsable();
-    await page.getByRole('link', { name: 'Train' }).click();
-    await button(/^PPO · shop/).click();
-    await page.locator('.training').waitFor();
-    await expectUsable();
-    await page.getByRole('link', { name: 'Compare' }).click();
-    await page.locator('.evaluations').waitFor();
-    await expectUsable();
-  });
-
-  test('no view is wider than a narrow screen', async () => {
-    await page.setViewportSize({ width: 390, height: 800 });
-    const width = () => page.evaluate('document.documentElement.scrollWidth');
-    await page.goto(`${dashboard.url}#scenario=chain&policy=steady`);
-    await page.locator('.network').waitFor();
-    await button('Step').click();
-    await page.getByText('1 of 20 periods', { exact: true }).waitFor();
-    expect(await width()).toBe(390);
-    await page.getByRole('link', { name: 'Play' }).click();
-    await button('Start a game').click();
-    await page.locator('.order').waitFor();
-    expect(await width()).toBe(390);
-    await page.goto(`${dashboard.url}#view=train&run=shop-ppo-1`);
-    await page.locator('.training').waitFor();
-    expect(await width()).toBe(390);
-    await page.getByRole('link', { name: 'Compare' }).click();
-    await page.locator('.evaluations').waitFor();
-    expect(await width()).toBe(390);
-  });
-
-  test('the page speaks the language of the browser, and another when asked to', async () => {
-    await context.close();
-    context = await browser.newContext({ locale: 'zh-CN' });
-    page = await visit();
-    await page.goto(dashboard.url);
-    await page.getByRole('link', { name: '观察' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans');
-    await page.getByLabel('语言').selectOption('en');
-    await page.getByRole('link', { name: 'Watch' }).waitFor();
-    await page.reload();
-    await page.getByRole('link', { name: 'Watch' }).waitFor();
-  });
 
   const framesOfChain = async () =>
     framesOf(await wholeSource().open(watchMessage.parse({ type: 'watch', ...start, scenario: 'chain', policies: ['steady'] })));
@@ -199,8 +97,7 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     await button('Start a game').click();
     await page.getByText('You are at north').waitFor();
     const address = await page.getByLabel('Others join with this address:').inputValue();
-    const other = await visit();
-    await other.goto(address);
+    const other = await pages.visit(address);
     await button('Sit at south', other).click();
     await other.getByText('You are at south').waitFor();
     await page.getByLabel('Order on centre → north').fill('5');
