@@ -4,7 +4,7 @@ import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 
 /** Exit codes that scripts rely on. */
-export const exitCode = { ok: 0, fault: 1, badInput: 2, interrupted: 130 } as const;
+export const exitCode = { ok: 0, fault: 1, badInput: 2, actionNeeded: 3, interrupted: 130 } as const;
 
 interface Run {
   readonly work: (session: Session) => Promise<void>;
@@ -12,14 +12,18 @@ interface Run {
   readonly debug: boolean;
 }
 
-/** Runs a command to its end and says how it went: 0, or 2 for bad input, or 1 for a fault of the program. */
+/** Runs a command to its end and says how it went: 0 or what the command says, or 2 for bad input, or 1 for a fault of the program. */
 export async function runCommand({ work, output, debug }: Run): Promise<number> {
   const interruption = createInterruption(output);
   const open: (() => Promise<void>)[] = [];
+  let ended: number = exitCode.ok;
+  const endWith = (code: number): void => {
+    ended = code;
+  };
   try {
-    await work({ output, signal: interruption.signal, stayUp: (close) => void open.push(close) });
+    await work({ output, signal: interruption.signal, stayUp: (close) => void open.push(close), endWith });
     if (open.length > 0) await interruption.awaited();
-    return exitCode.ok;
+    return ended;
   } catch (error) {
     if (interruption.signal().aborted && isAbort(error)) return exitCode.interrupted;
     output.log(describe(error, debug));

@@ -7,4 +7,6 @@ export interface Session {
   signal(): AbortSignal;
   /** The program stays up after the result was printed, until Ctrl-C; then this is called. */
   stayUp(close: () => Promise<void>): void;
+  /** The exit code of a command that did its work: 0 unless it says something else. */
+  endWith(code: number): void;
 }

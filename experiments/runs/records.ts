@@ -38,6 +38,8 @@ export interface RunRecord extends RunHead {
 /** The record of a recommendation, as it stands in run.json; what is by item lies in files beside it. */
 export interface RecommendationRecord extends RunHead {
   readonly kind: 'recommendation';
+  /** The run that it was promoted over, where monitoring made it. */
+  readonly parent?: string;
   /** Day on which the orders are placed, YYYY-MM-DD. */
   readonly asOf: string;
   /** Number of the history's first period that is forecast: those before it were learnt from. */

@@ -52,6 +52,8 @@ export interface DataArguments extends InferredOptionTypes<typeof cleaningOption
   readonly decimal?: string;
 }
 
+type FormatArguments = Pick<DataArguments, 'notes' | 'promotions' | 'map' | 'dates' | 'decimal'>;
+
 /** Reads and cleans the data that a command was given. @throws UserError */
 export async function readData(given: DataArguments): Promise<ImportedSales> {
   const { importSales } = await import('../../../forecasting/index.ts');
@@ -60,14 +62,17 @@ export async function readData(given: DataArguments): Promise<ImportedSales> {
 
 /** How files are read, as the import takes it. @throws UserError */
 export function readingSettings(given: DataArguments): Omit<ImportOptions, 'sales' | 'items'> {
+  return { ...formatSettings(given), period: oneOf('period', given.period, PERIODS), ...cleaningSettings(given) };
+}
+
+/** How files are written, and those beside the sales. @throws UserError */
+export function formatSettings({ notes, promotions, map, dates, decimal }: FormatArguments): Pick<ImportOptions, keyof FormatArguments> {
   return {
-    notes: given.notes,
-    promotions: given.promotions,
-    map: columnMap(given.map),
-    period: oneOf('period', given.period, PERIODS),
-    dates: given.dates === undefined ? undefined : oneOf('dates', given.dates, DATES),
-    decimal: given.decimal === undefined ? undefined : oneOf('decimal', given.decimal, DECIMALS),
-    ...cleaningSettings(given),
+    notes,
+    promotions,
+    map: columnMap(map),
+    dates: dates === undefined ? undefined : oneOf('dates', dates, DATES),
+    decimal: decimal === undefined ? undefined : oneOf('decimal', decimal, DECIMALS),
   };
 }
 
