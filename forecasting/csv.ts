@@ -16,7 +16,10 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-/** Reads a CSV file with a header. Throws UserError where the file is missing, malformed or lacks one of the columns. */
+/**
+ * Reads a CSV file with a header: small tables of given demand or orders, at once and without a database, as scenarios are read where no time may be lost. Sales come
+ * through `importSales`. Throws UserError where the file is missing, malformed or lacks one of the columns.
+ */
 export function readTable(file: string, needed: readonly string[]): Table {
   let text: string;
   try {

@@ -2,6 +2,7 @@ import gammaln from '@stdlib/math-base-special-gammaln';
 
 /** Dispersions tried: variance = mean + dispersion mean^2. */
 const GRID = Float64Array.from({ length: 25 }, (_, k) => 0.02 * (30 / 0.02) ** (k / 24));
+const LOG_GRID = GRID.map(Math.log);
 /** A forecast below this many units counts as this much where dispersion is measured. */
 const LEAST_MEAN = 0.05;
 const PRIOR_SLOPES = [-0.4, -0.2, 0];
@@ -24,13 +25,14 @@ export interface Outcomes {
 export function itemDispersions(outcomes: Outcomes): Float64Array {
   const likelihood = gridLikelihood(outcomes);
   const level = logLevels(outcomes);
+  const { relative, top } = relativeLikelihood(likelihood, outcomes.items);
   let prior = { centre: 0, slope: 0, spread: 0.6 };
   let highest = Number.NEGATIVE_INFINITY;
   for (const centre of GRID) {
     for (const slope of PRIOR_SLOPES) {
       for (const spread of PRIOR_SPREADS) {
         const candidate = { centre: Math.log(centre), slope, spread };
-        const evidence = logEvidence(likelihood, level, candidate);
+        const evidence = logEvidence(relative, level, candidate) + top;
         if (evidence <= highest) continue;
         highest = evidence;
         prior = candidate;
@@ -76,25 +78,35 @@ function logLevels(outcomes: Outcomes): Float64Array {
 }
 
 function logPrior(grid: number, level: number, prior: Prior): number {
-  const z = (Math.log(GRID[grid]) - prior.centre - prior.slope * level) / prior.spread;
+  const z = (LOG_GRID[grid] - prior.centre - prior.slope * level) / prior.spread;
   return -0.5 * z * z;
 }
 
-/** Log of the likelihood of everything, each item's dispersion integrated over the prior. */
-function logEvidence(likelihood: Float64Array, levels: Float64Array, prior: Prior): number {
+/** Likelihoods over the largest of their item, [item][grid], and the logs of the largest added up. */
+function relativeLikelihood(likelihood: Float64Array, items: number): { readonly relative: Float64Array; readonly top: number } {
+  const relative = new Float64Array(likelihood.length);
   let total = 0;
-  for (let i = 0; i < levels.length; i++) {
-    const start = i * GRID.length;
+  for (let start = 0; start < items * GRID.length; start += GRID.length) {
     let top = Number.NEGATIVE_INFINITY;
     for (let g = 0; g < GRID.length; g++) top = Math.max(top, likelihood[start + g]);
+    for (let g = 0; g < GRID.length; g++) relative[start + g] = Math.exp(likelihood[start + g] - top);
+    total += top;
+  }
+  return { relative, top: total };
+}
+
+/** Log of the likelihood of everything, each item's dispersion integrated over the prior, but for the largest likelihoods. */
+function logEvidence(relative: Float64Array, levels: Float64Array, prior: Prior): number {
+  let total = 0;
+  for (let i = 0; i < levels.length; i++) {
     let joint = 0;
     let mass = 0;
     for (let g = 0; g < GRID.length; g++) {
       const p = Math.exp(logPrior(g, levels[i], prior));
-      joint += p * Math.exp(likelihood[start + g] - top);
+      joint += p * relative[i * GRID.length + g];
       mass += p;
     }
-    total += top + Math.log(Math.max(1e-300, joint / Math.max(1e-300, mass)));
+    total += Math.log(Math.max(1e-300, joint / Math.max(1e-300, mass)));
   }
   return total;
 }

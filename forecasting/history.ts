@@ -1,6 +1,9 @@
 /** Length of a period: days, ISO weeks from Monday, or calendar months. */
 export type PeriodLength = 'day' | 'week' | 'month';
 
+/** Periods after which the same part of the year comes round; of days, that on the same weekday. */
+export const PERIODS_OF_YEAR: Readonly<Record<PeriodLength, number>> = { day: 364, week: 52, month: 12 };
+
 /** One thing that is sold. */
 export interface CatalogueItem {
   readonly id: string;

@@ -32,7 +32,7 @@ export const METHODS = [
 ] as const;
 export type MethodName = (typeof METHODS)[number];
 
-/** What `auto` chooses from besides the two that learn from all items at once: methods that err in different ways. */
+/** What `auto` chooses from besides `global+text`, whose gate chooses whether text is used: methods that err in different ways. */
 const AUTO_CLASSICS = ['moving-average', 'median', 'ses', 'combination', 'tsb'] as const;
 
 const EMBEDDERS = {
@@ -64,7 +64,7 @@ export async function openMethod(
   if (name === 'auto') {
     const reading = await openMethod('global+text', history, { ...options, introduces });
     const others = AUTO_CLASSICS.map(classicalForecaster);
-    return { forecaster: autoForecaster([reading.forecaster, blended(globalForecaster()), ...others]), text: reading.text };
+    return { forecaster: autoForecaster([reading.forecaster, ...others]), text: reading.text };
   }
   if (name === 'global') {
     const plain = blended(globalForecaster());
@@ -92,9 +92,9 @@ async function introductionVectors(
   return sideBySide(vectors, (await embedTexts(descriptions, { ...options, embedder: 'static' })).vectors);
 }
 
-/** Two years of weeks tell a season, which the model of all items does not know. */
+/** Two years tell a season, which the model of all items does not know. */
 function blended(forecaster: Forecaster): Forecaster {
-  return blendedForecaster(forecaster, steadyForecaster(), { from: 104 });
+  return blendedForecaster(forecaster, steadyForecaster(), { fromYears: 2 });
 }
 
 export interface StudyOptions {

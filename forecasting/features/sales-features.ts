@@ -1,4 +1,4 @@
-import { type History, isMissing } from '../history.ts';
+import { type History, isMissing, PERIODS_OF_YEAR } from '../history.ts';
 import { countedSales, HALF, launchWeeks, MEMORY } from '../levels.ts';
 import type { FeatureGroup } from './feature-group.ts';
 
@@ -8,7 +8,6 @@ const TYPICAL_WINDOWS = [4, 8, 13, 26, 52];
 /** [periods] over which scale and the part of periods with sales are taken. */
 const SCALE_WINDOW = 26;
 const LONGEST = 52;
-const SEASON = { day: 364, week: 52, month: 12 } as const;
 
 /**
  * What the item sold: lags, rolling means, level, scale, part of periods with sales, and age. Lags and means are logs relative to the level, so that
@@ -49,7 +48,7 @@ export function salesFeatures(history: History): FeatureGroup {
 
 /** Sales of the period a year before the one that is forecast, relative to the mean of the 13 periods around that; 0, with a flag, where unknown. */
 export function lastYearFeatures(history: History): FeatureGroup {
-  const season = SEASON[history.periodLength];
+  const season = PERIODS_OF_YEAR[history.periodLength];
   const launches = launchWeeks(history);
   return {
     names: ['a year before', 'a year before is known'],

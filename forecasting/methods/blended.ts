@@ -1,5 +1,5 @@
 import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
-import type { History } from '../history.ts';
+import { type History, PERIODS_OF_YEAR } from '../history.ts';
 
 /** Parts of the second forecaster that are tried. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1];
@@ -8,15 +8,18 @@ const HELD_OUT = 0.25;
 const MOST_CHECKS = 26;
 
 export interface BlendOptions {
-  /** Blended where there are at least as many periods to learn from as this, else the first forecaster alone. */
-  readonly from: number;
+  /** Blended where there are at least so many years of periods to learn from, else the first forecaster alone. */
+  readonly fromYears: number;
 }
 
 /** A mean of two forecasters, its weights being those with the least absolute error in the last periods, which neither was fitted on then. */
 export function blendedForecaster(first: Forecaster, second: Forecaster, options: BlendOptions): Forecaster {
   return {
     name: first.name,
-    fit: (history, fit) => (fit.until < options.from ? first.fit(history, fit) : fitBlend(first, second, history, fit)),
+    fit: (history, fit) =>
+      fit.until < options.fromYears * PERIODS_OF_YEAR[history.periodLength]
+        ? first.fit(history, fit)
+        : fitBlend(first, second, history, fit),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FeatureOptions, FeatureSet, RowOptions } from '../features/index.ts';
 import type { FitOptions } from '../forecaster.ts';
-import type { History } from '../history.ts';
+import { type History, PERIODS_OF_YEAR } from '../history.ts';
 
 /** What x is made of. */
 export interface DesignChoice {
@@ -13,7 +13,6 @@ const FIRST_ORIGIN = 5;
 /** Rows learned from, at most: catalogues have more, and x and z of them all would not fit. */
 const MOST_ROWS = 200_000;
 
-const PERIODS_OF_YEAR = { day: 364, week: 52, month: 12 } as const;
 /** A count above this many times its forecast plus 5 is taken as that where means are compared. */
 const CAP = 8;
 
