@@ -19,6 +19,11 @@ export const policyOption = {
   coerce: (given: string | readonly string[]): readonly string[] => [given].flat(),
 } as const satisfies Options;
 
+export const varyOption = {
+  ...policyOption,
+  describe: 'name=value,value or name=1..6: the same policies with other values of a knob, on the same random numbers; repeatable: a grid',
+} as const satisfies Options;
+
 export const forceOption = {
   type: 'boolean',
   default: false,

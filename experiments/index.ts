@@ -36,17 +36,19 @@ export {
   type View,
 } from './query/index.ts';
 export { REPORT_FORMATS, type ReportFormat, type ReportOptions, type ReportResult, report } from './report/index.ts';
+export { checkWritable } from './report/write-report.ts';
 export { readDocument } from './runs/artefacts.ts';
 export { type EvaluationRecord, listEvaluations, saveEvaluation } from './runs/evaluations.ts';
 export type { MetricsLine } from './runs/metrics-log.ts';
 export { MetricsTail } from './runs/metrics-tail.ts';
 export type { RecommendationRecord, RunHead, RunKind, RunRecord, StoredRun } from './runs/records.ts';
 export { listRuns, newRunId, type RunSummary, readRun, readStoredRun, runFolder, runsFolder, writeWhole } from './runs/store.ts';
+export { type SensitivityOptions, type Sweep, sensitivity, sweepOf, writeSensitivityChart } from './sensitivity/index.ts';
 export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 export { type Solution, type SolveOptions, solve } from './solve.ts';
 export { type Estimate, estimate } from './statistics.ts';
 export { type ResumeOptions, resumeTraining, train } from './train.ts';
 export type { CurvePoint, TrainOptions, TrainProgress, TrainResult } from './train-options.ts';
 export { agentNames } from './trainers.ts';
-export { productVersions } from './versions.ts';
 export { readVary, type Vary } from './vary.ts';
+export { productVersions } from './versions.ts';

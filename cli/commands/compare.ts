@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { evaluationTable } from '../evaluation-table.ts';
 import { keepEvaluation } from '../keep-evaluation.ts';
-import { evaluationOptions, policyOption, withForce } from '../options.ts';
+import { evaluationOptions, policyOption, varyOption, withForce } from '../options.ts';
 import { scenarioWord } from '../words.ts';
 
 export const compare = defineCommand({
@@ -10,11 +10,7 @@ export const compare = defineCommand({
   words: scenarioWord,
   options: {
     run: { ...policyOption, describe: "A run's agent to compare with; repeatable" },
-    vary: {
-      ...policyOption,
-      describe:
-        'name=value,value or name=1..6: the same policies with other values of a knob, on the same random numbers; repeatable: a grid',
-    },
+    vary: varyOption,
     policy: { ...policyOption, describe: `In place of the scenario's usual ones: ${policyOption.describe}` },
     ...evaluationOptions,
   },

@@ -11,6 +11,7 @@ import { recommend } from './recommend.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
+import { sensitivity } from './sensitivity.ts';
 import { simulate } from './simulate.ts';
 import { solve } from './solve.ts';
 import { train } from './train.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   simulate,
   evaluate,
   compare,
+  sensitivity,
   train,
   runs,
   report,

@@ -41,6 +41,15 @@ export async function writeReport(
   }
 }
 
+/** Writes a file, whole or not at all. @throws UserError where it cannot be written */
+export async function writeText(file: string, text: string): Promise<void> {
+  try {
+    await writeWhole(file, text);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
 /** Finds out before long work whether a file can be written in the end. @throws UserError where it cannot */
 export async function checkWritable(file: string): Promise<void> {
   const trial = join(dirname(resolve(file)), `.${basename(file)}.${process.pid}.trial`);

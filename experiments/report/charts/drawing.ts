@@ -27,6 +27,7 @@ export interface ChartSpec extends Omit<Chart, 'svg'> {
 interface SvgElement {
   textContent: string | null;
   readonly outerHTML: string;
+  getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   append(...elements: SvgElement[]): void;
   prepend(...elements: SvgElement[]): void;
@@ -38,7 +39,7 @@ interface SvgDocument {
 
 /** [px] */
 export const CHART_WIDTH = 760;
-const LEGEND = { rowHeight: 20, swatch: 11, gap: 18, letter: 6.4 } as const;
+const LEGEND = { rowHeight: 20, swatch: 11, gap: 18, letter: 6.4, below: 6 } as const;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Draws charts without a browser. Observable Plot and a document for it are loaded with the first one. */
@@ -58,19 +59,17 @@ export class Drawing {
 
   draw({ name, title, description, options, legend = [] }: ChartSpec): Chart {
     const rows = legendRows(legend, options.width ?? CHART_WIDTH);
-    const { marginTop = 24 } = options;
     const drawn: SvgElement = this.plot.plot({
       width: CHART_WIDTH,
-      style: { fontSize: '12px', fontFamily: 'inherit', background: 'none', overflow: 'visible' },
+      style: { fontSize: '12px', background: 'none', overflow: 'visible' },
       ...options,
-      marginTop: marginTop + rows.length * LEGEND.rowHeight,
       document: this.#document,
     });
     drawn.setAttribute('xmlns', SVG);
     drawn.setAttribute('role', 'img');
     drawn.setAttribute('aria-labelledby', `${name}-title ${name}-description`);
     drawn.prepend(this.#text('title', `${name}-title`, title), this.#text('desc', `${name}-description`, description));
-    if (rows.length > 0) drawn.append(this.#legend(rows));
+    if (rows.length > 0) this.#addLegend(drawn, rows);
     return { name, title, description, svg: drawn.outerHTML };
   }
 
@@ -81,10 +80,19 @@ export class Drawing {
     return element;
   }
 
-  #legend(rows: readonly (readonly (LegendEntry & { readonly x: number })[])[]): SvgElement {
+  /** The picture grows upwards: the plot stays where it is. */
+  #addLegend(drawn: SvgElement, rows: ReturnType<typeof legendRows>): void {
+    const [, , width, height] = (drawn.getAttribute('viewBox') ?? '').split(/[ ,]+/).map(Number);
+    const above = rows.length * LEGEND.rowHeight + LEGEND.below;
+    drawn.setAttribute('viewBox', `0 ${-above} ${width} ${height + above}`);
+    drawn.setAttribute('height', String(height + above));
+    drawn.append(this.#legend(rows, -above));
+  }
+
+  #legend(rows: ReturnType<typeof legendRows>, top: number): SvgElement {
     const group = this.#element('g', { 'text-anchor': 'start', 'aria-hidden': 'true' });
     for (const [row, entries] of rows.entries()) {
-      const y = row * LEGEND.rowHeight;
+      const y = top + row * LEGEND.rowHeight;
       for (const { label, colour, x } of entries) {
         const words = this.#element('text', { x: x + LEGEND.swatch + 6, y: y + 10, fill: roleColour('ink') });
         words.textContent = label;
