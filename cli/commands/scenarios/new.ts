@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Options } from 'yargs';
 import { UserError } from '../../../env/index.ts';
 import type { Answer, Question } from '../../../scenarios/index.ts';
@@ -43,7 +43,7 @@ async function answersTo<Name extends string>(
   args: Readonly<Record<string, unknown>>,
 ): Promise<Record<Name, Answer>> {
   const { readAnswer } = await import('../../../scenarios/index.ts');
-  const asked = process.stdin.isTTY && args.json !== true ? createInterface({ input: process.stdin, output: process.stderr }) : null;
+  const asked = process.stdin.isTTY && args.json !== true ? new Asking() : null;
   const answers = new Map<string, Answer>();
   try {
     for (const question of questions) {
@@ -52,7 +52,7 @@ async function answersTo<Name extends string>(
       const idle = after !== undefined && answers.get(after) === null;
       if (typeof typed === 'string') answers.set(name, readAnswer(question, typed));
       else if (asked === null || idle) answers.set(name, preset);
-      else answers.set(name, await askUntil(asked, `${ask} [${preset ?? ''}]: `, (text) => readAnswer(question, text)));
+      else answers.set(name, await asked.answer(`${ask} [${preset ?? ''}]: `, (text) => readAnswer(question, text)));
     }
   } finally {
     asked?.close();
@@ -60,15 +60,33 @@ async function answersTo<Name extends string>(
   return Object.fromEntries(answers) as Record<Name, Answer>;
 }
 
-/** Asks again after an answer that cannot be. */
-async function askUntil(lines: ReturnType<typeof createInterface>, question: string, read: (text: string) => Answer): Promise<Answer> {
-  for (;;) {
-    try {
-      return read(await lines.question(question));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      process.stderr.write(`${error.message}\n`);
+/** Somebody who is asked. Lines typed ahead, or pasted, are kept for the questions to come. */
+class Asking {
+  readonly #readline = createInterface({ input: process.stdin, output: process.stderr });
+  readonly #lines = this.#readline[Symbol.asyncIterator]();
+
+  constructor() {
+    // Else Ctrl-C would only end the input, and the defaults would be written.
+    this.#readline.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  }
+
+  /** Asks again after an answer that cannot be; once the input has ended, every answer is the default. */
+  async answer(question: string, read: (text: string) => Answer): Promise<Answer> {
+    for (;;) {
+      this.#readline.setPrompt(question);
+      this.#readline.prompt();
+      const { value, done } = await this.#lines.next();
+      try {
+        return read(done ? '' : value);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        process.stderr.write(`${error.message}\n`);
+      }
     }
+  }
+
+  close(): void {
+    this.#readline.close();
   }
 }
 
