@@ -2,6 +2,7 @@ import type { ItemPlan } from '../recommend/item-plan.ts';
 import { type OrderChoice, orderChoice, wholePallets } from './order-choice.ts';
 import { orderProgram, type ProgramLimit } from './order-program.ts';
 import { solveProgram } from './solver.ts';
+import { wholeOrders } from './whole-orders.ts';
 
 /** What a supplier asks of an order in all. */
 export interface SupplierMinimum {
@@ -54,12 +55,12 @@ const AHEAD = 3;
 const ALL_PIECES = 40_000;
 const MOST_PIECES = 40;
 const LEAST_PIECES = 8;
-/** Items above which batches are rounded down after solving: whole numbers of everything would take too long. */
-const MOST_WHOLE = 2000;
+/** Items above which batches are made whole after solving: whole numbers of everything would take too long. */
+const MOST_WHOLE = 50;
 
 /**
- * Orders that keep within the limits at the least expected cost: the sum of the items' convex cost curves is made small by a linear program, with whole
- * numbers for batches and for whether a supplier is ordered from at all.
+ * Orders that keep within the limits at the least expected cost: the sum of the items' convex cost curves is made small by a linear program, with a
+ * whole number for whether a supplier is ordered from at all, and for the batches of few items; those of many are made whole afterwards.
  */
 export async function fitToLimits(items: readonly LimitedItem[], limits: Limits): Promise<FittedOrders> {
   const { suppliers, fullPallets = false } = limits;
@@ -98,7 +99,8 @@ async function solve(choices: readonly OrderChoice[], limits: readonly ProgramLi
     ),
     program.rows,
   );
-  const orders = Float64Array.from(choices, ({ lot }, i) => Math.floor(program.order(values, i) / lot + 1e-6) * lot);
+  const amounts = Float64Array.from(choices, (_, i) => program.order(values, i));
+  const orders = wholeOrders(choices, amounts, limits);
   return { orders, prices: new Map(limits.map(({ name }, k) => [name, prices[program.rowOf(k)] ?? 0])) };
 }
 
