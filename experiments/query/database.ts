@@ -83,6 +83,7 @@ const FILLS: Readonly<Record<string, Fill>> = {
   suggestions: (connection, records, onMessage) =>
     fillByRun(connection, 'suggestions', records.filter(isRecommendation), suggestionRows, onMessage),
   predictions: (connection, records, onMessage) => fillFromParquet(connection, 'predictions', records, onMessage),
+  items: (connection, records, onMessage) => fillFromParquet(connection, 'items', records, onMessage),
   sales: (connection, records, onMessage) => fillFromParquet(connection, 'sales', records, onMessage),
 };
 
@@ -131,18 +132,29 @@ async function fillFromParquet(
   records: readonly StoredRun[],
   onMessage?: (message: string) => void,
 ): Promise<void> {
-  const columns = viewNamed(view).columns.map(([name, type]) => (name === 'run' ? '? AS run' : `"${name}"::${type} AS "${name}"`));
   for (const { run, file } of await present(records.filter(isRecommendation), `${view}.parquet`)) {
-    await unlessDamaged(
-      file,
-      async () => {
-        const statement = await connection.prepare(`INSERT INTO ${view} SELECT ${columns.join(', ')} FROM read_parquet(${sqlText(file)})`);
-        statement.bindVarchar(1, run);
-        await statement.run();
-      },
-      onMessage,
-    );
+    const work = async () => {
+      const there = (await connection.runAndReadAll(`DESCRIBE FROM read_parquet(${sqlText(file)})`))
+        .getRows()
+        .map(([name]) => String(name));
+      const columns = viewNamed(view).columns.map(
+        ([name, type]) => `${name === 'run' ? '?' : columnOf(name, there)}::${type} AS "${name}"`,
+      );
+      const statement = await connection.prepare(`INSERT INTO ${view} SELECT ${columns.join(', ')} FROM read_parquet(${sqlText(file)})`);
+      statement.bindVarchar(1, run);
+      await statement.run();
+    };
+    await unlessDamaged(file, work, onMessage);
   }
+}
+
+/** Lists are kept one entry to a column, weight0, weight1, ...; a forecast without any is one distribution of its mean and variance. */
+function columnOf(name: string, there: readonly string[]): string {
+  const singular = name.replace(/s$/, '');
+  if (!['weights', 'means', 'variances'].includes(name)) return `"${name}"`;
+  const parts = there.filter((column) => new RegExp(`^${singular}\\d+$`).test(column));
+  if (parts.length > 0) return `[${parts.map((part) => `"${part}"`).join(', ')}]`;
+  return singular === 'weight' ? '[1]' : `["${singular}"]`;
 }
 
 async function present(records: readonly StoredRun[], name: string): Promise<{ readonly run: string; readonly file: string }[]> {

@@ -35,7 +35,7 @@ export function calibrationSection(
       {
         kind: 'table',
         caption: `Coverage of the forecasts’ central intervals, ${figureText(forecasts)} forecasts`,
-        columns: [{ title: 'Interval' }, { title: 'Should hold' }, { title: 'Held' }, { title: 'Difference' }],
+        columns: [{ title: 'Interval', align: 'left' }, { title: 'Should hold' }, { title: 'Held' }, { title: 'Difference' }],
         rows: coverage.map(({ level, observed }) => [
           `${100 * level} %`,
           shareOf(level),

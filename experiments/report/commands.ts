@@ -3,7 +3,7 @@ import { UserError } from '../../env/index.ts';
 import { type AgentKnob, agentKnobs } from '../agent-knobs.ts';
 import type { Evaluation } from '../evaluate.ts';
 import { FAMILY_AGENT } from '../family/train-family.ts';
-import type { RunRecord } from '../runs/records.ts';
+import type { RecommendationRecord, RunRecord } from '../runs/records.ts';
 
 /** Knobs of a run that are given by options of their own. */
 const OPTIONS = ['steps', 'lanes'] as const;
@@ -64,6 +64,15 @@ export function policyMapCommand(records: readonly RunRecord[]): string {
   const [{ scenario, settings, seed }] = records;
   const policies = records.flatMap(({ run }) => ['--policy', `run:${run}`]);
   return command(['policy-map', scenario, ...policies, '--seed', String(seed), ...set(settings)]);
+}
+
+/** The command that makes a recommendation from the same files; how they are read is left as it was found out. */
+export function recommendCommand({ sources, policy, method, service, review, asOf, limits }: RecommendationRecord): string {
+  const files = Object.entries(sources).flatMap(([option, file]) => [`--${option}`, file]);
+  const numbers = { service, budget: limits.budget, storage: limits.storage };
+  const given = Object.entries(numbers).flatMap(([option, value]) => (value === null ? [] : [`--${option}`, String(value)]));
+  const options = ['--policy', policy, '--method', method.name, '--as-of', asOf, '--review', String(review), ...given];
+  return command(['recommend', ...files, ...options]);
 }
 
 export function reportCommand(runs: readonly string[], file: string): string {

@@ -38,17 +38,17 @@ export function configurationSections({ runs }: ScenarioFacts, labels: Labels, a
 }
 
 /** The commands that give the numbers of this report again. */
-export function repeatSection(groups: readonly ScenarioFacts[], file: string): Section {
+export function repeatSection(groups: readonly ScenarioFacts[], runs: readonly string[], file: string): Section {
   const blocks: Block[] = [
     {
       kind: 'text',
       text: 'The same command with the same seed gives the same numbers, on the same versions and kind of computing. A run that was trained for a given time (--seconds) gives them again only as far as the machine is as fast: its steps are what it came to. In a checkout, npm run -s replenish -- stands in place of npx replenish.',
     },
   ];
-  for (const { runs, comparison, map } of groups) {
-    const records = runs.map(({ record }) => record);
-    blocks.push({ kind: 'commands', caption: `Train ${runs[0].record.scenario} again`, lines: records.map(trainCommand) });
-    const evaluated = runs.flatMap(({ record, evaluation }) => (evaluation === null ? [] : [evaluateCommand(record, evaluation)]));
+  for (const { runs: trained, comparison, map } of groups) {
+    const records = trained.map(({ record }) => record);
+    blocks.push({ kind: 'commands', caption: `Train ${trained[0].record.scenario} again`, lines: records.map(trainCommand) });
+    const evaluated = trained.flatMap(({ record, evaluation }) => (evaluation === null ? [] : [evaluateCommand(record, evaluation)]));
     const compared = comparison === null ? [] : [compareCommand(records, comparison)];
     const mapped = map === null ? [] : [policyMapCommand(records)];
     if (evaluated.length + compared.length + mapped.length > 0)
@@ -58,8 +58,7 @@ export function repeatSection(groups: readonly ScenarioFacts[], file: string): S
         lines: [...evaluated, ...compared, ...mapped],
       });
   }
-  const all = groups.flatMap(({ runs }) => runs.map(({ record }) => record.run));
-  if (all.length > 0) blocks.push({ kind: 'commands', caption: 'Write this report', lines: [reportCommand(all, file)] });
+  blocks.push({ kind: 'commands', caption: 'Write this report', lines: [reportCommand(runs, file)] });
   return { id: 'repeat', title: 'How to repeat it', blocks };
 }
 

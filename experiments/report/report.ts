@@ -1,5 +1,5 @@
 import { UserError } from '../../env/index.ts';
-import type { RunRecord } from '../runs/records.ts';
+import type { RecommendationRecord, RunRecord, StoredRun } from '../runs/records.ts';
 import { readStoredRun } from '../runs/store.ts';
 import { calibrationSection } from './calibration-section.ts';
 import { Drawing } from './charts/drawing.ts';
@@ -10,6 +10,8 @@ import type { ReportDocument, Section } from './document.ts';
 import { type GatherOptions, grouped, runFacts, type ScenarioFacts, scenarioFacts } from './facts.ts';
 import { Labels } from './labels.ts';
 import { mapSections } from './map-section.ts';
+import { type RecommendationFacts, recommendationFacts } from './recommendation-facts.ts';
+import { recommendationSections } from './recommendation-section.ts';
 import { summarySection } from './summary-section.ts';
 import { checkWritable, formatOf, type ReportFormat, writeReport } from './write-report.ts';
 
@@ -41,6 +43,8 @@ export async function report({ runs, file, format = formatOf(file), ...gather }:
   const records = await Promise.all(runs.map(readStoredRun));
   await checkWritable(file);
   const trained = await Promise.all(records.filter(isTraining).map(runFacts));
+  const recommended: RecommendationFacts[] = [];
+  for (const record of records.filter(isRecommendation)) recommended.push(await recommendationFacts(record));
   const groups = grouped(trained);
   const facts: ScenarioFacts[] = [];
   for (const [k, group] of groups.entries()) {
@@ -49,7 +53,7 @@ export async function report({ runs, file, format = formatOf(file), ...gather }:
   }
   gather.signal?.throwIfAborted();
   const drawing = await Drawing.open();
-  const document = documentOf(facts, drawing, file);
+  const document = documentOf({ facts, recommended, runs, file }, drawing);
   const files = await writeReport(document, { file, format });
   return {
     file,
@@ -57,30 +61,47 @@ export async function report({ runs, file, format = formatOf(file), ...gather }:
     runs,
     files,
     sections: document.sections.map(({ title }) => title),
-    omitted: facts.flatMap(({ omitted }) => omitted),
+    omitted: [...facts, ...recommended].flatMap(({ omitted }) => omitted),
   };
 }
 
-function isTraining(record: Awaited<ReturnType<typeof readStoredRun>>): record is RunRecord {
+function isTraining(record: StoredRun): record is RunRecord {
   return record.kind !== 'recommendation';
 }
 
-function documentOf(facts: readonly ScenarioFacts[], drawing: Drawing, file: string): ReportDocument {
-  const labels = new Labels(facts.flatMap(({ runs }) => runs.map(({ record }) => record)));
-  const several = facts.length > 1;
-  const sections = facts.flatMap((one, k) => {
-    const own = scenarioSections(one, labels, drawing, `s${k + 1}`);
-    return several
-      ? own.map((section, n) => ({ ...section, title: `${one.scenario}: ${section.title}`, newPage: section.newPage || n === 0 }))
-      : own;
-  });
-  const count = facts.reduce((sum, { runs }) => sum + runs.length, 0);
+function isRecommendation(record: StoredRun): record is RecommendationRecord {
+  return record.kind === 'recommendation';
+}
+
+interface Reported {
+  readonly facts: readonly ScenarioFacts[];
+  readonly recommended: readonly RecommendationFacts[];
+  readonly runs: readonly string[];
+  readonly file: string;
+}
+
+function documentOf({ facts, recommended, runs, file }: Reported, drawing: Drawing): ReportDocument {
+  const labels = new Labels(facts.flatMap((one) => one.runs.map(({ record }) => record)));
+  const parts = [
+    ...facts.map((one, k) => ({ name: one.scenario, title: one.title, sections: scenarioSections(one, labels, drawing, `s${k + 1}`) })),
+    ...recommended.map((one, k) => {
+      const { scenario, asOf } = one.record;
+      return { name: `${scenario}, ${asOf}`, title: `Orders for ${asOf}`, sections: recommendationSections(one, drawing, `r${k + 1}`) };
+    }),
+  ];
+  const several = parts.length > 1;
+  const [first] = parts;
+  const sections = parts.flatMap((part) =>
+    several
+      ? part.sections.map((one, n) => ({ ...one, title: `${part.name}: ${one.title}`, newPage: one.newPage || n === 0 }))
+      : part.sections,
+  );
   return {
-    title: several ? `${count} runs in ${facts.length} scenarios` : facts[0].title,
+    title: several ? `${runs.length} runs` : first.title,
     subtitle: several
-      ? facts.map(({ title }) => title).join('; ')
-      : `${count === 1 ? `Run ${facts[0].runs[0].record.run}` : `${count} runs`} of the scenario ${facts[0].scenario}`,
-    sections: [...sections, repeatSection(facts, file)],
+      ? parts.map(({ title }) => title).join('; ')
+      : `${runs.length === 1 ? `Run ${runs[0]}` : `${runs.length} runs`} of ${first.name}`,
+    sections: [...sections, repeatSection(facts, runs, file)],
   };
 }
 
