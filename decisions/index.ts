@@ -14,6 +14,11 @@ export { openRecommendationMethod } from './recommend/open-method.ts';
 export { type RecommendOptions, type RecommendResult, recommend } from './recommend/recommend.ts';
 export type { CoverForecast, ItemState, Suggestion } from './recommend/suggestion.ts';
 export type { ItemTerms } from './recommend/terms.ts';
+export type { Finding, GroupError, Review } from './review/finding.ts';
+export { type LanguageModel, type ModelOptions, openLanguageModel } from './review/language-model.ts';
+export { type Rephrased, rephrase } from './review/rephrase.ts';
+export { review } from './review/review.ts';
+export { writePage } from './review/write-page.ts';
 export type { KeptPredictions } from './store/prediction-files.ts';
 export {
   type KeptRecommendation,

@@ -39,7 +39,7 @@ export { REPORT_FORMATS, type ReportFormat, type ReportOptions, type ReportResul
 export { checkWritable } from './report/write-report.ts';
 export { readDocument } from './runs/artefacts.ts';
 export { type EvaluationRecord, listEvaluations, saveEvaluation } from './runs/evaluations.ts';
-export type { MetricsLine } from './runs/metrics-log.ts';
+export { type MetricsLine, readMetrics } from './runs/metrics-log.ts';
 export { MetricsTail } from './runs/metrics-tail.ts';
 export type { RecommendationRecord, RunHead, RunKind, RunRecord, StoredRun } from './runs/records.ts';
 export { listRuns, newRunId, type RunSummary, readRun, readStoredRun, runFolder, runsFolder, writeWhole } from './runs/store.ts';

@@ -6,9 +6,11 @@ import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportRun } from './export.ts';
 import { forecast } from './forecast.ts';
+import { monitor } from './monitor.ts';
 import { policyMap } from './policy-map.ts';
 import { recommend } from './recommend.ts';
 import { report } from './report.ts';
+import { review } from './review.ts';
 import { runs } from './runs.ts';
 import { scenarios } from './scenarios.ts';
 import { sensitivity } from './sensitivity.ts';
@@ -33,5 +35,7 @@ export const commands: readonly Command[] = [
   forecast,
   recommend,
   decide,
+  monitor,
+  review,
   dashboard,
 ];
