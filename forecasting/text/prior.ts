@@ -19,7 +19,7 @@ export interface PriorSettings {
 
 /**
  * Log of each item's starting level at an origin: its own discounted sales, shrunk towards what items like it sell at its price. This is where
- * text enters: by saying which items are alike. An item that never sold has others' level only.
+ * text enters: by saying which items are alike. An item that never sold has others' level only; -Infinity, i.e. no sales, where nothing has sold yet.
  */
 export function startingLevels(
   history: History,
@@ -50,7 +50,8 @@ export function startingLevels(
     const borrowed = Math.exp((levelWeight > 0 ? level / levelWeight : others.meanLevel) + others.priceSlope * others.logPrice[i]);
     const borrow = levels.weight[at] > 0 ? settings.borrow : 1;
     const own = (levels.sold[at] + borrow * borrowed) / (levels.weight[at] + borrow);
-    result[i] = Math.log(own + HALF) + (changeWeight > 0 ? (settings.momentum * change) / changeWeight : 0);
+    result[i] =
+      (own > 0 ? Math.log(own + HALF) : Number.NEGATIVE_INFINITY) + (changeWeight > 0 ? (settings.momentum * change) / changeWeight : 0);
   }
   return result;
 }
@@ -87,7 +88,8 @@ function catalogueAt(history: History, levels: Levels, origin: number): Catalogu
   }
   const priceSlope = slope(logPrice, level, known);
   for (let i = 0; i < count; i++) level[i] -= priceSlope * logPrice[i];
-  return { known, level, meanLevel: meanOf(level, known), moved, change, meanChange: meanOf(change, moved), logPrice, priceSlope };
+  const meanLevel = known.includes(1) ? meanOf(level, known) : Number.NEGATIVE_INFINITY;
+  return { known, level, meanLevel, moved, change, meanChange: meanOf(change, moved), logPrice, priceSlope };
 }
 
 function meanOf(values: Float64Array, counted: Uint8Array): number {

@@ -53,6 +53,12 @@ describe('global forecaster', () => {
     expect(mean[0]).toBeLessThan(40);
   });
 
+  test('expects nothing of a catalogue that has never sold anything', () => {
+    const history = steadyHistory([0, 0, 0], 20);
+    const { mean, variance } = fitted(globalForecaster(), history, { until: 20, horizon: 3 }).predict(history, 20, 3);
+    expect([...mean, ...variance].every((value) => value === 0)).toBe(true);
+  });
+
   test('fits a history of two weeks and one of nothing but zeros', () => {
     for (const history of [madeUpHistory({ weeks: 2 }), steadyHistory([0, 0, 0], 20)]) {
       const { mean, variance } = fitted(globalForecaster(), history, { until: 2, horizon: 3 }).predict(history, 2, 3);
