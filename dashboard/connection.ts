@@ -2,20 +2,22 @@ import type { WebSocket } from 'ws';
 import { UserError } from '../env/index.ts';
 import { Allowance } from './allowance.ts';
 import type { Clock } from './clock.ts';
+import { FollowedRun } from './followed-run.ts';
+import { Newest } from './newest.ts';
 import { Outbox } from './outbox.ts';
 import {
   type ClientMessage,
+  type ItemMessage,
   type JoinMessage,
   PROTOCOL_VERSION,
   readClientMessage,
   type ServerMessage,
-  type TrainMessage,
   type WatchMessage,
 } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-import type { TrainingDesk, WatchSource } from './source.ts';
+import type { WatchSource } from './source.ts';
 import { Spectator } from './spectator.ts';
 
 /** [messages/second] and [messages] at once that a client may send; beyond that it is told so, and then let go. */
@@ -41,9 +43,8 @@ export class Connection {
   readonly #spectator: Spectator;
   /** Ends what is being opened when something else is wished for. */
   #opening: AbortController | null = null;
-  #unfollow = () => {};
-  /** Counts the runs that were asked for: the latest wish counts. */
-  #followed = 0;
+  readonly #items = new Newest<ItemMessage>((item, signal) => this.#versus(item, signal));
+  readonly #followed: FollowedRun;
 
   constructor(options: ConnectionOptions) {
     const { socket, clock, log, rooms } = options;
@@ -55,6 +56,7 @@ export class Connection {
       next: () => this.#spectator.next(),
       onDrop: (reason) => log(`dashboard: a page was let go: ${reason}`),
     });
+    this.#followed = new FollowedRun(options.source.training, (message) => this.#outbox.send(message));
     this.#spectator = new Spectator({ rooms, outbox: this.#outbox, onFault: (error) => this.#tell(error, null) });
     socket.on('message', (data, binary) => this.#receive(binary ? '' : String(data)));
     socket.on('close', () => this.close());
@@ -83,9 +85,9 @@ export class Connection {
 
   close(): void {
     this.#opening?.abort();
+    this.#items.end();
     this.#spectator.leave();
-    this.#followed++;
-    this.#unfollow();
+    this.#followed.end();
     this.#outbox.close();
   }
 
@@ -121,9 +123,11 @@ export class Connection {
       case 'explain':
         return this.#explain(message.period, message.policy);
       case 'follow':
-        return this.#follow(message.run);
+        return this.#followed.follow(message.run);
       case 'train':
-        return this.#train(message);
+        return this.#followed.train(message);
+      case 'item':
+        return this.#items.ask(message);
       case 'compare':
         return this.#compare(message.scenario);
     }
@@ -179,24 +183,10 @@ export class Connection {
     });
   }
 
-  async #follow(run: string | null): Promise<void> {
-    this.#unfollow();
-    this.#unfollow = () => {};
-    this.#followed++;
-    const wish = this.#followed;
-    if (run === null) return;
-    const unfollow = await this.#desk().follow(run, (message) => {
-      if (wish === this.#followed) this.#outbox.send(message);
-    });
-    if (wish === this.#followed) this.#unfollow = unfollow;
-    else unfollow();
-  }
-
-  async #train(order: TrainMessage): Promise<void> {
-    const desk = this.#desk();
-    if (order.action === 'stop') return desk.stop(order.run);
-    const run = order.action === 'start' ? await desk.start(order) : await desk.resume(order.run, order.steps);
-    await this.#follow(run);
+  async #versus(item: ItemMessage, signal: AbortSignal): Promise<void> {
+    const { versus } = this.#options.source;
+    if (versus === undefined) throw new Refusal('items are not tried here', 'a server that replenish dashboard started');
+    this.#outbox.send({ type: 'versus', ...(await versus(item, { signal })) });
   }
 
   async #compare(scenario: string | undefined): Promise<void> {
@@ -212,12 +202,6 @@ export class Connection {
   #seat(): string {
     if (this.#spectator.seat === null) throw new Refusal('no seat is taken', 'a watch message with a game, or join with a seat');
     return this.#spectator.seat.location;
-  }
-
-  #desk(): TrainingDesk {
-    const { training } = this.#options.source;
-    if (training === undefined) throw new Refusal('nothing is trained here', 'a server that replenish dashboard started');
-    return training;
   }
 
   #tell(error: unknown, of: ServerMessage['type'] | ClientMessage['type'] | null): void {

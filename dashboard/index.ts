@@ -2,6 +2,7 @@ export { type Clock, systemClock } from './clock.ts';
 export { Episode, type EpisodeOptions, type KnownOptimum, type NamedPolicy } from './episode.ts';
 export { type FirstWatch, firstWatch } from './first-watch.ts';
 export { type LaboratoryOptions, laboratorySource } from './laboratory-source.ts';
+export { Newest } from './newest.ts';
 export { Outbox, type OutboxOptions, type WritableSocket } from './outbox.ts';
 export { pageFolder } from './page-files.ts';
 export {
@@ -33,4 +34,5 @@ export type { TrainingDesk, WatchSource, WorkOptions } from './source.ts';
 export { storedEvaluations } from './stored-evaluations.ts';
 export { runTitles } from './trained-runs.ts';
 export { type Trainee, Trainings, type TrainingsOptions } from './trainings.ts';
+export { type TriedItem, type Versus, versusClassic, withItem } from './workshop/any-item.ts';
 export { ownWorkshop, ProcessWorkshop, type Workshop } from './workshop/workshop.ts';

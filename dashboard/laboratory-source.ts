@@ -93,6 +93,24 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
       const evaluation = await workshop.run('evaluate', { place: place(scenario), policies, lanes, periods, seed }, work);
       return scoresOf(evaluation, scenario);
     },
+    versus: async ({ scenario, set, shortageCost, leadTime, mean, spread }, { signal } = {}) => {
+      if (!classic.some(({ spec, scenarios }) => spec === 'universal' && scenarios?.includes(scenario)))
+        throw new UserError(`scenario "${scenario}": the network for any item does not order in it; choose one that offers "universal"`);
+      const item = { shortageCost, leadTime, mean, spread };
+      const {
+        universal,
+        classic: rival,
+        ...rest
+      } = await workshop.run('versus', { place: await placeOf(scenario, set), item }, { signal });
+      const cost = ({ costPerPeriod, ci95 }: Pick<typeof universal, 'costPerPeriod' | 'ci95'>) => ({ costPerPeriod, ci95: pair(ci95) });
+      return {
+        item,
+        ...rest,
+        universal: cost(universal),
+        classic: { ...rival, ...cost(rival) },
+        difference: { mean: rest.difference.mean, ci95: pair(rest.difference.ci95) },
+      };
+    },
     runs: () => trained.followed(),
     evaluations: storedEvaluations,
     training: new Trainings({ clock, workshop, placeOf }),

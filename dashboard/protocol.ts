@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { type ClientMessage, clientMessage } from './protocol/client-messages.ts';
-import { type ErrorMessage, errorMessage, evaluationsMessage, helloMessage, trainingMessage } from './protocol/laboratory-messages.ts';
+import {
+  type ErrorMessage,
+  errorMessage,
+  evaluationsMessage,
+  helloMessage,
+  trainingMessage,
+  versusMessage,
+} from './protocol/laboratory-messages.ts';
 import {
   debriefMessage,
   endMessage,
@@ -23,6 +30,7 @@ export {
   type ControlMessage,
   clientMessage,
   type ExplainMessage,
+  type ItemMessage,
   type JoinMessage,
   type OrderMessage,
   type TrainMessage,
@@ -46,6 +54,7 @@ export {
   type ScenarioChoice,
   type StoredEvaluation,
   type TrainingMessage,
+  type VersusMessage,
 } from './protocol/laboratory-messages.ts';
 export type {
   DebriefMessage,
@@ -74,6 +83,7 @@ export const serverMessage = z.discriminatedUnion('type', [
   explanationMessage,
   debriefMessage,
   trainingMessage,
+  versusMessage,
   evaluationsMessage,
   errorMessage,
 ]);

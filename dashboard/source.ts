@@ -2,6 +2,7 @@ import type { Episode, KnownOptimum } from './episode.ts';
 import type {
   AgentChoice,
   EvaluationsMessage,
+  ItemMessage,
   OpeningMessage,
   PolicyChoice,
   RunChoice,
@@ -9,6 +10,7 @@ import type {
   ScoresMessage,
   TrainingMessage,
   TrainMessage,
+  VersusMessage,
   WatchMessage,
 } from './protocol.ts';
 
@@ -30,6 +32,8 @@ export interface WatchSource {
   optimum?(watch: WatchMessage, options?: WorkOptions): Promise<KnownOptimum | null>;
   /** What the watched policies cost over many lanes. */
   scores?(watch: WatchMessage, options?: WorkOptions): Promise<Omit<ScoresMessage, 'type'>>;
+  /** What an item costs under the network for any item, and under the best classic policy. */
+  versus?(item: ItemMessage, options?: WorkOptions): Promise<Omit<VersusMessage, 'type'>>;
   /** Training runs, the latest first. */
   runs?(): Promise<readonly RunChoice[]>;
   /** Stored evaluations, the latest first. */

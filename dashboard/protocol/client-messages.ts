@@ -118,6 +118,22 @@ export const trainMessage = z.discriminatedUnion(
   { error: 'start, stop or resume' },
 );
 
+/** What would this item cost under the network for any item, and under the best classic policy? Of what is asked while one is worked out the newest is answered. */
+export const itemMessage = z.object({
+  type: z.literal('item'),
+  scenario: text('the id of a scenario'),
+  /** Knobs of the scenario; the four numbers are laid over them. */
+  set: knobs.default({}),
+  /** [money/unit] */
+  shortageCost: above0(LIMITS.shortageCost),
+  /** [periods] */
+  leadTime: whole(0, LIMITS.leadTime),
+  /** [units/period] */
+  mean: above0(LIMITS.mean),
+  /** Variance over mean. */
+  spread: above0(LIMITS.spread),
+});
+
 /** Asks for the evaluations in the run store. */
 export const compareMessage = z.object({
   type: z.literal('compare'),
@@ -134,12 +150,24 @@ const kinds = {
   explain: explainMessage,
   follow: followMessage,
   train: trainMessage,
+  item: itemMessage,
   compare: compareMessage,
 };
 
 export const clientMessage = z.discriminatedUnion(
   'type',
-  [watchMessage, controlMessage, orderMessage, joinMessage, hintMessage, explainMessage, followMessage, trainMessage, compareMessage],
+  [
+    watchMessage,
+    controlMessage,
+    orderMessage,
+    joinMessage,
+    hintMessage,
+    explainMessage,
+    followMessage,
+    trainMessage,
+    itemMessage,
+    compareMessage,
+  ],
   { error: `an object whose type is one of ${Object.keys(kinds).join(', ')}` },
 );
 
@@ -150,6 +178,7 @@ export type ControlAction = ControlMessage['action'];
 export type OrderMessage = z.infer<typeof orderMessage>;
 export type JoinMessage = z.infer<typeof joinMessage>;
 export type ExplainMessage = z.infer<typeof explainMessage>;
+export type ItemMessage = z.infer<typeof itemMessage>;
 export type TrainMessage = z.infer<typeof trainMessage>;
 export type TrainRequest = z.input<typeof trainMessage>;
 export type ClientMessage = z.infer<typeof clientMessage>;

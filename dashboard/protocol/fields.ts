@@ -17,6 +17,11 @@ export const LIMITS = {
   /** Environment steps, and [s], of a training run that a page starts. */
   steps: 1_000_000_000,
   seconds: 86_400,
+  /** Of an item for which the network for any item is tried. */
+  shortageCost: 100,
+  leadTime: 8,
+  mean: 20,
+  spread: 10,
 } as const;
 
 export function whole(least: number, most: number) {

@@ -131,6 +131,24 @@ export type ScenarioChoice = z.infer<typeof scenarioChoice>;
 export type KnobChoice = z.infer<typeof knob>;
 export type AgentChoice = z.infer<typeof agentChoice>;
 export type PolicyChoice = z.infer<typeof policyChoice>;
+const cost = z.object({ costPerPeriod: z.number(), ci95: interval });
+
+/** What an item costs, on the same demand, under the network for any item and under the best classic policy, tuned for it. */
+export const versusMessage = z.object({
+  type: z.literal('versus'),
+  /** What was asked about. */
+  item: z.object({ shortageCost: z.number(), leadTime: z.number(), mean: z.number(), spread: z.number() }),
+  lanes: z.int(),
+  periods: z.int(),
+  universal: cost,
+  classic: cost.extend({ policy: z.string(), parameters: z.record(z.string(), z.number()) }),
+  /** How much more universal costs: a part of the classic policy's cost. */
+  difference: z.object({ mean: z.number(), ci95: interval }),
+  /** Is the item outside the network's family? Then its fallback ordered. */
+  outside: z.boolean(),
+});
+
+export type VersusMessage = z.infer<typeof versusMessage>;
 export type RunChoice = z.infer<typeof runChoice>;
 export type HelloMessage = z.infer<typeof helloMessage>;
 export type TrainingMessage = z.infer<typeof trainingMessage>;

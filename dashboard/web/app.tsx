@@ -42,7 +42,7 @@ export function App() {
         <Loading />
       ) : (
         <>
-          {view === 'watch' && <WatchView watcher={watcher} hello={hello} />}
+          {view === 'watch' && <WatchView watcher={watcher} server={server} hello={hello} />}
           {view === 'play' && <PlayView table={table} hello={hello} />}
           {view === 'train' && <TrainView trainer={trainer} hello={hello} />}
           {view === 'compare' && <CompareView server={server} hello={hello} />}

@@ -11,6 +11,7 @@ import {
   train,
 } from '../../experiments/index.ts';
 import { type LoadedScenario, loadScenario } from '../../scenarios/index.ts';
+import { type TriedItem, type Versus, versusClassic } from './any-item.ts';
 import { baselineRecipe, fromRecipe, optimumRecipe, type Recipe } from './recipe.ts';
 
 /** A scenario with what was set in it. */
@@ -47,6 +48,7 @@ export interface Jobs {
     readonly result: { readonly recipe: Recipe; readonly costPerPeriod: number } | null;
   };
   readonly evaluate: { readonly order: EvaluateOrder; readonly result: Evaluation };
+  readonly versus: { readonly order: { readonly place: Place; readonly item: TriedItem }; readonly result: Versus };
   readonly levels: { readonly order: { readonly place: Place; readonly seed: number }; readonly result: CurveLevels };
   readonly train: { readonly order: TrainOrder; readonly result: TrainEnd };
   readonly resume: { readonly order: { readonly run: string; readonly steps?: number }; readonly result: TrainEnd };
@@ -110,6 +112,7 @@ export function createBench(ready: readonly LoadedScenario[] = []): Bench {
         made.push(recipe.kind === 'optimum' && optimum !== null ? optimum.policy : await fromRecipe(recipe, scenario));
       return evaluate({ scenario, policies: made, ...size, optimum, signal });
     },
+    versus: async ({ place, item }, { signal }) => versusClassic(await load(place), item, signal),
     levels: async ({ place, seed }, { signal }) => levels(await load(place), seed, signal),
     train: async ({ place, ...order }, options) => plainEnd(await train({ ...order, ...options, loaded: await load(place) })),
     resume: async (order, options) => plainEnd(await resumeTraining({ ...order, ...options })),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Dashboard, laboratorySource, startDashboard } from '../../dashboard/index.ts';
+import { type Dashboard, laboratorySource, startDashboard, versusClassic } from '../../dashboard/index.ts';
 import { money, percent, withInterval } from '../../dashboard/web/parts/format.ts';
 import { compare } from '../../experiments/index.ts';
 import { loadScenario } from '../../scenarios/index.ts';
@@ -30,4 +30,23 @@ describe.skipIf(chromium === undefined)('the laboratory in Chromium', () => {
       expect(await cell('gap')).toBe(withInterval((value) => percent(value / 100), gapPercent ?? 0, gapCi95));
     }
   });
+
+  test('sliders ask what an item would cost under the network for any item and under the best classic policy', async () => {
+    const page = await pages.visit(dashboard.url);
+    await page.getByText('Any item: one network without training').click();
+    const result = page.getByRole('region', { name: 'Universal against the best classic policy' });
+    const cost = async () => {
+      await page.locator('.any-item section[aria-busy=false]').waitFor();
+      return result.locator('[data-side=universal] [data-measure=costPerPeriod]').innerText();
+    };
+    expect(await page.getByLabel('Shortage cost, money per unit').getAttribute('aria-valuetext')).toBe('4');
+    const first = await cost();
+    // It stands where the scenario that is watched has it.
+    expect(await page.getByLabel('Lead time, periods').inputValue()).toBe('2');
+    await page.getByLabel('Lead time, periods').press('ArrowRight');
+    const item = { shortageCost: 4, leadTime: 3, mean: 5, spread: 1 };
+    const { universal } = await versusClassic(await loadScenario('lost-sales'), item);
+    expect(await cost()).toBe(withInterval(money, universal.costPerPeriod, universal.ci95 === null ? null : [...universal.ci95]));
+    expect(await cost()).not.toBe(first);
+  }, 180_000);
 });

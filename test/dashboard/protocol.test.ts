@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIMITS, readClientMessage } from '../../dashboard/index.ts';
 
-const anyType = 'an object whose type is one of watch, control, order, join, hint, explain, follow, train, compare';
+const anyType = 'an object whose type is one of watch, control, order, join, hint, explain, follow, train, item, compare';
 const watch = { type: 'watch', scenario: 'shop', policies: ['s-S'], seed: 1, periods: 100 };
 
 describe('a message from a page', () => {

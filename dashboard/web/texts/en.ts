@@ -135,6 +135,18 @@ export const en = {
     longRunWaiting: 'Being worked out on many repetitions',
     events: 'Events',
   },
+  anyItem: {
+    title: 'Any item: one network without training, against the best classic policy',
+    note: 'Move a slider: both order for that item, the classic policy tuned for it, on the same demand.',
+    shortageCost: 'Shortage cost, money per unit',
+    leadTime: 'Lead time, periods',
+    mean: 'Mean demand, units a period',
+    spread: 'Spread, variance over mean',
+    result: 'Universal against the best classic policy',
+    waiting: 'Being worked out',
+    difference: (percent: string) => `Universal costs ${percent} against it`,
+    outside: 'This item is outside what the network was trained for: its fallback, a tuned classic policy, orders.',
+  },
   network: {
     title: 'Network',
     note: 'Click a location or a link to plot it',

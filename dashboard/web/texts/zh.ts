@@ -168,6 +168,18 @@ export const zh: Texts = {
     longRunWaiting: '正在通过多次重复计算',
     events: '事件',
   },
+  anyItem: {
+    title: '任意商品：无需训练的通用网络与最佳经典策略',
+    note: '移动滑块：两者在相同需求下为该商品订货，经典策略已针对它调整。',
+    shortageCost: '缺货成本（每件）',
+    leadTime: '提前期（期）',
+    mean: '平均需求（每期件数）',
+    spread: '离散程度（方差与均值之比）',
+    result: '通用策略与最佳经典策略',
+    waiting: '正在计算',
+    difference: (percent) => `通用策略的成本相差 ${percent}`,
+    outside: '该商品超出网络的训练范围：由备用的经典策略订货。',
+  },
   network: {
     title: '网络',
     note: '点击地点或线路以在图中显示',

@@ -5,10 +5,12 @@ import { nameOf } from '../parts/item-picker.tsx';
 import { useKeys } from '../parts/keyboard.ts';
 import { usePalette } from '../parts/palette.ts';
 import { lastPeriods, type Range, within, zoomed } from '../parts/range.ts';
+import type { Server } from '../parts/server.ts';
 import type { SessionState } from '../parts/session.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
+import { AnyItem } from './any-item.tsx';
 import { NetworkCard } from './network-card.tsx';
 import { Plots } from './plots.tsx';
 import { ScoreTable } from './score-table.tsx';
@@ -17,8 +19,14 @@ import { Transport, Window } from './transport.tsx';
 import type { Watcher } from './watcher.ts';
 import { WhyCard } from './why-card.tsx';
 
+interface WatchViewProps {
+  readonly watcher: Watcher;
+  readonly server: Server;
+  readonly hello: HelloMessage;
+}
+
 /** What is watched on the left, how it goes on the right. */
-export function WatchView({ watcher, hello }: { readonly watcher: Watcher; readonly hello: HelloMessage }) {
+export function WatchView({ watcher, server, hello }: WatchViewProps) {
   const { session } = watcher;
   const texts = useTexts();
   const state = useStore(session);
@@ -28,6 +36,7 @@ export function WatchView({ watcher, hello }: { readonly watcher: Watcher; reado
   const [place, setPlace] = useState<Place>(EVERYWHERE);
   const palette = usePalette();
   const { history, shown } = state;
+  const anyItem = hello.policies.some(({ spec, scenarios }) => spec === 'universal' && scenarios?.includes(state.watch?.scenario ?? ''));
   const called = useNames();
   const names = (shown?.names ?? []).map(called.policy);
   const periods = shown?.watch.periods ?? 0;
@@ -121,6 +130,7 @@ export function WatchView({ watcher, hello }: { readonly watcher: Watcher; reado
             />
           </>
         )}
+        {anyItem && state.watch !== null && <AnyItem key={state.watch.scenario} server={server} hello={hello} watch={state.watch} />}
         <p class="keys">{texts.watch.keys}</p>
       </div>
     </main>
