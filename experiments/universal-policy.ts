@@ -1,6 +1,10 @@
 import { outsideReason, type Policy, shippedUniversalNetwork, tune, type UniversalNetwork, universal } from '../agents/index.ts';
-import { compileNetwork, UserError } from '../env/index.ts';
+import { compileNetwork, type Network, UserError } from '../env/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
+
+/** Simulated periods per round of the search for a fallback: it is to stand in, not to be the best that there is. */
+const STEPS = 1_000_000;
+const STEPS_PER_ITEM = 10_000;
 
 export interface UniversalPolicyOptions {
   readonly loaded: Pick<LoadedScenario, 'scenario' | 'document'>;
@@ -16,8 +20,8 @@ export interface UniversalPolicyOptions {
 }
 
 /**
- * One network that orders for any item of its family, without being trained or tuned for it; for items outside, the cheapest of the scenario's usual policies.
- * @throws UserError where it is forced and cannot, or an item is outside and the scenario names no policy to fall back to
+ * One network that orders for any item of its family, without being trained or tuned for it; for items outside, one usual policy, tuned.
+ * @throws UserError where it is forced and cannot
  */
 export function universalPolicy({
   loaded: { scenario, document },
@@ -28,19 +32,31 @@ export function universalPolicy({
   ...search
 }: UniversalPolicyOptions): Policy {
   const items = scenario.laneNames?.length ?? 1;
-  const outside = outsideReason(compileNetwork(scenario, items), network, force);
+  const compiled = compileNetwork(scenario, items);
+  const outside = outsideReason(compiled, network, force);
   if (outside === undefined) return universal({ network, name, force });
   const { reason, lanes } = outside;
   if (force) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}" even by force: ${reason}`);
-  const { baselines } = document;
-  if (baselines.length === 0)
-    throw new UserError(
-      `policy "${name}" was not trained for "${scenario.id}": ${reason}; and the scenario names no baselines to fall back to`,
-    );
   const which = items > 1 ? `${lanes} of these ${items} items` : `"${scenario.id}"`;
-  const instead = baselines.length === 1 ? baselines[0] : `the cheapest of ${baselines.join(', ')}`;
-  onMessage?.(`policy "${name}" was not trained for ${which}: ${reason}. Tuned, ${instead} orders instead; --force to try anyway.`);
-  const tuned = baselines.map((family) => tune({ scenario, family, ...search }));
-  const { policy: fallback } = tuned.reduce((best, one) => (one.costPerPeriod < best.costPerPeriod ? one : best));
-  return universal({ network, name, fallback });
+  const family = fallbackFamily(compiled, document.baselines);
+  onMessage?.(`policy "${name}" was not trained for ${which}: ${reason}. Tuned, ${family} orders instead; --force to try anyway.`);
+  return universal({
+    network,
+    name,
+    fallback: tune({ scenario, family, laneSteps: Math.max(STEPS, STEPS_PER_ITEM * items), ...search }).policy,
+  });
+}
+
+/** The usual policy that is sensible in a network, of those that its scenario names: only one is tuned, which takes a while. */
+function fallbackFamily({ scenario, arcs, nodes }: Network, baselines: readonly string[]): string {
+  const named = baselines.filter((name) => !name.includes(':'));
+  const forecast = scenario.demand.some(({ process }) => process.kind !== 'stationary');
+  const fixed = arcs.some(({ fixedCost }) => fixedCost.some((cost) => cost > 0));
+  const lost = nodes.every(({ backlogged }) => backlogged.every((part) => part < 1));
+  const wished = [
+    ...(forecast ? [fixed ? 'forecast-s-S' : 'forecast'] : []),
+    ...(fixed ? ['s-S'] : []),
+    ...(lost && !fixed && !forecast ? ['capped-base-stock'] : []),
+  ];
+  return wished.find((family) => named.includes(family)) ?? named[0] ?? 'base-stock';
 }

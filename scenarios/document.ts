@@ -79,7 +79,8 @@ export function scenarioFolder(idOrFile: string): string {
   return isFile(idOrFile) ? dirname(resolve(idOrFile)) : '.';
 }
 
-function isFile(idOrFile: string): boolean {
+/** Is it the path of a file, rather than the name of one that ships? */
+export function isFile(idOrFile: string): boolean {
   return /[./\\]/.test(idOrFile);
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createStream, type RandomStream, type Scenario, UserError } from '../env/index.ts';
-import { documentWith, readRaw, scenarioFolder } from './document.ts';
+import { documentWith, isFile, readRaw, scenarioFolder } from './document.ts';
 import type { KnobDraw } from './family-schema.ts';
 import { evaluateFormula, type Value } from './formula.ts';
 import { toScenario } from './to-scenario.ts';
@@ -32,6 +32,8 @@ export interface FamilyItem {
  */
 export async function openFamily(nameOrFile: string, settings: readonly string[] = []): Promise<Family> {
   const file = familyNames.includes(nameOrFile) ? fileURLToPath(new URL(`${nameOrFile}.yaml`, FAMILIES)) : nameOrFile;
+  if (file === nameOrFile && !isFile(file))
+    throw new UserError(`--family ${nameOrFile}: there is no such family; expected ${familyNames.join(', ')}, or the path of a YAML file`);
   const raw = await readRaw(file);
   const document = documentWith(raw, settings, nameOrFile);
   const { family, familyKeeps, knobs } = document;

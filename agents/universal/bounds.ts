@@ -1,6 +1,5 @@
 import type { Network } from '../../env/index.ts';
-import { LONGEST_LEAD_TIME } from './features.ts';
-import type { ItemFacts } from './item-facts.ts';
+import { type ItemFacts, LONGEST_LEAD_TIME } from './item-facts.ts';
 
 const FACTS = ['shortageRatio', 'leadTime', 'mean', 'varianceRatio'] as const;
 type Bounded = (typeof FACTS)[number];
@@ -27,7 +26,8 @@ export function boundsOf(items: readonly Pick<ItemFacts, Bounded>[]): FamilyBoun
   };
   return {
     shortageRatio: range('shortageRatio'),
-    leadTime: range('leadTime'),
+    // Without a lead time a formula orders.
+    leadTime: [0, range('leadTime')[1]],
     mean: range('mean'),
     varianceRatio: range('varianceRatio'),
   };
@@ -43,6 +43,7 @@ export function isBounds(value: unknown): value is FamilyBounds {
 
 /** Why an item is not of the family, or undefined where it is: with the number, and what was expected. */
 export function outsideFamily(facts: ItemFacts, bounds: FamilyBounds): string | undefined {
+  if (facts.upTo !== null) return undefined;
   for (const fact of FACTS) {
     const [least, most] = bounds[fact];
     const value = facts[fact];

@@ -1,12 +1,12 @@
-import { type ItemFacts, largestOrder } from './item-facts.ts';
-import type { CappedLevels } from './quick-rule.ts';
+import { type ItemFacts, LONGEST_LEAD_TIME } from './item-facts.ts';
+import { largestOrder } from './order-scale.ts';
+import { type CappedLevels, coverSafety } from './quick-rule.ts';
 
-/** Lead times that have a place among the features: 0 to this. [periods] */
-export const LONGEST_LEAD_TIME = 8;
 const LEAD_TIMES = LONGEST_LEAD_TIME + 1;
-/** Each of three kinds has one per period of the lead time. */
-export const STATE_FEATURES = 3 * LEAD_TIMES;
-export const ITEM_FEATURES = 15 + LEAD_TIMES;
+/** Each of three kinds has one per period of the lead time; the last is the quick rule's order. */
+export const STATE_FEATURES = 3 * LEAD_TIMES + 1;
+const RULE_ORDER = STATE_FEATURES - 1;
+export const ITEM_FEATURES = 16 + 2 * LEAD_TIMES;
 /** What the network is given: the item, then the state. */
 export const FEATURES = ITEM_FEATURES + STATE_FEATURES;
 
@@ -16,7 +16,7 @@ export function stateLength(leadTime: number): number {
 }
 
 /** What an item looks like to the network, numbers of about 1. `levels` are the quick rule's. */
-export function itemFeatures(facts: ItemFacts, { S }: CappedLevels): Float64Array {
+export function itemFeatures(facts: ItemFacts, { S, r }: CappedLevels): Float64Array {
   const { shortageRatio: p, leadTime, mean, sd, varianceRatio, zeroShare, skewness } = facts;
   return Float64Array.from([
     p / (p + 1),
@@ -35,13 +35,16 @@ export function itemFeatures(facts: ItemFacts, { S }: CappedLevels): Float64Arra
     S / mean / 5 - 1,
     largestOrder(facts) / mean / 5 - 1,
     (S - mean * (leadTime + 1)) / (sd * Math.sqrt(leadTime + 1)),
+    (r - mean) / sd,
+    ...Array.from({ length: LEAD_TIMES }, (_, k) => (k <= leadTime ? coverSafety(facts, k + 1) : 0)),
   ]);
 }
 
-/** How the features of a state follow from it: features = state x matrix + offset. */
+/** How the features of a state follow from it and the quick rule's order, which stands behind it: features = numbers x matrix + offset. */
 export interface StateFeatures {
-  readonly length: number;
-  /** [number of the state][feature] */
+  /** Numbers of a state, and one more. */
+  readonly numbers: number;
+  /** [number][feature] */
   readonly matrix: Float64Array;
   /** [feature] */
   readonly offset: Float64Array;
@@ -53,7 +56,7 @@ export interface StateFeatures {
  */
 export function stateFeatures({ leadTime, mean, sd }: ItemFacts): StateFeatures {
   const length = stateLength(leadTime);
-  const matrix = new Float64Array(length * STATE_FEATURES);
+  const matrix = new Float64Array((length + 1) * STATE_FEATURES);
   const offset = new Float64Array(STATE_FEATURES);
   for (let i = 0; i < length; i++) {
     const row = i * STATE_FEATURES;
@@ -64,19 +67,21 @@ export function stateFeatures({ leadTime, mean, sd }: ItemFacts): StateFeatures 
     }
     offset[2 * LEAD_TIMES + i] = (-mean * (i + 2)) / (sd * Math.sqrt(i + 2));
   }
-  return { length, matrix, offset };
+  matrix[length * STATE_FEATURES + RULE_ORDER] = 1 / sd;
+  offset[RULE_ORDER] = -mean / sd;
+  return { numbers: length + 1, matrix, offset };
 }
 
-/** Writes the features of a state, its numbers in the item's own units. */
+/** Writes the features of a state, its numbers and the rule's order in the item's own units. */
 export function writeStateFeatures(
   state: ArrayLike<number>,
-  { length, matrix, offset }: StateFeatures,
+  { numbers, matrix, offset }: StateFeatures,
   into: Float32Array,
   at: number,
 ): void {
   for (let f = 0; f < STATE_FEATURES; f++) {
     let value = offset[f];
-    for (let i = 0; i < length; i++) value += state[i] * matrix[i * STATE_FEATURES + f];
+    for (let i = 0; i < numbers; i++) value += state[i] * matrix[i * STATE_FEATURES + f];
     into[at + f] = value;
   }
 }

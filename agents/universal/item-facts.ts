@@ -1,4 +1,9 @@
 import { type Arc, type LaneDistribution, laneDistribution, type Node, type Scenario } from '../../env/index.ts';
+import { criticalStock } from '../exact/index.ts';
+import { coverLevels } from './cover-levels.ts';
+
+/** Lead times that have a place among the features: 0 to this. [periods] */
+export const LONGEST_LEAD_TIME = 8;
 
 /** Means above this are worked in larger units, so that a fast mover looks like a slower one. [units/period] */
 export const LARGEST_MEAN = 20;
@@ -18,6 +23,10 @@ export interface ItemFacts {
   /** Chance of a period without demand. */
   readonly zeroShare: number;
   readonly skewness: number;
+  /** Stocks that last for 1 to leadTime + 1 periods with the newsvendor's chance, between whole units too; see coverLevels. */
+  readonly cover: Float64Array;
+  /** The stock after ordering that is best, in the scenario's units, where a formula says it: the newsvendor's, without a lead time. */
+  readonly upTo: number | null;
 }
 
 export interface ItemPlace {
@@ -37,15 +46,28 @@ export function itemFacts({ scenario, node, arc, lane, represents }: ItemPlace, 
   const { process } = scenario.demand[node.demand];
   if (process.kind !== 'stationary') throw new RangeError(`demand of kind "${process.kind}" has no facts of its own`);
   const lost = node.shortageCost[lane] + node.price[lane] - arc.unitCost[lane];
+  // Rounded, so that costs in another currency give the same number to the last bit.
+  const shortageRatio = Math.fround(lost / node.holdingCost[lane]);
+  const leadTime = arc.leadTime[lane];
+  const distribution = laneDistribution(process.distribution, represents);
+  const facts = demandFacts(distribution, largestMean);
   return {
-    // Rounded, so that costs in another currency give the same number to the last bit.
-    shortageRatio: Math.fround(lost / node.holdingCost[lane]),
-    leadTime: arc.leadTime[lane],
-    ...demandFacts(laneDistribution(process.distribution, represents), largestMean),
+    shortageRatio,
+    leadTime,
+    ...facts,
+    cover: coverOf(distribution, { shortageRatio, leadTime, unit: facts.unit }),
+    upTo: leadTime === 0 ? criticalStock({ demand: distribution, overage: 1, underage: shortageRatio }) : null,
   };
 }
 
-type DemandFacts = Omit<ItemFacts, 'shortageRatio' | 'leadTime'>;
+type Given = 'shortageRatio' | 'leadTime';
+type DemandFacts = Omit<ItemFacts, Given | 'cover' | 'upTo'>;
+
+/** Nothing where it cannot be told, or would take long: such items are nobody's. */
+function coverOf(distribution: LaneDistribution, { shortageRatio, leadTime, unit }: Pick<ItemFacts, Given | 'unit'>): Float64Array {
+  if (!distribution.isDiscrete || !(shortageRatio > 0) || leadTime > LONGEST_LEAD_TIME) return new Float64Array(0);
+  return coverLevels(distribution.table(), shortageRatio / (shortageRatio + 1), leadTime + 1).map((units) => units / unit);
+}
 
 function demandFacts(distribution: LaneDistribution, largestMean: number): DemandFacts {
   const { mean, variance } = distribution;
@@ -67,9 +89,4 @@ function shapeOf(distribution: LaneDistribution, sd: number): Pick<DemandFacts, 
   let third = 0;
   for (let k = 0; k < table.length; k++) third += table[k] * (k - mean) ** 3;
   return { zeroShare: table[0], skewness: third / sd ** 3 };
-}
-
-/** The largest order that is thought of, in the item's own units. */
-export function largestOrder({ mean, sd }: ItemFacts): number {
-  return Math.ceil(mean + 4 * sd) + 1;
 }

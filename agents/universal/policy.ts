@@ -4,7 +4,8 @@ import { beyondReach, outsideFamily, whyNotLostSales } from './bounds.ts';
 import { stateLength } from './features.ts';
 import { type ItemPlace, itemFacts } from './item-facts.ts';
 import { OrderMemory } from './order-memory.ts';
-import type { FoldedItem, UniversalNetwork } from './universal-network.ts';
+import { largestOrder, orderValues } from './order-scale.ts';
+import { centreOf, type FoldedItem, type UniversalNetwork } from './universal-network.ts';
 
 export interface UniversalOptions {
   readonly network: UniversalNetwork;
@@ -131,7 +132,7 @@ function findItem(place: ItemPlace, { network, items, name, fallback, force }: D
   const folded = reason === undefined ? network.fold(itemFacts(place)) : null;
   const remembers =
     folded !== null && folded.facts.unit === 1 && node.holdingCost.length >= LANES_TO_REMEMBER * (scenario.laneNames?.length ?? 1);
-  const made = { folded, memory: remembers ? new OrderMemory(folded.scale.largest) : null };
+  const made = { folded, memory: remembers ? new OrderMemory(largestOrder(folded.facts)) : null };
   items.set(key, made);
   return made;
 }
@@ -187,15 +188,13 @@ function choicesOf(
   const state = Float64Array.from({ length: stateLength(leadTime) }, (_, i) =>
     i === 0 ? view.onHand[n * view.lanes + lane] : view.arriving(arc, i)[lane],
   );
-  const { below, part } = folded.scale;
-  const outputs = network.outputs(folded, state, 0).slice();
-  const values = Array.from(part, (share, order) => outputs[below[order]] * (1 - share) + outputs[below[order] + 1] * share);
+  const { orders, values } = orderValues(network.outputs(folded, state, 0), centreOf(folded, state, 0), folded.step);
   const most = Math.max(...values);
   const weights = values.map((value) => Math.exp(value - most));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const taken = network.order(folded, state, 0);
-  const options = weights.map((weight, order) => {
-    const units = Math.round(order * unit);
+  const options = weights.map((weight, k) => {
+    const units = Math.round(orders[k] * unit);
     return { orders: [units], value: weight / sum, taken: units === taken };
   });
   return [{ of: 'probability', arc, options }];

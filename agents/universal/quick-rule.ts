@@ -13,7 +13,8 @@ export interface CappedLevels {
 }
 
 /** Facts, and products of two of them, that the rule is linear in. */
-export function ruleInputs({ shortageRatio, leadTime, mean, sd, varianceRatio, zeroShare, skewness }: ItemFacts): Float64Array {
+function ruleInputs(facts: ItemFacts): Float64Array {
+  const { shortageRatio, leadTime, mean, sd, varianceRatio, zeroShare, skewness } = facts;
   const terms = [
     Math.log(shortageRatio),
     leadTime / 4 - 1,
@@ -23,6 +24,8 @@ export function ruleInputs({ shortageRatio, leadTime, mean, sd, varianceRatio, z
     zeroShare,
     Math.min(skewness, 6) / 2,
     shortageRatio / (shortageRatio + 1),
+    coverSafety(facts, 1),
+    coverSafety(facts, leadTime + 1),
   ];
   const inputs = [1, ...terms];
   for (let i = 0; i < terms.length; i++) for (let j = i; j < terms.length; j++) inputs.push(terms[i] * terms[j]);
@@ -30,10 +33,32 @@ export function ruleInputs({ shortageRatio, leadTime, mean, sd, varianceRatio, z
 }
 
 /** Entries of `ruleInputs`. */
-export const RULE_INPUTS = 45;
+export const RULE_INPUTS = 66;
+
+/** How far the stock that lasts for some periods is above their mean demand, in standard deviations. */
+export function coverSafety({ cover, mean, sd }: ItemFacts, periods: number): number {
+  return (cover[periods - 1] - mean * periods) / (sd * Math.sqrt(periods));
+}
+
+/** Holds the squares of the rule's coefficients down. */
+const PENALTY = 1;
+
+/** The rule that levels come to which were searched for items; those that are best not sold say nothing. */
+export function fitRule(items: readonly { readonly facts: ItemFacts; readonly levels: CappedLevels }[]): RuleCoefficients {
+  const sold = items.filter(({ levels }) => levels.S > 0);
+  const rows = sold.map(({ facts }) => ruleInputs(facts));
+  const targets = sold.map(({ facts, levels }) => ruleTargets(levels, facts));
+  const weights = (name: 'S' | 'r') =>
+    ridgeWeights(
+      rows,
+      targets.map((target) => target[name]),
+      PENALTY,
+    );
+  return { S: weights('S'), r: weights('r') };
+}
 
 /** What is regressed: how far the levels are above mean demand, in standard deviations. A cap that hardly ever binds may be any. */
-export function ruleTargets({ S, r }: CappedLevels, { leadTime, mean, sd }: ItemFacts): CappedLevels {
+function ruleTargets({ S, r }: CappedLevels, { leadTime, mean, sd }: ItemFacts): CappedLevels {
   return {
     S: (S - mean * (leadTime + 1)) / (sd * Math.sqrt(leadTime + 1)),
     r: Math.min((r - mean) / sd, LOOSEST_CAP),
@@ -54,6 +79,11 @@ export function ruleLevels(facts: ItemFacts, { S, r }: RuleCoefficients): Capped
     S: Math.max(1, Math.round(mean * (leadTime + 1) + level * sd * Math.sqrt(leadTime + 1))),
     r: Math.max(1, Math.round(mean + Math.min(LOOSEST_CAP, dot(inputs, r)) * sd)),
   };
+}
+
+/** What the rule orders at an inventory position: up to S, at most r. */
+export function ruleOrder(position: number, { S, r }: CappedLevels): number {
+  return Math.max(0, Math.min(r, S - position));
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -3,9 +3,10 @@ import { type Archive, layersOf, type NetworkShape, parameterCount } from '../..
 import type { FamilyBounds } from './bounds.ts';
 import { isBounds } from './bounds.ts';
 import { FEATURES, ITEM_FEATURES, itemFeatures, STATE_FEATURES, stateFeatures, stateLength } from './features.ts';
-import { type ItemFacts, largestOrder } from './item-facts.ts';
-import { bestOrder, KNOTS, type OrderScale, orderScale } from './order-knots.ts';
-import { RULE_INPUTS, type RuleCoefficients, ruleLevels } from './quick-rule.ts';
+import type { ItemFacts } from './item-facts.ts';
+import { bestOrder, KNOTS, knotStep } from './order-scale.ts';
+import { type CappedLevels, RULE_INPUTS, type RuleCoefficients, ruleLevels, ruleOrder } from './quick-rule.ts';
+import { addActive, keepActive, type WideLayer } from './wide-layer.ts';
 
 export interface UniversalParts {
   /** Of two hidden layers, rectified linear. */
@@ -26,16 +27,18 @@ export interface FoldedItem {
   /** Units of the scenario in one of the item's own. */
   readonly unit: number;
   readonly length: number;
-  /** [1 + number of the state][hidden], of states in the scenario's units: what is there in any case, then what a unit adds. In one piece, which is read faster. */
+  /** [1 + number of the state + 1][hidden], of states in the scenario's units: what is there in any case, then what a unit adds, at last what one of the quick rule's order adds. */
   readonly first: Float32Array;
-  readonly scale: OrderScale;
+  /** Of the quick rule, in the item's own units. */
+  readonly levels: CappedLevels;
+  /** Distance of two places that orders are valued at, in the item's own units. */
+  readonly step: number;
 }
 
 /** One network for the items of a family, in plain typed arrays. An item's orders depend on nothing but the item and its state. */
 export class UniversalNetwork {
   readonly parts: UniversalParts;
   readonly #layers: readonly WideLayer[];
-  readonly #scales = new Map<number, OrderScale>();
   /** Values above 0 of a layer, and where they stand. */
   readonly #active: Float64Array;
   readonly #places: Int32Array;
@@ -62,33 +65,28 @@ export class UniversalNetwork {
   fold(facts: ItemFacts): FoldedItem {
     const { weights, biases, width: first } = this.#layers[0];
     const state = stateFeatures(facts);
-    const item = itemFeatures(facts, ruleLevels(facts, this.parts.rule));
+    const levels = ruleLevels(facts, this.parts.rule);
+    const item = itemFeatures(facts, levels);
     const offset = Float64Array.from(biases);
     for (let f = 0; f < ITEM_FEATURES; f++) addRow(offset, weights, f * first, item[f]);
     for (let f = 0; f < STATE_FEATURES; f++) addRow(offset, weights, (ITEM_FEATURES + f) * first, state.offset[f]);
-    const folded = new Float32Array((1 + state.length) * first);
+    const folded = new Float32Array((1 + state.numbers) * first);
     folded.set(offset);
     const row = new Float64Array(first);
-    for (let i = 0; i < state.length; i++) {
+    for (let i = 0; i < state.numbers; i++) {
       row.fill(0);
       for (let f = 0; f < STATE_FEATURES; f++)
         addRow(row, weights, (ITEM_FEATURES + f) * first, state.matrix[i * STATE_FEATURES + f] / facts.unit);
       folded.set(row, (1 + i) * first);
     }
-    const scale = this.#scaleOf(largestOrder(facts));
-    return { facts, unit: facts.unit, length: stateLength(facts.leadTime), first: folded, scale };
-  }
-
-  #scaleOf(largest: number): OrderScale {
-    const known = this.#scales.get(largest) ?? orderScale(largest);
-    this.#scales.set(largest, known);
-    return known;
+    return { facts, unit: facts.unit, length: stateLength(facts.leadTime), first: folded, levels, step: knotStep(facts) };
   }
 
   /** The order for a state that begins at an entry of an array [units]; whole where the scenario's demand is. */
   order(item: FoldedItem, state: Float64Array, at: number): number {
-    const best = bestOrder(this.outputs(item, state, at), item.scale);
-    const { unit } = item;
+    const { unit, facts } = item;
+    if (facts.upTo !== null) return Math.max(0, facts.upTo - state[at]);
+    const best = bestOrder(this.outputs(item, state, at), centreOf(item, state, at), item.step);
     return unit === 1 ? best : Math.round(best * unit);
   }
 
@@ -97,7 +95,7 @@ export class UniversalNetwork {
     const [, middle, last] = this.#layers;
     const active = this.#active;
     const places = this.#places;
-    addState(item, state, at, this.#first);
+    addState(item, state, at, this.#first, centreOf(item, state, at) * item.unit);
     addActive(middle, active, places, keepActive(this.#first, active, places), this.#second);
     addActive(last, active, places, keepActive(this.#second, active, places), this.#outputs);
     return this.#outputs;
@@ -150,82 +148,33 @@ function isShape(value: unknown): value is NetworkShape {
   );
 }
 
+/** The quick rule's order in a state, in the item's own units: orders are valued around it. */
+export function centreOf({ levels, length, unit }: FoldedItem, state: Float64Array, at: number): number {
+  let position = 0;
+  for (let i = 0; i < length; i++) position += state[at + i];
+  return ruleOrder(position / unit, levels);
+}
+
 function addRow(to: Float64Array, weights: Float32Array, from: number, factor: number): void {
   if (factor === 0) return;
   for (let j = 0; j < to.length; j++) to[j] += factor * weights[from + j];
 }
 
-interface WideLayer {
-  /** [input][output] */
-  readonly weights: Float32Array;
-  readonly biases: Float32Array;
-  readonly width: number;
-}
-
-/** The first layer's values in a state. */
-function addState({ first, length }: FoldedItem, state: Float64Array, at: number, to: Float64Array): void {
+/** The first layer's values in a state, four rows at a time: each value is then read and written once for four products. */
+function addState({ first, length }: FoldedItem, state: Float64Array, at: number, to: Float64Array, centre: number): void {
   const width = to.length;
-  for (let j = 0; j < width; j++) to[j] = first[j];
-  let i = 0;
-  for (; i + 2 <= length; i += 2) {
-    const x0 = state[at + i];
-    const x1 = state[at + i + 1];
+  const x0 = length > 0 ? state[at] : 0;
+  const x1 = length > 1 ? state[at + 1] : 0;
+  const last = (1 + length) * width;
+  const second = length > 1 ? 2 * width : last;
+  for (let j = 0; j < width; j++) to[j] = first[j] + centre * first[last + j] + (x0 * first[width + j] + x1 * first[second + j]);
+  for (let i = 2; i < length; i += 3) {
     const from0 = (1 + i) * width;
-    const from1 = from0 + width;
-    for (let j = 0; j < width; j++) to[j] += x0 * first[from0 + j] + x1 * first[from1 + j];
-  }
-  if (i < length) {
-    const x0 = state[at + i];
-    const from0 = (1 + i) * width;
-    for (let j = 0; j < width; j++) to[j] += x0 * first[from0 + j];
-  }
-}
-
-/** Keeps what is above 0 and where it stands; returns how many. */
-function keepActive(values: Float64Array, active: Float64Array, places: Int32Array): number {
-  let count = 0;
-  for (let j = 0; j < values.length; j++) {
-    // Written in any case, counted where it is above 0: no branch to be guessed.
-    active[count] = values[j];
-    places[count] = j;
-    count += values[j] > 0 ? 1 : 0;
-  }
-  return count;
-}
-
-/** A layer's values from those of its inputs that are not 0, eight at a time: each value is then read and written once for eight products. */
-function addActive({ weights, biases, width }: WideLayer, active: Float64Array, places: Int32Array, count: number, to: Float64Array): void {
-  for (let j = 0; j < width; j++) to[j] = biases[j];
-  let k = 0;
-  for (; k + 8 <= count; k += 8) {
-    const a0 = active[k];
-    const a1 = active[k + 1];
-    const a2 = active[k + 2];
-    const a3 = active[k + 3];
-    const a4 = active[k + 4];
-    const a5 = active[k + 5];
-    const a6 = active[k + 6];
-    const a7 = active[k + 7];
-    const w0 = places[k] * width;
-    const w1 = places[k + 1] * width;
-    const w2 = places[k + 2] * width;
-    const w3 = places[k + 3] * width;
-    const w4 = places[k + 4] * width;
-    const w5 = places[k + 5] * width;
-    const w6 = places[k + 6] * width;
-    const w7 = places[k + 7] * width;
-    for (let j = 0; j < width; j++) {
-      to[j] +=
-        a0 * weights[w0 + j] +
-        a1 * weights[w1 + j] +
-        a2 * weights[w2 + j] +
-        a3 * weights[w3 + j] +
-        (a4 * weights[w4 + j] + a5 * weights[w5 + j] + a6 * weights[w6 + j] + a7 * weights[w7 + j]);
-    }
-  }
-  for (; k < count; k++) {
-    const value = active[k];
-    const from = places[k] * width;
-    for (let j = 0; j < width; j++) to[j] += value * weights[from + j];
+    const y0 = state[at + i];
+    const from1 = i + 1 < length ? from0 + width : from0;
+    const y1 = i + 1 < length ? state[at + i + 1] : 0;
+    const from2 = i + 2 < length ? from1 + width : from0;
+    const y2 = i + 2 < length ? state[at + i + 2] : 0;
+    for (let j = 0; j < width; j++) to[j] += y0 * first[from0 + j] + (y1 * first[from1 + j] + y2 * first[from2 + j]);
   }
 }

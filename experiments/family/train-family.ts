@@ -1,14 +1,6 @@
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  boundsOf,
-  fitConfig,
-  fitKnots,
-  type RuleCoefficients,
-  type UniversalConfig,
-  UniversalNetwork,
-  universalConfigSchema,
-} from '../../agents/index.ts';
+import { boundsOf, fitConfig, fitKnots, type UniversalConfig, UniversalNetwork, universalConfigSchema } from '../../agents/index.ts';
 import { UserError } from '../../env/index.ts';
 import { openTensors } from '../../neural/index.ts';
 import { openFamily } from '../../scenarios/index.ts';
@@ -18,7 +10,7 @@ import type { RunRecord } from '../runs/records.ts';
 import { newRunId, readRun, runFolder, saveRun } from '../runs/store.ts';
 import { productVersions } from '../versions.ts';
 import type { Chunk } from './chunk.ts';
-import { readTries, ruleOf } from './chunk-files.ts';
+import { readTries } from './chunk-files.ts';
 import { workChunks } from './workers.ts';
 
 /** What a run that trains for a family has in place of an agent's name. */
@@ -63,12 +55,12 @@ export interface TrainFamilyResult {
 }
 
 /** Items per file: few enough that little is lost when training is broken off. */
-const CHUNK = { levels: 10, tries: 200 } as const;
-/** About how the time is spent. */
-const SHARE = { levels: 0.25, tries: 0.65 } as const;
+const CHUNK = 100;
+/** About the part of the time that is spent trying orders. */
+const TRYING = 0.6;
 
 /**
- * Trains one network for all items of a family: searches the levels of some, makes a rule of them, tries orders in states of many, and fits. The same
+ * Trains one network for all items of a family: searches each one's levels, tries orders in its states, and fits. The same
  * seed gives the same weights, on however many cores, broken off and resumed or not.
  * @throws UserError for a family that cannot be read or that the network cannot order for, or a knob out of range
  */
@@ -142,18 +134,15 @@ async function sit(record: RunRecord, config: UniversalConfig, going: Going): Pr
       throw error;
     }
   };
-  const stage = stages(record, config, going);
-  const rule = await keepTime(async () => ruleOf(await stage('levels', null)));
-  const { tries, facts, work } = await keepTime(async () => readTries(await stage('tries', rule), config.states));
+  const { tries, rule, facts, work } = await keepTime(async () => readTries(await tryOrders(record, config, going), config.states));
   const tensors = await openTensors();
-  const from = SHARE.levels + SHARE.tries;
   const { shape, parameters, divergence } = await fitKnots({
     tensors,
     tries,
     config: fitConfig(config),
     seed,
     onEpoch: async (part, reached) => {
-      onProgress?.({ part: from + part * (1 - from), doing: `fitting, ${reached.toFixed(4)} nats from what the tries say` });
+      onProgress?.({ part: TRYING + part * (1 - TRYING), doing: `fitting, ${reached.toFixed(4)} nats from what the tries say` });
       await new Promise((done) => setImmediate(done));
       going.signal?.throwIfAborted();
     },
@@ -168,36 +157,27 @@ async function sit(record: RunRecord, config: UniversalConfig, going: Going): Pr
   return { run, family: scenario, agent: 'dcl', backend: tensors.name, items: config.items, steps: work, seconds, divergence };
 }
 
-type Stage = keyof typeof CHUNK;
-
-/** Does what is missing of a stage; gives its files. */
-function stages(
+/** Does the chunks that are missing; gives the files of all. */
+async function tryOrders(
   { run, scenario, settings, seed }: RunRecord,
   config: UniversalConfig,
   { cores = 1, signal, onProgress }: Going,
-): (stage: Stage, rule: RuleCoefficients | null) => Promise<string[]> {
-  return async (stage, rule) => {
-    const total = stage === 'levels' ? config.tuned : config.items;
-    const size = CHUNK[stage];
-    const chunks = Array.from({ length: Math.ceil(total / size) }, (_, k): Chunk => {
-      const file = join(runFolder(run), 'chunks', `${stage}-${k}.bin`);
-      return { family: scenario, settings, seed, config, rule, from: k * size, count: Math.min(size, total - k * size), file };
-    });
-    const missing: Chunk[] = [];
-    for (const chunk of chunks) if (!(await exists(chunk.file))) missing.push(chunk);
-    let done = total - missing.reduce((items, { count }) => items + count, 0);
-    const onItem = () => {
-      done++;
-      const before = stage === 'levels' ? 0 : SHARE.levels;
-      const doing = stage === 'levels' ? 'items searched for levels' : 'items whose orders are tried';
-      onProgress?.({
-        part: before + (SHARE[stage] * done) / total,
-        doing: `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} ${doing}`,
-      });
-    };
-    if (missing.length > 0) await workChunks(missing, { cores, signal, onItem });
-    return chunks.map(({ file }) => file);
+): Promise<string[]> {
+  const total = config.items;
+  const chunks = Array.from({ length: Math.ceil(total / CHUNK) }, (_, k): Chunk => {
+    const file = join(runFolder(run), 'chunks', `tries-${k}.bin`);
+    return { family: scenario, settings, seed, config, from: k * CHUNK, count: Math.min(CHUNK, total - k * CHUNK), file };
+  });
+  const missing: Chunk[] = [];
+  for (const chunk of chunks) if (!(await exists(chunk.file))) missing.push(chunk);
+  let done = total - missing.reduce((items, { count }) => items + count, 0);
+  const onItem = () => {
+    done++;
+    const doing = `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} items whose orders are tried`;
+    onProgress?.({ part: (TRYING * done) / total, doing });
   };
+  if (missing.length > 0) await workChunks(missing, { cores, signal, onItem });
+  return chunks.map(({ file }) => file);
 }
 
 function exists(file: string): Promise<boolean> {

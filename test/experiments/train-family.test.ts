@@ -1,4 +1,7 @@
-import { access } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, cp, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makePolicy, readRun, resumeFamily, runsFolder, trainFamily } from '../../experiments/index.ts';
@@ -9,7 +12,7 @@ const tiny = {
   family: 'lost-sales',
   set: ['leadTime=1'],
   seed: 4,
-  settings: { items: 202, tuned: 12, states: 1, paths: 8, horizon: 4, hidden: [8, 8], epochs: 2, minibatch: 32 },
+  settings: { items: 302, states: 1, paths: 8, horizon: 4, searched: 300, hidden: [8, 8], epochs: 2, minibatch: 32 },
 } as const;
 
 async function weights(run: string): Promise<unknown> {
@@ -17,7 +20,17 @@ async function weights(run: string): Promise<unknown> {
   return { arrays, bounds: data.bounds };
 }
 
-const once = trainFamily(tiny);
+const whole = trainFamily(tiny);
+
+/** Waits for a run's first finished chunk. */
+async function firstChunk(folder: string): Promise<string> {
+  for (;;) {
+    const files = await readdir(folder, { recursive: true }).catch(() => []);
+    const chunk = files.find((file) => file.endsWith('tries-0.bin'));
+    if (chunk !== undefined) return chunk;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}
 
 describe('training for a family', () => {
   test('broken off between two files and resumed, on two cores, it ends as the same training that was not', async () => {
@@ -30,20 +43,50 @@ describe('training for a family', () => {
         broken = run;
       },
       onProgress: ({ doing }) => {
-        if (doing.includes('tried')) stop.abort();
+        if (doing.startsWith('101 of')) stop.abort();
       },
     });
     await expect(first).rejects.toThrow();
     expect((await readRun(broken)).finished).toBe(false);
-    await access(join(runsFolder(), broken, 'chunks', 'levels-0.bin'));
+    await access(join(runsFolder(), broken, 'chunks', 'tries-0.bin'));
     const { run } = await resumeFamily(broken, { cores: 2 });
-    expect(await weights(run)).toEqual(await weights((await once).run));
+    expect(await weights(run)).toEqual(await weights((await whole).run));
     await expect(access(join(runsFolder(), run, 'chunks'))).rejects.toThrow();
     await expect(resumeFamily(run)).rejects.toThrow(`run "${run}" is finished`);
   }, 120_000);
 
+  test('killed in the middle and resumed it ends as one that was not', async () => {
+    const settings = Object.entries(tiny.settings).flatMap(([knob, value]) => ['--set', `agent.${knob}=${JSON.stringify(value)}`]);
+    const args = [
+      'train',
+      '--agent',
+      'dcl',
+      '--family',
+      tiny.family,
+      '--set',
+      tiny.set[0],
+      '--seed',
+      `${tiny.seed}`,
+      '--cores',
+      '1',
+      ...settings,
+    ];
+    const home = await mkdtemp(join(tmpdir(), 'replenish-killed-'));
+    const env = { ...process.env, REPLENISH_HOME: home };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/bin.ts', ...args], { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const file = await firstChunk(join(home, 'runs'));
+    child.kill('SIGKILL');
+    expect((await ended)[1]).toBe('SIGKILL');
+    const run = file.split('/')[0];
+    await cp(join(home, 'runs', run), join(runsFolder(), run), { recursive: true });
+    expect((await readRun(run)).finished).toBe(false);
+    await resumeFamily(run);
+    expect(await weights(run)).toEqual(await weights((await whole).run));
+  }, 120_000);
+
   test('its run orders for any item of the family, and knows the others', async () => {
-    const { run } = await once;
+    const { run } = await whole;
     const told: string[] = [];
     const onMessage = (message: string) => void told.push(message);
     const inside = await loadScenario('lost-sales', { set: ['shortageCost=9', 'leadTime=1'] });
@@ -61,11 +104,11 @@ describe('training for a family', () => {
   }, 60_000);
 
   test.each([
-    [{ family: 'nothing' }, /nothing/],
+    [{ family: 'nothing' }, /--family nothing: there is no such family; expected lost-sales, or the path of a YAML file/],
     [{ family: 'lost-sales', settings: { items: 0 } }, /agent\.items: 0/],
     [
       { family: 'lost-sales', settings: { item: 5 } },
-      /agent\.item: there is no such knob of training for a family; expected one of items, tuned/,
+      /agent\.item: there is no such knob of training for a family; expected one of items, states/,
     ],
   ])('%j is refused in one line', async (options, message) => {
     await expect(trainFamily(options)).rejects.toThrow(message);

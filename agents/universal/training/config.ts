@@ -7,16 +7,16 @@ const part = z.number().min(0).max(1, 'expected a number from 0 to 1');
 
 /** Every knob of training for a family, with its default. */
 export const universalConfigSchema = z.strictObject({
-  items: count.default(16_000).describe('items that orders are tried for'),
-  tuned: count.default(500).describe('items whose capped base stock is searched, for the rule that the trials start from'),
+  items: count.default(64_000).describe('items that orders are tried for'),
   states: count.default(4).describe('states per item'),
-  paths: count.default(128).describe('paths of demand per order tried'),
-  horizon: count.default(20).describe('periods followed beyond the lead time'),
+  paths: count.default(256).describe('paths of demand per order tried'),
+  horizon: count.default(12).describe('periods followed beyond the lead time, up to five times as many where demand varies much'),
   randomOrders: part.default(0.15).describe('part of the orders drawn at random on the way to the states'),
-  restarts: part.default(0.3).describe('part of the lanes that start anew before a look'),
-  spacing: count.default(16).describe('mean periods between two looks'),
-  hidden: z.tuple([count, count]).default([128, 64]).describe('width of each hidden layer'),
-  epochs: count.default(25).describe('times that the fit goes through all states'),
+  restarts: part.default(0.3).describe('part of the states that are a few periods from a random start'),
+  searched: count.default(3_000).describe("periods of demand that each item's capped base stock is searched on"),
+  spacing: count.default(16).describe('about how many periods beyond the lead time the others are from it'),
+  hidden: z.tuple([count, count]).default([112, 60]).describe('width of each hidden layer'),
+  epochs: count.default(24).describe('times that the fit goes through all states'),
   minibatch: count.default(512).describe('states per gradient step'),
   learningRate: z.number().positive().default(3e-3).describe('of Adam, at first; it falls to a hundredth'),
   sharpness: z.number().positive().default(2).describe('standard errors by which an order is dearer whose share is 1 / e of the cheapest'),
@@ -24,8 +24,8 @@ export const universalConfigSchema = z.strictObject({
 
 export type UniversalConfig = z.output<typeof universalConfigSchema>;
 
-export function triesConfig({ states, paths, horizon, randomOrders, restarts, spacing }: UniversalConfig): TriesConfig {
-  return { states, paths, horizon, randomOrders, restarts, spacing };
+export function triesConfig({ states, paths, horizon, randomOrders, restarts, spacing, searched }: UniversalConfig): TriesConfig {
+  return { states, paths, horizon, randomOrders, restarts, spacing, searched };
 }
 
 export function fitConfig({ hidden, epochs, minibatch, learningRate, sharpness }: UniversalConfig): FitConfig {

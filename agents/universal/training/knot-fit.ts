@@ -2,19 +2,18 @@ import { createStream, type RandomStream } from '../../../env/index.ts';
 import { Adam, heWeights, Mlp, type NetworkShape, type TensorBackend } from '../../../neural/index.ts';
 import { shuffle } from '../../learning/minibatches.ts';
 import { FEATURES, ITEM_FEATURES, STATE_FEATURES } from '../features.ts';
-import { KNOTS, type OrderScale, orderScale, triedOrders } from '../order-knots.ts';
+import { KNOTS } from '../order-scale.ts';
 
 /** What orders cost in the states of many items; rows are states, `states` of them per item. */
 export interface FamilyTries {
   readonly states: number;
   /** [item][feature] */
   readonly itemFeatures: Float32Array;
-  /** [item] largest order */
-  readonly largest: Int32Array;
   /** [row][feature] */
   readonly stateFeatures: Float32Array;
-  /** [row][knot] as in ItemTries */
-  readonly costs: Float64Array;
+  /** [row][k] where the orders that were tried are among the network's places, and what they cost; NaN where there is none. */
+  readonly places: Float32Array;
+  readonly costs: Float32Array;
   /** [row] */
   readonly noise: Float64Array;
 }
@@ -101,18 +100,27 @@ class TargetRows {
   readonly #tries: FamilyTries;
   /** [row][knot] */
   readonly #targets: Float32Array;
-  readonly #scales = new Map<number, { readonly orders: readonly number[]; readonly scale: OrderScale }>();
   readonly #values = new Float64Array(KNOTS);
 
   constructor(tries: FamilyTries, sharpness: number) {
     this.#tries = tries;
-    this.count = tries.noise.length;
-    this.order = Int32Array.from({ length: this.count }, (_, row) => row);
-    this.#targets = new Float32Array(this.count * KNOTS);
-    for (let row = 0; row < this.count; row++) {
-      const costs = tries.costs.subarray(row * KNOTS, (row + 1) * KNOTS);
-      writeShares(costs, sharpness * tries.noise[row], this.#targets.subarray(row * KNOTS, (row + 1) * KNOTS));
+    const all = tries.noise.length;
+    this.#targets = new Float32Array(all * KNOTS);
+    for (let row = 0; row < all; row++) {
+      const own = (values: Float32Array) => values.subarray(row * KNOTS, (row + 1) * KNOTS);
+      writeShares({ places: own(tries.places), costs: own(tries.costs) }, sharpness * tries.noise[row], own(this.#targets));
     }
+    // The others' best orders are beyond the network's places.
+    this.order = Int32Array.from({ length: all }, (_, row) => row).filter((row) => this.#reaches(row));
+    this.count = this.order.length;
+  }
+
+  /** Is the cheapest order of a row among the network's places? */
+  #reaches(row: number): boolean {
+    const { places, costs } = this.#tries;
+    let cheapest = row * KNOTS;
+    for (let k = row * KNOTS; k < (row + 1) * KNOTS; k++) if (costs[k] < costs[cheapest]) cheapest = k;
+    return !Number.isNaN(places[cheapest]);
   }
 
   shuffle(random: RandomStream): void {
@@ -133,47 +141,47 @@ class TargetRows {
 
   /** Adds the derivative of a row's cross-entropy by the outputs; gives its divergence. */
   compare(row: number, { outputs, byOutput, at, weight }: Comparison): number {
-    const { orders, scale } = this.#ordersOf(this.#tries.largest[Math.floor(row / this.#tries.states)]);
-    const { below, part } = scale;
+    const { places } = this.#tries;
+    const from = row * KNOTS;
     const values = this.#values;
     let most = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < orders.length; k++) {
-      const order = orders[k];
-      const knot = at + below[order];
-      values[k] = outputs[knot] * (1 - part[order]) + outputs[knot + 1] * part[order];
+    for (let k = 0; k < KNOTS; k++) {
+      const place = places[from + k];
+      const below = Math.min(KNOTS - 2, Math.floor(place));
+      values[k] = outputs[at + below] + (outputs[at + below + 1] - outputs[at + below]) * (place - below);
       if (values[k] > most) most = values[k];
     }
     let sum = 0;
-    for (let k = 0; k < orders.length; k++) sum += Math.exp(values[k] - most);
+    for (let k = 0; k < KNOTS; k++) if (!Number.isNaN(values[k])) sum += Math.exp(values[k] - most);
     const shift = most + Math.log(sum);
     let divergence = 0;
-    for (let k = 0; k < orders.length; k++) {
-      const target = this.#targets[row * KNOTS + k];
+    for (let k = 0; k < KNOTS; k++) {
+      if (Number.isNaN(values[k])) continue;
+      const target = this.#targets[from + k];
       const log = values[k] - shift;
       const slope = (Math.exp(log) - target) * weight;
-      const knot = at + below[orders[k]];
-      byOutput[knot] += slope * (1 - part[orders[k]]);
-      byOutput[knot + 1] += slope * part[orders[k]];
+      const below = Math.min(KNOTS - 2, Math.floor(places[from + k]));
+      const part = places[from + k] - below;
+      byOutput[at + below] += slope * (1 - part);
+      byOutput[at + below + 1] += slope * part;
       if (target > 1e-12) divergence += target * (Math.log(target) - log);
     }
     return divergence;
   }
-
-  #ordersOf(largest: number): { readonly orders: readonly number[]; readonly scale: OrderScale } {
-    const known = this.#scales.get(largest) ?? { orders: triedOrders(largest), scale: orderScale(largest) };
-    this.#scales.set(largest, known);
-    return known;
-  }
 }
 
 /** Shares of orders by their costs: the cheaper, the more, and the sharper, the less the costs are in doubt. */
-function writeShares(costs: Float64Array, temperature: number, to: Float32Array): void {
+function writeShares(
+  { places, costs }: { readonly places: Float32Array; readonly costs: Float32Array },
+  temperature: number,
+  to: Float32Array,
+): void {
   let least = Number.POSITIVE_INFINITY;
-  for (const cost of costs) if (cost < least) least = cost;
+  for (let k = 0; k < KNOTS; k++) if (!Number.isNaN(places[k]) && costs[k] < least) least = costs[k];
   let sum = 0;
-  for (let k = 0; k < costs.length; k++) {
-    to[k] = Number.isNaN(costs[k]) ? 0 : Math.exp((least - costs[k]) / Math.max(1e-9, temperature));
+  for (let k = 0; k < KNOTS; k++) {
+    to[k] = Number.isNaN(places[k]) ? 0 : Math.exp((least - costs[k]) / Math.max(1e-9, temperature));
     sum += to[k];
   }
-  for (let k = 0; k < costs.length; k++) to[k] /= sum;
+  for (let k = 0; k < KNOTS; k++) to[k] /= sum;
 }

@@ -1,6 +1,6 @@
 import { UniversalNetwork } from '../../../agents/index.ts';
 import { FEATURES, ITEM_FEATURES } from '../../../agents/universal/features.ts';
-import { KNOTS } from '../../../agents/universal/order-knots.ts';
+import { KNOTS } from '../../../agents/universal/order-scale.ts';
 import { RULE_INPUTS } from '../../../agents/universal/quick-rule.ts';
 import { createStream } from '../../../env/index.ts';
 import { heWeights, type NetworkShape } from '../../../neural/index.ts';

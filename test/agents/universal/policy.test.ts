@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { baseStock, outsideReason, type Policy, universal } from '../../../agents/index.ts';
+import { baseStock, outsideReason, type Policy, solveExact, universal } from '../../../agents/index.ts';
 import { compileNetwork, type Distribution, type Scenario, Simulator } from '../../../env/index.ts';
 import { store } from '../../agents/lost-sales.ts';
 import { madeNetwork } from './made-network.ts';
@@ -64,6 +64,19 @@ describe('orders for any item', () => {
     expect(outsideReason(compileNetwork(store({ shortageCost: 9, leadTime: 2, demand }), 1), network)).toBeUndefined();
   });
 
+  test('without a lead time it orders up to the critical fractile, whatever the item', () => {
+    const demand = demandOf(200, 30);
+    const [first, ...others] = orders(store({ shortageCost: 5000, demand, initialStock: 1_000 }), universal({ network }), { periods: 30 });
+    const exact = orders(
+      store({ shortageCost: 5000, demand, initialStock: 1_000 }),
+      solveExact(store({ shortageCost: 5000, demand })).policy,
+      {
+        periods: 30,
+      },
+    );
+    expect([first, ...others]).toEqual(exact);
+  });
+
   test('it tells how likely it holds each order to be the best, and which it takes', () => {
     const scenario = store({ shortageCost: 9, leadTime: 2, initialStock: 3 });
     const { view } = new Simulator({ scenario, lanes: 1 });
@@ -91,10 +104,14 @@ describe('items outside the family', () => {
     ],
     [
       'a shortage cost above all that was trained',
-      store({ shortageCost: 5000 }),
+      store({ shortageCost: 5000, leadTime: 2 }),
       'shortage cost, margin included, over holding cost 5000; expected 1 to 100',
     ],
-    ['a slow mover', store({ shortageCost: 9, demand: { name: 'poisson', mean: 0.01 } }), 'mean demand 0.01; expected 0.5 to 20'],
+    [
+      'a slow mover',
+      store({ shortageCost: 9, leadTime: 2, demand: { name: 'poisson', mean: 0.01 } }),
+      'mean demand 0.01; expected 0.5 to 20',
+    ],
     ['customers who wait', store({ shortageCost: 9, kind: 'backlog' }), 'unmet demand of "shop" waits; expected lost sales'],
     ['a fixed cost', store({ shortageCost: 9, fixedCost: 5 }), '"supplier>shop" has a fixed cost; expected none'],
     [
@@ -132,7 +149,7 @@ describe('items outside the family', () => {
 
   test('by force it orders beyond its bounds, not beyond its reach', () => {
     expect(
-      orders(store({ shortageCost: 5000 }), universal({ network, force: true }))
+      orders(store({ shortageCost: 5000, leadTime: 2 }), universal({ network, force: true }))
         .flat()
         .every(Number.isInteger),
     ).toBe(true);

@@ -4,16 +4,29 @@ import {
   itemFeatures,
   restoreUniversalNetwork,
   ruleLevels,
+  ruleOrder,
   stateFeatures,
   writeStateFeatures,
 } from '../../../agents/index.ts';
+import { coverLevels } from '../../../agents/universal/cover-levels.ts';
 import { FEATURES, ITEM_FEATURES } from '../../../agents/universal/features.ts';
-import { bestOrder, KNOTS, orderScale, triedOrders } from '../../../agents/universal/order-knots.ts';
+import { bestOrder, KNOTS, orderValues, placeOf, triedOrders } from '../../../agents/universal/order-scale.ts';
 import { ridgeWeights } from '../../../agents/universal/quick-rule.ts';
 import { PlainNetwork } from '../../../neural/index.ts';
 import { madeNetwork } from './made-network.ts';
 
-const ITEM: ItemFacts = { shortageRatio: 9, leadTime: 3, unit: 1, mean: 5, sd: 3, varianceRatio: 1.8, zeroShare: 0.02, skewness: 0.5 };
+const ITEM: ItemFacts = {
+  shortageRatio: 9,
+  leadTime: 3,
+  unit: 1,
+  mean: 5,
+  sd: 3,
+  varianceRatio: 1.8,
+  zeroShare: 0.02,
+  skewness: 0.5,
+  cover: Float64Array.of(9, 16, 22, 28, 34, 40, 46, 52, 58),
+  upTo: null,
+};
 
 describe('the network for any item', () => {
   test.each([0, 1, 4, 8])('its first layer, folded for an item with lead time %i, gives what the plain network gives', (leadTime) => {
@@ -22,8 +35,10 @@ describe('the network for any item', () => {
     const facts = { ...ITEM, leadTime };
     const state = Float64Array.from({ length: Math.max(1, leadTime) }, (_, i) => 7 - i);
     const row = new Float32Array(FEATURES);
-    row.set(itemFeatures(facts, ruleLevels(facts, rule)));
-    writeStateFeatures(state, stateFeatures(facts), row, ITEM_FEATURES);
+    const levels = ruleLevels(facts, rule);
+    const position = state.reduce((sum, units) => sum + units, 0);
+    row.set(itemFeatures(facts, levels));
+    writeStateFeatures([...state, ruleOrder(position, levels)], stateFeatures(facts), row, ITEM_FEATURES);
     const plain = new PlainNetwork(shape, parameters).predict(row, 1);
     const folded = network.outputs(network.fold(facts), state, 0);
     folded.forEach((value, k) => {
@@ -46,23 +61,62 @@ describe('the network for any item', () => {
   });
 });
 
-describe('orders between knots', () => {
-  test.each([1, 5, 24, 40, 111])('the best of 0 to %i is the one whose interpolated value is largest', (largest) => {
-    const outputs = Float64Array.from({ length: KNOTS }, (_, k) => Math.sin(3 * k) + k / 9);
+describe('orders between places', () => {
+  const wavy = Float64Array.from({ length: KNOTS }, (_, k) => Math.sin(3 * k) + k / 9);
+
+  test.each([
+    [0, 0.3],
+    [2, 0.4],
+    [9, 1],
+    [40, 1],
+  ])('around %i, %f units apart, the best of the whole orders is the one whose value on the line is largest', (centre, step) => {
     const value = (order: number) => {
-      const place = (order / largest) * (KNOTS - 1);
+      const place = placeOf(order, centre, step);
       const below = Math.min(KNOTS - 2, Math.floor(place));
-      return outputs[below] + (outputs[below + 1] - outputs[below]) * (place - below);
+      return wavy[below] + (wavy[below + 1] - wavy[below]) * (place - below);
     };
-    const best = bestOrder(outputs, orderScale(largest));
-    for (let order = 0; order <= largest; order++) expect(value(order)).toBeLessThanOrEqual(value(best));
+    const best = bestOrder(wavy, centre, step);
+    const tried = triedOrders(centre, step);
+    expect(tried).toContain(best);
+    for (const order of tried) expect(value(order)).toBeLessThanOrEqual(value(best));
   });
 
-  test('few orders are all tried, many at the knots, from none to the largest', () => {
-    expect(triedOrders(3)).toEqual([0, 1, 2, 3]);
-    const many = triedOrders(100);
-    expect([many.length, many[0], many[KNOTS - 1]]).toEqual([KNOTS, 0, 100]);
-    expect(new Set(triedOrders(KNOTS)).size).toBe(KNOTS);
+  test('further apart than a unit, the best is where the parabola through the places is highest', () => {
+    const peak = 31;
+    const values = Float64Array.from({ length: KNOTS }, (_, k) => -((20 + (k - 12) * 5 - peak) ** 2));
+    expect(bestOrder(values, 20, 5)).toBe(peak);
+    const { orders, values: all } = orderValues(values, 20, 5);
+    expect(orders[all.indexOf(Math.max(...all))]).toBe(peak);
+    expect(
+      bestOrder(
+        Float64Array.from({ length: KNOTS }, (_, k) => -k),
+        20,
+        5,
+      ),
+    ).toBe(0);
+  });
+
+  test('orders are tried once each, none below 0, and all that are within reach', () => {
+    expect(triedOrders(1, 0.25)).toEqual([0, 1, 2, 3, 4]);
+    const many = triedOrders(20, 5);
+    expect([many[0], many[many.length - 1]]).toEqual([0, 80]);
+    expect(new Set(many).size).toBe(many.length);
+    expect(placeOf(100, 20, 5)).toBeNaN();
+  });
+});
+
+describe('stocks that last with a chance', () => {
+  const coin = Float64Array.of(0.5, 0.5);
+
+  test('rounded up they are the least that do', () => {
+    // Of three coins, 1, 4, 7 and 8 of 8 cases show at most 0, 1, 2 and 3 heads.
+    expect(Array.from(coverLevels(coin, 0.6, 3), Math.ceil)).toEqual([1, 1, 2]);
+    expect(coverLevels(coin, 0.75, 1)[0]).toBeCloseTo(0.5, 12);
+  });
+
+  test('a wide demand, worked in steps of several units, comes within a few hundredths of a deviation', () => {
+    const wide = Float64Array.from({ length: 1001 }, () => 1 / 1001);
+    expect(Math.abs(coverLevels(wide, 0.9, 1)[0] - 900)).toBeLessThan(0.05 * 289);
   });
 });
 

@@ -1,0 +1,59 @@
+/** Demand of a period is worked with in so many steps at most: sums of nine periods stay short. */
+const STEPS = 64;
+/** What is left out at the tail. */
+const TAIL = 1e-7;
+
+/**
+ * Stocks [units] that last for 1, 2, ..., `periods` periods of a demand with a chance of `level`, from a period's probabilities of 0, 1, 2, ... units. Between whole
+ * units they tell how near the level is to the next one: a stock of k units is the least that lasts where the level is in (k - 1, k].
+ */
+export function coverLevels(table: Float64Array, level: number, periods: number): Float64Array {
+  const width = Math.ceil(trimmedLength(table) / STEPS);
+  const steps = inSteps(table, width);
+  const levels = new Float64Array(periods);
+  let sum = steps;
+  for (let period = 0; period < periods; period++) {
+    if (period > 0) sum = plusPeriod(sum, steps);
+    levels[period] = levelOf(sum, level) * width;
+  }
+  return levels;
+}
+
+function trimmedLength(table: Float64Array): number {
+  let length = table.length;
+  for (let left = table[length - 1]; left < TAIL && length > 2; length--) left += table[length - 2];
+  return length;
+}
+
+/** The same probabilities in steps of several units: what is between two steps is shared among them, so that the mean stays. */
+function inSteps(table: Float64Array, width: number): Float64Array {
+  const length = trimmedLength(table);
+  if (width === 1) return table.subarray(0, length);
+  const steps = new Float64Array(Math.floor((length - 1) / width) + 2);
+  for (let k = 0; k < length; k++) {
+    const step = Math.floor(k / width);
+    const part = k / width - step;
+    steps[step] += table[k] * (1 - part);
+    steps[step + 1] += table[k] * part;
+  }
+  return steps;
+}
+
+function plusPeriod(sum: Float64Array, steps: Float64Array): Float64Array {
+  const next = new Float64Array(sum.length + steps.length - 1);
+  for (let i = 0; i < sum.length; i++) {
+    const chance = sum[i];
+    if (chance < 1e-12) continue;
+    for (let j = 0; j < steps.length; j++) next[i + j] += chance * steps[j];
+  }
+  return next;
+}
+
+function levelOf(chances: Float64Array, level: number): number {
+  let below = 0;
+  for (let k = 0; k < chances.length; k++) {
+    if (below + chances[k] >= level) return k - 1 + (level - below) / chances[k];
+    below += chances[k];
+  }
+  return chances.length - 1;
+}
