@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type ActingNetwork, restoreActingNetwork } from '../agents/index.ts';
-import { createSupplyEnvironment, type Space } from '../env/index.ts';
+import { type ActingNetwork, holdsUniversalNetwork, restoreActingNetwork } from '../agents/index.ts';
+import { createSupplyEnvironment, type Space, UserError } from '../env/index.ts';
 import { layersOf } from '../neural/index.ts';
 import { loadScenario } from '../scenarios/index.ts';
 import { recordedInterface } from './agent-interface.ts';
@@ -35,7 +35,12 @@ export interface ExportedPolicy {
  */
 export async function exportPolicy({ run, out, best = false, onMessage }: ExportOptions): Promise<ExportedPolicy> {
   const record = await readRun(run);
-  const network = restoreActingNetwork(await readArchive(run, best ? 'checkpoint/best' : 'checkpoint/policy'));
+  const archive = await readArchive(run, best ? 'checkpoint/best' : 'checkpoint/policy');
+  if (holdsUniversalNetwork(archive))
+    throw new UserError(
+      `run "${run}" is one network for many items, which is not exported; expected a run of one scenario: use it as --policy run:${run}`,
+    );
+  const network = restoreActingNetwork(archive);
   const { scenario } = await loadScenario(record.scenario, { set: record.settings, onMessage });
   const { observationSpace, actionSpace } = createSupplyEnvironment({
     scenario,
