@@ -56,7 +56,16 @@ export class Connection {
       next: () => this.#spectator.next(),
       onDrop: (reason) => log(`dashboard: a page was let go: ${reason}`),
     });
-    this.#followed = new FollowedRun(options.source.training, (message) => this.#outbox.send(message));
+    this.#followed = new FollowedRun(options.source.training, {
+      onMessage: (message) => this.#outbox.send(message),
+      // What began or ended can be followed and watched from now on.
+      onStanding: () => {
+        this.#offers().then(
+          (offers) => this.#outbox.send({ type: 'offers', ...offers }),
+          (error: unknown) => this.#tell(error, null),
+        );
+      },
+    });
     this.#spectator = new Spectator({ rooms, outbox: this.#outbox, onFault: (error) => this.#tell(error, null) });
     socket.on('message', (data, binary) => this.#receive(binary ? '' : String(data)));
     socket.on('close', () => this.close());
@@ -67,15 +76,14 @@ export class Connection {
   async greet(): Promise<void> {
     const { source, start, follow } = this.#options;
     try {
-      const [scenarios, policies, runs] = await Promise.all([source.scenarios(), source.policies(), source.runs?.() ?? []]);
+      const scenarios = await source.scenarios();
       this.#outbox.send({
         type: 'hello',
         version: PROTOCOL_VERSION,
         scenarios: [...scenarios],
-        policies: [...policies],
+        ...(await this.#offers()),
         start,
         agents: [...(source.training?.agents ?? [])],
-        runs: [...runs],
         follow,
       });
     } catch (error) {
@@ -181,6 +189,12 @@ export class Connection {
     this.#options.rooms.learnOptimum(room, () => {
       if (this.#spectator.room === room) this.#outbox.send(room.explain(period, policy));
     });
+  }
+
+  async #offers() {
+    const { source } = this.#options;
+    const [policies, runs] = await Promise.all([source.policies(), source.runs?.() ?? []]);
+    return { policies: [...policies], runs: [...runs] };
   }
 
   async #versus(item: ItemMessage, signal: AbortSignal): Promise<void> {

@@ -2,17 +2,25 @@ import type { TrainingMessage, TrainMessage } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { TrainingDesk } from './source.ts';
 
+interface FollowedRunListeners {
+  readonly onMessage: (message: TrainingMessage) => void;
+  /** A run has begun, stopped or ended. */
+  readonly onStanding: () => void;
+}
+
 /** The one training run that a client follows: the latest it wished for. */
 export class FollowedRun {
   readonly #desk: TrainingDesk | undefined;
-  readonly #onMessage: (message: TrainingMessage) => void;
+  readonly #listeners: FollowedRunListeners;
   #unfollow = () => {};
+  /** The run that was last told of, and how it stood. */
+  #standing = '';
   /** Counts the wishes. */
   #wishes = 0;
 
-  constructor(desk: TrainingDesk | undefined, onMessage: (message: TrainingMessage) => void) {
+  constructor(desk: TrainingDesk | undefined, listeners: FollowedRunListeners) {
     this.#desk = desk;
-    this.#onMessage = onMessage;
+    this.#listeners = listeners;
   }
 
   /** null: none any longer. */
@@ -20,7 +28,7 @@ export class FollowedRun {
     const wish = this.#leave();
     if (run === null) return;
     const unfollow = await this.#training().follow(run, (message) => {
-      if (wish === this.#wishes) this.#onMessage(message);
+      if (wish === this.#wishes) this.#hear(message);
     });
     if (wish === this.#wishes) this.#unfollow = unfollow;
     else unfollow();
@@ -35,6 +43,13 @@ export class FollowedRun {
 
   end(): void {
     this.#leave();
+  }
+
+  #hear(message: TrainingMessage): void {
+    this.#listeners.onMessage(message);
+    const standing = `${message.run} ${message.state}`;
+    if (standing !== this.#standing) this.#listeners.onStanding();
+    this.#standing = standing;
   }
 
   #leave(): number {

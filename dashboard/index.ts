@@ -14,6 +14,7 @@ export {
   type PolicyFrame,
   type PolicyTotals,
   PROTOCOL_VERSION,
+  type RunChoice,
   readClientMessage,
   type ScenarioChoice,
   type ServerMessage,

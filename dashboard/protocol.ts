@@ -5,6 +5,7 @@ import {
   errorMessage,
   evaluationsMessage,
   helloMessage,
+  offersMessage,
   trainingMessage,
   versusMessage,
 } from './protocol/laboratory-messages.ts';
@@ -82,6 +83,7 @@ export const serverMessage = z.discriminatedUnion('type', [
   hintMessage,
   explanationMessage,
   debriefMessage,
+  offersMessage,
   trainingMessage,
   versusMessage,
   evaluationsMessage,

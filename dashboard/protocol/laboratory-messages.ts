@@ -116,6 +116,9 @@ const evaluation = z.object({
   optimum: z.object({ costPerPeriod: z.number() }).nullable(),
 });
 
+/** What `hello` said of policies and runs, anew: told when the training that is followed begins, stops or ends. */
+export const offersMessage = z.object({ type: z.literal('offers'), policies: z.array(policyChoice), runs: z.array(runChoice) });
+
 /** What is in the run store, the latest first. */
 export const evaluationsMessage = z.object({ type: z.literal('evaluations'), evaluations: z.array(evaluation) });
 

@@ -119,6 +119,7 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     await page.getByLabel('Or steps').fill('2000');
     await button('Start training').click();
     await page.getByText('200 of 1,000').waitFor();
+    await button(/^PPO: horizon=8 · shop/).waitFor();
     expect(started).toMatchObject([{ agent: 'ppo', settings: { horizon: 8 }, steps: 2000 }]);
     expect(started[0]).not.toHaveProperty('seconds');
     expect(await page.getByRole('img', { name: /^Learning curve/ }).getAttribute('aria-label')).toContain('200 8.00');

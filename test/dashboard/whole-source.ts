@@ -1,4 +1,4 @@
-import { type StoredEvaluation, simulatorSource, type TrainingMessage, type WatchSource } from '../../dashboard/index.ts';
+import { type RunChoice, type StoredEvaluation, simulatorSource, type TrainingMessage, type WatchSource } from '../../dashboard/index.ts';
 import type { Scenario } from '../../env/index.ts';
 import { depot, fixedPolicies, shop, smallSource } from './small-source.ts';
 
@@ -84,6 +84,16 @@ export function trainingAt(run: string, steps: number, state: TrainingMessage['s
   };
 }
 
+const FIRST_RUN: RunChoice = {
+  run: 'shop-ppo-1',
+  scenario: 'shop',
+  agent: 'ppo',
+  title: 'PPO',
+  steps: 400,
+  finished: false,
+  startedAt: '2026-03-01T10:00:00Z',
+};
+
 /** Everything that a page can ask for: networks, training that stands still until told otherwise, stored evaluations. */
 export function wholeSource({ onTrain = () => {} }: { readonly onTrain?: (order: object) => void } = {}): WatchSource {
   const source = simulatorSource({
@@ -100,14 +110,13 @@ export function wholeSource({ onTrain = () => {} }: { readonly onTrain?: (order:
     policy: (spec) => (spec === 'steady' ? steady : fixedPolicies[spec]),
     optimum: ({ id }) => (id === 'depot' ? { policy: fixedPolicies['s-S'], costPerPeriod: 7.5 } : null),
   });
+  const begun: RunChoice[] = [];
   const told = new Map<string, (message: TrainingMessage) => void>();
   return {
     ...source,
     scores: smallSource.scores,
     evaluations: async (scenario) => storedEvaluations.filter((evaluation) => scenario === undefined || evaluation.scenario === scenario),
-    runs: async () => [
-      { run: 'shop-ppo-1', scenario: 'shop', agent: 'ppo', title: 'PPO', steps: 400, finished: false, startedAt: '2026-03-01T10:00:00Z' },
-    ],
+    runs: async () => [...begun, FIRST_RUN],
     training: {
       agents: ['ppo', 'dqn'].map((name) => ({
         name,
@@ -120,6 +129,7 @@ export function wholeSource({ onTrain = () => {} }: { readonly onTrain?: (order:
       },
       start: async (order) => {
         onTrain(order);
+        begun.push({ ...FIRST_RUN, run: 'shop-ppo-2', title: 'PPO: horizon=8', steps: 0 });
         return 'shop-ppo-2';
       },
       stop: (run) => told.get(run)?.(trainingAt(run, 300, 'stopped')),

@@ -45,7 +45,10 @@ export class Server extends Store<ServerState> {
   }
 
   #receive(message: ServerMessage): void {
+    const { hello } = this.state;
     if (message.type === 'hello') this.change({ hello: message });
+    else if (message.type === 'offers' && hello !== null)
+      this.change({ hello: { ...hello, policies: message.policies, runs: message.runs } });
     // A session that is gone is opened again: nobody needs to be told.
     else if (message.type === 'error' && message.of !== 'join') this.change({ error: message });
     for (const listener of this.#listeners) listener(message);

@@ -144,7 +144,7 @@ export const en = {
     spread: 'Spread, variance over mean',
     result: 'Universal against the best classic policy',
     waiting: 'Being worked out',
-    difference: (percent: string) => `Universal costs ${percent} against it`,
+    difference: (percent: string) => `Universal, compared: ${percent}`,
     outside: 'This item is outside what the network was trained for: its fallback, a tuned classic policy, orders.',
   },
   network: {
