@@ -29,7 +29,7 @@ function folderOf(file: string): string {
 
 /** Takes a tenth of a second or more to load. */
 function isHeavy(library: string): boolean {
-  return /^(@tensorflow|@xenova|@huggingface|onnxruntime|vite|esbuild|playwright|@duckdb)/.test(library);
+  return /^(@tensorflow|@xenova|@huggingface|onnxruntime|vite|esbuild|playwright|@duckdb|@observablehq|linkedom)/.test(library);
 }
 
 describe('the house', () => {

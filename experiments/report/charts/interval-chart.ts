@@ -1,3 +1,4 @@
+import type { ScaleOptions } from '@observablehq/plot';
 import { CHART_WIDTH, type Chart, type ChartSpec, type Drawing } from './drawing.ts';
 import { roleColour } from './palette.ts';
 
@@ -30,7 +31,7 @@ export function intervalChart(drawing: Drawing, { rows, xLabel, reference, ...wo
       marginRight: 96,
       marginBottom: 40,
       marginTop: 26,
-      x: { label: xLabel, domain: padded(values), nice: true, grid: true, labelAnchor: 'center', labelArrow: 'none', ticks: 6 },
+      x: { label: xLabel, ...scaleOf(values), grid: true, labelAnchor: 'center', labelArrow: 'none' },
       y: { label: null, domain: rows.map(({ label }) => label), tickSize: 0 },
       marks: [
         ...(reference === undefined
@@ -48,11 +49,15 @@ export function intervalChart(drawing: Drawing, { rows, xLabel, reference, ...wo
   });
 }
 
+/** From so many times the least value on, values are drawn on a logarithmic scale: one that is far off hides nothing of the others. */
+const LOGARITHMIC = 4;
+
 /** A little more than the range, so that no dot lies on the edge. */
-function padded(values: readonly number[]): [number, number] {
+function scaleOf(values: readonly number[]): ScaleOptions {
   const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (low > 0 && high > LOGARITHMIC * low) return { type: 'log', domain: [low / 1.1, high * 1.1], ticks: 6, tickFormat: String };
   const around = 0.04 * (high - low || Math.abs(high) || 1);
-  return [low - around, high + around];
+  return { domain: [low - around, high + around], nice: true, ticks: 6 };
 }
 
 /** [px] for labels left of a chart. */
