@@ -1,4 +1,5 @@
 import {
+  CLASSICAL_METHODS,
   coverage,
   crps,
   forecastDistribution,
@@ -23,24 +24,11 @@ const ORIGINS = [35, 38, 41, 44, 48];
 const HORIZON = 4;
 /** Whole weeks from Monday, 2010-11-29: the last one ends before the data do. */
 const WEEKS = 53;
-/** Unless methods are named behind the folder. */
-const STUDIED: ReadonlySet<MethodName> = new Set<MethodName>([
-  'moving-average',
-  'median',
-  'combination',
-  'tsb',
-  'ridge',
-  'ridge+text',
-  'network',
-  'network+text',
-  'global',
-  'global+hashing',
-  'global+static',
-  'global+text',
-  'auto',
-]);
-const names: readonly MethodName[] = METHODS.filter((name) =>
-  process.argv.length > 4 ? process.argv.slice(2).includes(name) : STUDIED.has(name),
+/** Of the classics, unless methods are named behind the folder. */
+const CLASSICS: ReadonlySet<string> = new Set(['moving-average', 'median', 'combination', 'tsb']);
+const given = process.argv.slice(2).filter((word) => METHODS.some((name) => name === word));
+const names = METHODS.filter((name) =>
+  given.length > 0 ? given.includes(name) : CLASSICS.has(name) || !CLASSICAL_METHODS.some((classic) => classic === name),
 );
 
 const history = await warmHistory();
