@@ -107,7 +107,7 @@ function documentOf({ facts, recommended, runs, file }: Reported, drawing: Drawi
 
 function scenarioSections(facts: ScenarioFacts, labels: Labels, drawing: Drawing, anchor: string): Section[] {
   const { calibration } = facts;
-  const held = 'made before the weeks that were held out, against what was sold in them';
+  const held = 'of the weeks that were held out, by a method fitted on those before, against what was sold';
   return [
     summarySection(facts, labels, anchor),
     ...costSections(facts, labels, drawing, anchor),
