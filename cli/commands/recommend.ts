@@ -100,7 +100,7 @@ export const recommend = defineCommand({
   print: printRecommendation,
 });
 
-/** The day that it is now where it is latest on Earth, 14 hours before Greenwich. */
+/** The day that it is now where it is latest on Earth, 14 hours ahead of Greenwich. */
 function latestToday(): string {
   return new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -70,7 +70,13 @@ export async function readFiles(options: FileOptions): Promise<ReadFiles> {
   const origin = sales.history.periods.length;
   const asOf = placedOn(sales.history, options.asOf);
   const catalogue = { items: sales.history.items, periodLength };
-  const terms = await readTerms({ ...reading, ...catalogue, path: items, leadTime: options.leadTime });
+  const terms = await readTerms({
+    ...reading,
+    periodLength,
+    items: withLastPrices(sales.history),
+    path: items,
+    leadTime: options.leadTime,
+  });
   const { stock, findings } = await readStock({
     ...reading,
     ...catalogue,
@@ -82,6 +88,11 @@ export async function readFiles(options: FileOptions): Promise<ReadFiles> {
   });
   const told = tellStates(sales.history, stock);
   return { ...terms, ...told, stock, asOf, origin, findings: [...sales.report.findings, ...stockFindings(findings, told, options)] };
+}
+
+/** Items of which no list price is known have the last one of their sales. */
+function withLastPrices({ items, periods, price }: History): History['items'] {
+  return items.map((item, i) => (item.price > 0 ? item : { ...item, price: price[(i + 1) * periods.length - 1] }));
 }
 
 /** The day of the orders: sales have to reach up to the period before it, or the period has to be over that it lies in. */

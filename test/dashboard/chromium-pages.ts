@@ -44,7 +44,7 @@ export function chromiumPages(): ChromiumPages {
     if (contexts.length === 0) await newVisitor();
     const page = await contexts[contexts.length - 1].newPage();
     const home = new URL(address).origin;
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(20_000);
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));

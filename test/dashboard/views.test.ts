@@ -135,6 +135,18 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     await page.getByText('400 of 1,000').waitFor();
   });
 
+  test('a server that was started with training shows it first, unless the address asks for something else', async () => {
+    const following = await startDashboard({ source: wholeSource(), start, follow: 'shop-ppo-1' });
+    const first = await pages.visit(following.url);
+    await first.locator('.training').waitFor();
+    expect(first.url()).toContain('run=shop-ppo-1');
+    const second = await pages.visit(`${following.url}#view=compare`);
+    await second.locator('.evaluations').waitFor();
+    await first.close();
+    await second.close();
+    await following.close();
+  });
+
   test('evaluations can be sorted, narrowed and downloaded, and formulas in them are disarmed', async () => {
     await page.goto(`${dashboard.url}#view=compare`);
     await page.locator('.evaluations tbody tr').nth(5).waitFor();

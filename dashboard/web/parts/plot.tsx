@@ -110,7 +110,13 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
       y: { range: (_plot, least, most) => roomy(least, most, latest.current) },
     },
     axes: [
-      { ...axis, size: 26, gap: 4, incrs: wholes },
+      {
+        ...axis,
+        size: 26,
+        gap: 4,
+        incrs: wholes,
+        values: (_plot, splits) => splits.map((value) => (value < 10_000 ? plain : compact).format(value)),
+      },
       {
         ...axis,
         ...(latest.current.fine || latest.current.floating ? {} : { incrs: wholes }),
@@ -169,6 +175,7 @@ function roomy(least: number | null, most: number | null, { floating = false, fi
   return [bottom === 0 ? 0 : bottom - room, top + room];
 }
 
+const plain = new Intl.NumberFormat('en');
 /** Digits enough that neighbours on an axis never read the same. */
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
 

@@ -28,6 +28,8 @@ export function useView(): View {
   useEffect(() => {
     const follow = () => setView(viewOf(readWords()));
     addEventListener('hashchange', follow);
+    // The address may have changed between drawing and listening.
+    follow();
     return () => removeEventListener('hashchange', follow);
   }, []);
   return view;

@@ -257,6 +257,7 @@ export const en = {
       failed: 'Failed',
       away: 'Not finished, and not trained by this server',
     },
+    unfinished: 'not finished',
     steps: 'Steps',
     stepsOf: (steps: string, planned: string) => `${steps} of ${planned}`,
     rate: 'Steps a second',

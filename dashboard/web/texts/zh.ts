@@ -287,6 +287,7 @@ export const zh: Texts = {
       failed: '失败',
       away: '未完成，且不由此服务器训练',
     },
+    unfinished: '未完成',
     steps: '步数',
     stepsOf: (steps, planned) => `${steps} / ${planned}`,
     rate: '每秒步数',

@@ -28,7 +28,7 @@ export function RunPicker({ trainer, hello, state }: RunPickerProps) {
                 {title} · {scenario}
               </b>
               <span>
-                {startedAt.slice(0, 16).replace('T', ' ')} · {units(steps)} {finished ? '' : `· ${texts.train.states.stopped}`}
+                {startedAt.slice(0, 16).replace('T', ' ')} · {units(steps)} {finished ? '' : `· ${texts.train.unfinished}`}
               </span>
             </button>
           </li>

@@ -55,6 +55,8 @@ export class Trainer extends Store<TrainState> {
   #greeted({ follow }: HelloMessage): void {
     const { followed } = this.state;
     const run = followed ?? follow;
+    // A server that was started with training shows it first, unless the address asks for something else.
+    if (run !== null && [...readWords()].length === 0) location.replace(`#${new URLSearchParams({ view: 'train', run })}`);
     if (run !== null) this.follow(run);
   }
 

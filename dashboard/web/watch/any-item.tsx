@@ -51,7 +51,6 @@ export function AnyItem({ server, hello, watch: { scenario, set } }: AnyItemProp
         {SLIDERS.map((slider) => (
           <label key={slider.name}>
             <span>{texts[slider.name]}</span>
-            <output>{units(item[slider.name])}</output>
             <input
               type="range"
               min={0}
@@ -61,6 +60,7 @@ export function AnyItem({ server, hello, watch: { scenario, set } }: AnyItemProp
               aria-valuetext={units(item[slider.name])}
               onInput={({ currentTarget: { value } }) => setItem({ ...item, [slider.name]: valueAt(slider, Number(value)) })}
             />
+            <output>{units(item[slider.name])}</output>
           </label>
         ))}
       </div>

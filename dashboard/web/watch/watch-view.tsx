@@ -55,32 +55,29 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
   history.show(place);
 
   const why = (index: number | null) => session.askWhy((index ?? history.frames.length - 1) + 1);
-  const keys = useMemo(() => {
-    const look = (by: number) => {
-      const last = session.state.history.frames.length - 1;
-      setInspected((at) => Math.max(0, Math.min(last, (at ?? last) + by)));
-    };
-    return {
-      ' ': () => session.toggle(),
-      ArrowRight: () => {
-        if (held !== null && held < history.frames.length - 1) return look(1);
-        setInspected(null);
-        session.control('step');
-      },
-      ArrowLeft: () => (history.frames.length > 0 ? look(-1) : undefined),
-      ArrowUp: () => session.shiftSpeed(1),
-      ArrowDown: () => session.shiftSpeed(-1),
-      e: () => session.control('end'),
-      n: () => session.control('seed'),
-      r: () => session.control('restart'),
-      Enter: () => session.askWhy((held ?? history.frames.length - 1) + 1),
-      Escape: () => {
-        setInspected(null);
-        session.askWhy(null);
-      },
-    };
-  }, [session, held, history.frames.length]);
-  useKeys(keys);
+  const look = (by: number) => {
+    const last = history.frames.length - 1;
+    setInspected((at) => Math.max(0, Math.min(last, (at ?? last) + by)));
+  };
+  useKeys({
+    ' ': () => session.toggle(),
+    ArrowRight: () => {
+      if (held !== null && held < history.frames.length - 1) return look(1);
+      setInspected(null);
+      session.control('step');
+    },
+    ArrowLeft: () => (history.frames.length > 0 ? look(-1) : undefined),
+    ArrowUp: () => session.shiftSpeed(1),
+    ArrowDown: () => session.shiftSpeed(-1),
+    e: () => session.control('end'),
+    n: () => session.control('seed'),
+    r: () => session.control('restart'),
+    Enter: () => why(held),
+    Escape: () => {
+      setInspected(null);
+      session.askWhy(null);
+    },
+  });
 
   return (
     <main class="with-setup" id="content">

@@ -40,6 +40,14 @@ describe('what is suggested', () => {
     }
   });
 
+  test('needs no more than sales and stock: prices are those of the sales, costs are assumed from them', async () => {
+    const { items: _, ...options } = shop();
+    const result = await recommend({ ...options, keep: true });
+    const { terms } = await openRecommendation(result.run ?? '');
+    expect(terms[0]).toMatchObject({ unitCost: 3, shortageCost: 2, leadTime: 1, batch: 1 });
+    expect(terms[0].holdingCost).toBeCloseTo((0.25 * 3) / 52, 12);
+  });
+
   test('comes in batches, and a lead time in days is rounded up to weeks', async () => {
     const items = ['item,description,price,leadTime,batch', ...ITEMS.slice(1).map((line) => `${line},10 days,12`)];
     const result = await recommend(shop({ items }));
