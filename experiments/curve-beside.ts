@@ -6,7 +6,7 @@ import type { CurveCost, CurvePlace, CurveReferences } from './curve-evaluation.
 export type CurveQuestion = Archive | 'references';
 export type CurveAnswer = { readonly value: CurveCost | CurveReferences } | { readonly failure: string };
 
-/** Works on the learning curve on another core while training goes on. It sees the same demand as an evaluation in this thread, and gives the same numbers. */
+/** Works on the learning curve on another core while training goes on; keeps the program up until it is closed. It sees the same demand as an evaluation in this thread, and gives the same numbers. */
 export class CurveBeside {
   readonly #place: CurvePlace;
   readonly #workers: Worker[] = [];
@@ -43,7 +43,6 @@ export class CurveBeside {
 
   #start(): Worker {
     const worker = new Worker(new URL('./curve-worker.js', import.meta.url), { workerData: this.#place });
-    worker.unref();
     this.#workers.push(worker);
     return worker;
   }
@@ -54,11 +53,9 @@ export const canWorkBeside: boolean = import.meta.url.endsWith('.js');
 
 function ask(worker: Worker, question: CurveQuestion): Promise<CurveCost | CurveReferences> {
   return new Promise((resolve, reject) => {
-    worker.ref();
     worker.once('error', reject);
     worker.once('message', (answer: CurveAnswer) => {
       worker.off('error', reject);
-      worker.unref();
       if ('failure' in answer) reject(new Error(answer.failure));
       else resolve(answer.value);
     });

@@ -76,8 +76,13 @@ export class LearningCurve {
     this.#pending = null;
   }
 
+  /** Waits for the point that is being measured, and ends what measures. */
   async close(): Promise<void> {
-    await this.#beside?.close();
+    try {
+      await this.settle();
+    } finally {
+      await this.#beside?.close();
+    }
   }
 
   async #measure(at: Pick<CurvePoint, 'step' | 'seconds'>, network: ActingNetwork): Promise<CurvePoint> {

@@ -78,7 +78,6 @@ export class Training {
     } catch (error) {
       throw this.#withAdvice(error);
     } finally {
-      await this.#curve.settle();
       await this.#curve.close();
       await this.#logged;
     }
