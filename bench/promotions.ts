@@ -1,4 +1,13 @@
-import { createFeatureSet, designRows, embedTexts, type FeatureGroup, fitLogRidge, pairedDifference } from '../forecasting/index.ts';
+import {
+  createFeatureSet,
+  designRows,
+  type FeatureGroup,
+  type FeatureOptions,
+  fitLogRidge,
+  type Promotion,
+  pairedDifference,
+  readTexts,
+} from '../forecasting/index.ts';
 import { FIRST_WEEK, PROMOTIONS, readPromotedTypes, WEEKS } from './support/complete-journey.ts';
 import { dataOption } from './support/data-option.ts';
 
@@ -28,8 +37,9 @@ const CHANGES = [
   [Number.POSITIVE_INFINITY, 'Far more'],
 ] as const;
 
-const { history, promoted } = await readPromotedTypes(dataOption('promotions'));
-const items = history.items.length;
+const { history: sales, promoted } = await readPromotedTypes(dataOption('promotions'));
+const items = sales.items.length;
+const history = { ...sales, promotions: promotionsInWords() };
 const flags: FeatureGroup = {
   names: PROMOTIONS.flatMap(({ name }) => [name, `${name}, against usual`]),
   write(item, origin, ahead, out, at) {
@@ -39,10 +49,11 @@ const flags: FeatureGroup = {
     }
   },
 };
-const text = await promotionTexts('transformer');
-const hashing = await promotionTexts('hashing');
-const groups = { none: [], flags: [flags], text: [text], hashing: [hashing], 'flags+text': [flags, text] } as const;
-const made = Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, errors(group)]));
+const text = { promotionTexts: (await readTexts(history)).promotions ?? undefined };
+const hashing = { promotionTexts: (await readTexts(history, { embedder: 'hashing' })).promotions ?? undefined };
+const ofTarget = [flags];
+const choices = { none: {}, flags: { ofTarget }, text, hashing, 'flags+text': { ...text, ofTarget } } as const;
+const made = Object.fromEntries(Object.entries(choices).map(([name, options]) => [name, errors(options)]));
 const sold = made.none.actual.reduce((a, b) => a + b, 0);
 const wape = Object.fromEntries(Object.entries(made).map(([name, { error }]) => [name, error.reduce((a, b) => a + b, 0) / sold]));
 console.log(
@@ -63,23 +74,14 @@ function againstUsual(kind: number, item: number, week: number): number {
   return Math.log1p(promoted[kind][item * WEEKS + week]) - (week > from ? sum / (week - from) : 0);
 }
 
-/** Sum of the vectors of the sentences that say how a product type is promoted in the week. */
-async function promotionTexts(embedder: 'transformer' | 'hashing'): Promise<FeatureGroup> {
-  const sentences = Array.from({ length: items * WEEKS }, (_, at) => sentencesOf(Math.floor(at / WEEKS), at % WEEKS));
-  const distinct = [...new Set(sentences.flat())];
-  const { vectors } = await embedTexts(distinct, { embedder });
-  const vectorOf = new Map(distinct.map((sentence, k) => [sentence, vectors[k]]));
-  const width = vectors[0].length;
-  return {
-    names: Array.from({ length: width }, (_, k) => `promotion text ${k}`),
-    write(item, origin, ahead, out, at) {
-      out.fill(0, at, at + width);
-      for (const sentence of sentences[item * WEEKS + origin + ahead]) {
-        const vector = vectorOf.get(sentence);
-        for (let k = 0; vector !== undefined && k < width; k++) out[at + k] += vector[k];
-      }
-    },
-  };
+/** What is said of a product type and week, known when the week begins. */
+function promotionsInWords(): Promotion[] {
+  return Array.from(sales.quantity.keys()).flatMap((at) => {
+    const [item, week] = [Math.floor(at / WEEKS), at % WEEKS];
+    const [from, to] = [sales.periods[week], sales.periods[week]];
+    const scope = { item: sales.items[item].id, firstPeriod: week, lastPeriod: week, knownAt: week };
+    return sentencesOf(item, week).map((sentence): Promotion => ({ ...scope, text: sentence, from, to, depth: 0 }));
+  });
 }
 
 /** No numbers, and one sentence for each thing that there is to say: of all things at once a sentence vector says none well. */
@@ -98,8 +100,8 @@ function inWords(scale: readonly (readonly [number, string])[], value: number): 
   return scale.find(([most]) => value <= most)?.[1] ?? '';
 }
 
-function errors(ofTarget: readonly FeatureGroup[]) {
-  const features = createFeatureSet(history, { calendar: false, ofTarget });
+function errors(options: FeatureOptions) {
+  const features = createFeatureSet(history, { calendar: false, promotions: false, ...options });
   const result = { item: [] as number[], origin: [] as number[], actual: [] as number[], error: [] as number[] };
   for (const [k, cut] of CUTS.slice(0, -1).entries()) {
     const rows = designRows(history, features, { from: FIRST_ORIGIN, to: cut, until: cut, horizon: 1 });

@@ -1,5 +1,5 @@
 import type { Policy } from '../agents/index.ts';
-import { type LoadedScenario, loadScenario } from '../scenarios/index.ts';
+import { type ForecastRecord, type LoadedScenario, loadScenario } from '../scenarios/index.ts';
 import { breathe } from './compare.ts';
 import { CURVE_EVALUATION } from './curve-evaluation.ts';
 import { type Evaluation, evaluate, type PolicyResult } from './evaluate.ts';
@@ -24,6 +24,8 @@ export interface DemoResult {
   readonly data: { readonly source: string; readonly items: number; readonly weeks: number; readonly heldOutWeeks: number };
   /** What read the descriptions. */
   readonly embedder: string;
+  /** What was looked for to read them, in this order, and what came of it. */
+  readonly searched: ForecastRecord['searched'];
   readonly forecast: {
     /** Weighted absolute percentage error on the held-out weeks, as a part of 1. */
     readonly wape: { readonly embedded: number; readonly naive: number; readonly movingAverage: number };
@@ -90,6 +92,7 @@ export async function demo({ seconds = 60, seed = 0, cores, signal, onMessage, o
       heldOutWeeks: catalogue.study.history.periods.length - catalogue.study.cut,
     },
     embedder: catalogue.embedder ?? 'none',
+    searched: catalogue.forecasts.searched,
     forecast: { wape: wapes(catalogue.study.backtest.methods) },
     train: { run, agent, backend, steps, seconds: trained.seconds, stepsPerSecond, curve },
     simulated,

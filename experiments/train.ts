@@ -29,6 +29,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     agentInterface: { ...loaded.agentInterface },
     backend: '',
     embedder: loaded.catalogue?.embedder ?? null,
+    forecasts: loaded.catalogue?.forecasts ?? null,
     versions: productVersions(),
     startedAt: startedAt.toISOString(),
     steps: 0,

@@ -1,4 +1,4 @@
-import { solveCholesky } from './cholesky.ts';
+import { NormalEquations } from './normal-equations.ts';
 
 /** Rows of a regression. */
 export interface CountRows {
@@ -7,6 +7,8 @@ export interface CountRows {
   readonly x: Float64Array;
   /** [row] log of the starting level: what is predicted where no feature says otherwise. */
   readonly offset: Float64Array;
+  /** [feature] factor of the penalty. */
+  readonly pull: Float64Array;
   /** [row] counts. */
   readonly y: Float64Array;
   /** Numbers of the rows that are fitted on. */
@@ -26,6 +28,8 @@ const CAP_BASE = 5;
 const MOST_STEPS = 25;
 const TOLERANCE = 1e-3;
 const LARGEST_LOG_MEAN = 16;
+/** Of the intercept, so that there is a solution where no row counts. */
+const LEAST_PENALTY = 1e-6;
 
 /**
  * Negative-binomial regression with a log link and a ridge, by iteratively reweighted least squares (McCullagh and Nelder 1989, 2.5): the slopes, and the intercept
@@ -33,50 +37,37 @@ const LARGEST_LOG_MEAN = 16;
  */
 export function fitCountRegression(data: CountRows, options: RegressionOptions, start?: Float64Array): Float64Array {
   const { features, rows } = data;
-  const size = features + 1;
-  let weights = start ?? new Float64Array(size);
-  const matrix = new Float64Array(size * size);
-  const right = new Float64Array(size);
+  const equations = new NormalEquations(features + 1);
+  let weights = start ?? new Float64Array(features + 1);
   for (let step = 0; step < MOST_STEPS; step++) {
-    matrix.fill(0);
-    right.fill(0);
-    for (let r = 0; r < rows.length; r++) addRow(data, rows[r], options, weights, matrix, right);
-    for (let k = 0; k < features; k++) matrix[k * size + k] += options.penalty;
-    matrix[size * size - 1] += 1e-6;
-    const next = solveCholesky(matrix, right, size);
+    for (let r = 0; r < rows.length; r++) addRow(data, rows[r], options, weights, equations);
+    const next = equations.solve((column) => (column < features ? options.penalty * data.pull[column] : LEAST_PENALTY));
     let change = 0;
-    for (let k = 0; k < size; k++) change = Math.max(change, Math.abs(next[k] - weights[k]));
+    for (let k = 0; k <= features; k++) change = Math.max(change, Math.abs(next[k] - weights[k]));
     weights = next;
     if (change < TOLERANCE) break;
   }
   return weights;
 }
 
-/** Adds a row to the normal equations of the next step; of the matrix, to its lower half. */
+/** Adds a row to the normal equations of the next step. */
 function addRow(
   { features, x, offset, y }: CountRows,
   row: number,
   { dispersion, cap }: RegressionOptions,
   weights: Float64Array,
-  matrix: Float64Array,
-  right: Float64Array,
+  equations: NormalEquations,
 ): void {
   const at = row * features;
+  const { next } = equations;
   let linear = weights[features];
-  for (let k = 0; k < features; k++) linear += weights[k] * x[at + k];
-  const mean = Math.exp(Math.min(LARGEST_LOG_MEAN, offset[row] + linear));
-  const weight = mean / (1 + dispersion * mean);
-  const working = linear + (Math.min(y[row], cap * mean + CAP_BASE) - mean) / mean;
-  let entry = 0;
   for (let k = 0; k < features; k++) {
-    const scaled = weight * x[at + k];
-    right[k] += scaled * working;
-    for (let j = 0; j <= k; j++) matrix[entry + j] += scaled * x[at + j];
-    entry += features + 1;
+    next[k] = x[at + k];
+    linear += weights[k] * x[at + k];
   }
-  for (let j = 0; j < features; j++) matrix[entry + j] += weight * x[at + j];
-  matrix[entry + features] += weight;
-  right[features] += weight * working;
+  next[features] = 1;
+  const mean = Math.exp(Math.min(LARGEST_LOG_MEAN, offset[row] + linear));
+  equations.add(mean / (1 + dispersion * mean), linear + (Math.min(y[row], cap * mean + CAP_BASE) - mean) / mean);
 }
 
 /** Mean that a regression gives for the features at x[at] and on. */

@@ -108,16 +108,33 @@ function mixtures(
 
 /** Copies what a forecast says of one of its cells into another table of mixtures, which has room for as many parts. */
 export function copyParts({ parts, mean, variance }: Forecast, cell: number, to: ForecastParts, toCell: number): void {
-  const at = toCell * to.count;
   if (parts === undefined) {
-    to.weight[at] = 1;
-    to.mean[at] = mean[cell];
-    to.variance[at] = variance[cell];
+    writeSingle(to, toCell, mean[cell], variance[cell]);
     return;
   }
+  const at = toCell * to.count;
   for (let part = 0; part < parts.count; part++) {
     to.weight[at + part] = parts.weight[cell * parts.count + part];
     to.mean[at + part] = parts.mean[cell * parts.count + part];
     to.variance[at + part] = parts.variance[cell * parts.count + part];
   }
+}
+
+/** Room for so many mixtures, nothing in it yet. */
+export function emptyParts(cells: number, count: number): ForecastParts {
+  const size = cells * count;
+  return { count, weight: new Float64Array(size), mean: new Float64Array(size), variance: new Float64Array(size) };
+}
+
+export function copiedParts({ count, weight, mean, variance }: ForecastParts): ForecastParts {
+  return { count, weight: weight.slice(), mean: mean.slice(), variance: variance.slice() };
+}
+
+/** Makes a cell one negative binomial. */
+export function writeSingle(parts: ForecastParts, cell: number, mean: number, variance: number): void {
+  const at = cell * parts.count;
+  parts.weight.fill(0, at, at + parts.count);
+  parts.weight[at] = 1;
+  parts.mean[at] = mean;
+  parts.variance[at] = variance;
 }

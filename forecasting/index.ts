@@ -40,6 +40,7 @@ export {
   embedTexts,
   hashingEmbedder,
   modelSources,
+  reduceVectors,
   type StaticOptions,
   sideBySide,
   staticEmbedder,
@@ -55,6 +56,7 @@ export {
   type FeatureRows,
   type FeatureSet,
   type HolidayCalendar,
+  holidaysAround,
   loadHolidays,
   type RowOptions,
 } from './features/index.ts';
@@ -164,7 +166,18 @@ export {
 export { type DifferenceOptions, type PairedErrors, pairedDifference } from './paired-difference.ts';
 export { listPredictions, type Prediction, periodStart, writeForecast } from './predictions.ts';
 export { quoted, writeCsv, writePredictions } from './predictions-file.ts';
-export { type DemandStudy, METHODS, type MethodName, type OpenedMethod, openMethod, type StudyOptions, studyDemand } from './study.ts';
+export { principalDirections } from './principal-directions.ts';
+export {
+  type DemandStudy,
+  METHODS,
+  type MethodName,
+  type MethodOptions,
+  type OpenedMethod,
+  openMethod,
+  openMethods,
+  type StudyOptions,
+  studyDemand,
+} from './study.ts';
 export { type AnalogueOptions, type Analogues, findAnalogues } from './text/analogues.ts';
 export {
   fitIntroductions,

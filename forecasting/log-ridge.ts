@@ -1,5 +1,5 @@
-import { solveCholesky } from './cholesky.ts';
 import { type FeatureRows, measureScaling, type Scaling, standardise } from './features/index.ts';
+import { NormalEquations } from './normal-equations.ts';
 
 /** A ridge regression of log(1 + quantity). */
 export interface LogRidge {
@@ -15,22 +15,14 @@ export function fitLogRidge(rows: Pick<FeatureRows, 'names' | 'count' | 'x' | 'y
   const width = rows.names.length;
   const scaling = measureScaling(rows);
   const intercept = rows.count > 0 ? rows.y.reduce((sum, y) => sum + Math.log1p(y), 0) / rows.count : 0;
-  const matrix = new Float64Array(width * width);
-  const right = new Float64Array(width);
-  const row = new Float64Array(width);
+  const equations = new NormalEquations(width);
   for (let r = 0; r < rows.count; r++) {
-    row.set(rows.x.subarray(r * width, (r + 1) * width));
-    standardise(row, scaling);
-    const miss = Math.log1p(rows.y[r]) - intercept;
-    for (let k = 0; k < width; k++) {
-      const value = row[k];
-      right[k] += value * miss;
-      const start = k * width;
-      for (let j = 0; j <= k; j++) matrix[start + j] += value * row[j];
-    }
+    equations.next.set(rows.x.subarray(r * width, (r + 1) * width));
+    standardise(equations.next, scaling);
+    equations.add(1, Math.log1p(rows.y[r]) - intercept);
   }
-  for (let k = 0; k < width; k++) matrix[k * width + k] += penalty;
-  const slopes = solveCholesky(matrix, right, width);
+  const slopes = equations.solve(() => penalty);
+  const row = new Float64Array(width);
   return {
     scaling,
     intercept,

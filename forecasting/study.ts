@@ -1,6 +1,7 @@
 import { type ForecastPaths, UserError } from '../env/index.ts';
 import { type BacktestResult, backtest } from './backtest.ts';
-import { type EmbedOptions, embedTexts, sideBySide, type TextVectors } from './embedding/index.ts';
+import { type EmbedderName, type EmbedOptions, embedTexts, sideBySide, type TextVectors } from './embedding/index.ts';
+import type { HolidayCalendar } from './features/index.ts';
 import { type FittedForecaster, type Forecaster, rollingForecasts } from './forecaster.ts';
 import { type History, quantitiesBetween } from './history.ts';
 import { blendedForecaster } from './methods/blended.ts';
@@ -12,6 +13,7 @@ import { readingForecaster } from './methods/reading.ts';
 import { ridgeForecaster } from './methods/ridge.ts';
 import { steadyForecaster } from './methods/steady.ts';
 import { findAnalogues } from './text/analogues.ts';
+import { itemText } from './text/phrasing.ts';
 import { readTexts } from './text/read-texts.ts';
 
 /**
@@ -50,6 +52,8 @@ export interface OpenedMethod {
 }
 
 export interface MethodOptions extends Omit<EmbedOptions, 'embedder'> {
+  /** Left out: no holidays. */
+  readonly holidays?: HolidayCalendar;
   /** Are items that have never sold about to be introduced? Where weeks of the past are gone through, most are not yet. Default true. */
   readonly introduces?: boolean;
 }
@@ -58,27 +62,37 @@ export interface MethodOptions extends Omit<EmbedOptions, 'embedder'> {
 export async function openMethod(
   name: MethodName,
   history: History,
-  { introduces = true, ...options }: MethodOptions = {},
+  { introduces = true, holidays, ...options }: MethodOptions = {},
 ): Promise<OpenedMethod> {
   if (isClassical(name)) return { forecaster: classicalForecaster(name), text: null };
   if (name === 'auto') {
-    const reading = await openMethod('global+text', history, { ...options, introduces });
+    const reading = await openMethod('global+text', history, { ...options, introduces, holidays });
     const others = AUTO_CLASSICS.map(classicalForecaster);
     return { forecaster: autoForecaster([reading.forecaster, ...others]), text: reading.text };
   }
   if (name === 'global') {
-    const plain = blended(globalForecaster());
+    const plain = blended(globalForecaster({ holidays }));
     return { forecaster: introduces ? introducingForecaster(plain, null) : plain, text: null };
   }
-  if (name === 'ridge') return { forecaster: ridgeForecaster(), text: null };
-  if (name === 'network') return { forecaster: networkForecaster(), text: null };
+  if (name === 'ridge') return { forecaster: ridgeForecaster({ features: { holidays } }), text: null };
+  if (name === 'network') return { forecaster: networkForecaster({ features: { holidays } }), text: null };
   const texts = await readTexts(history, { ...options, embedder: EMBEDDERS[name] });
   const { vectors } = texts.descriptions;
-  if (name === 'ridge+text') return { forecaster: ridgeForecaster({ name, texts: vectors }), text: texts.descriptions };
-  if (name === 'network+text') return { forecaster: networkForecaster({ name, texts: vectors }), text: texts.descriptions };
-  const alike = blended(globalForecaster({ name, analogues: findAnalogues(vectors) }));
+  const promotionTexts = texts.promotions ?? undefined;
+  const joined = { name, texts: vectors, features: { holidays, promotionTexts } };
+  if (name === 'ridge+text') return { forecaster: ridgeForecaster(joined), text: texts.descriptions };
+  if (name === 'network+text') return { forecaster: networkForecaster(joined), text: texts.descriptions };
+  const alike = blended(globalForecaster({ name, analogues: findAnalogues(vectors), promotionTexts, holidays }));
   const forecaster = introduces ? introducingForecaster(alike, await introductionVectors(texts.descriptions, history, options)) : alike;
   return { forecaster: texts.events ? readingForecaster(forecaster, texts.events) : forecaster, text: texts.descriptions };
+}
+
+/** Several methods for one catalogue: what one of them finds cannot be had is not looked for again by the next. */
+export async function openMethods(names: readonly MethodName[], history: History, options: MethodOptions = {}): Promise<OpenedMethod[]> {
+  const shared = { ...options, missing: options.missing ?? new Map<EmbedderName, string>() };
+  const opened: OpenedMethod[] = [];
+  for (const name of names) opened.push(await openMethod(name, history, shared));
+  return opened;
 }
 
 /** What the transformer says of a description, and beside it what its words mean: new items are likened better by both. */
@@ -88,8 +102,7 @@ async function introductionVectors(
   options: Omit<EmbedOptions, 'embedder'>,
 ): Promise<readonly Float32Array[]> {
   if (embedder !== 'transformer') return vectors;
-  const descriptions = history.items.map(({ description }) => description.toLowerCase());
-  return sideBySide(vectors, (await embedTexts(descriptions, { ...options, embedder: 'static' })).vectors);
+  return sideBySide(vectors, (await embedTexts(history.items.map(itemText), { ...options, embedder: 'static' })).vectors);
 }
 
 /** Two years tell a season, which the model of all items does not know. */
@@ -140,8 +153,7 @@ export async function studyDemand(options: StudyOptions): Promise<DemandStudy> {
     );
   }
   const names = [options.method ?? 'global+text', ...(options.yardsticks ?? ['naive', 'moving-average'])] as const;
-  const opened: OpenedMethod[] = [];
-  for (const name of names) opened.push(await openMethod(name, history, { ...options.embedding, introduces: false }));
+  const opened = await openMethods(names, history, { ...options.embedding, introduces: false });
   const result = backtest({ history, cut, horizon, methods: opened.map(({ forecaster }) => forecaster) });
   const [{ fitted, forecasts }] = result.methods;
   return {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AnnouncedNote, type DemandProcessSpec, type Item, UserError } from '../env/index.ts';
-import { concerns, type DemandStudy, type History, importSales, studyDemand } from '../forecasting/index.ts';
+import { concerns, type DemandStudy, type EmbedderSearch, type History, importSales, studyDemand } from '../forecasting/index.ts';
 import { METHOD_OF, type Reader } from './readers.ts';
 import type { ScenarioDocument } from './schema.ts';
 import type { LaneData } from './to-scenario.ts';
@@ -19,6 +19,8 @@ export interface ForecastRecord {
   readonly embedder: string | null;
   /** Why it is not what was asked for; null where it is. */
   readonly fallback: string | null;
+  /** What was looked for, in this order, and what came of it; empty where nothing reads. */
+  readonly searched: readonly EmbedderSearch[];
 }
 
 /** A data set whose items are the lanes of a scenario, with its forecasts. */
@@ -70,7 +72,13 @@ export async function loadCatalogue(
     prices: Float64Array.from(history.items, ({ price }) => price),
     meanDemand: Float64Array.from(history.items, (_, i) => meanOf(history.quantity.subarray(i * weeks + from, i * weeks + cut))),
     study,
-    forecasts: { reader, method: study.fitted.name, embedder, fallback: study.text?.fallback ?? null },
+    forecasts: {
+      reader,
+      method: study.fitted.name,
+      embedder,
+      fallback: study.text?.fallback ?? null,
+      searched: study.text?.searched ?? [],
+    },
     embedder,
     simulated: known
       ? { kind: 'forecast', forecasts: heldOutForecasts, law: known.law, notes: notesBetween(history, cut, weeks) }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AutoModel, env, Tensor } from '@xenova/transformers';
-import { cacheFolder } from '../forecasting/index.ts';
+import { cacheFolder, principalDirections } from '../forecasting/index.ts';
 import { root } from './compile.js';
 
 /**
@@ -56,7 +56,7 @@ async function encodeVocabulary(): Promise<Float64Array> {
   return vectors;
 }
 
-/** The first components, by orthogonal iteration on the covariance. */
+/** [token][component] flat, the first components of the covariance. */
 function principalComponents(vectors: Float64Array): Float64Array {
   const mean = new Float64Array(FULL);
   for (let k = 0; k < vectors.length; k++) mean[k % FULL] += vectors[k] / size;
@@ -67,10 +67,7 @@ function principalComponents(vectors: Float64Array): Float64Array {
     for (let a = 0; a < FULL; a++) for (let b = 0; b <= a; b++) covariance[a * FULL + b] += (row[a] * row[b]) / size;
   }
   for (let a = 0; a < FULL; a++) for (let b = 0; b < a; b++) covariance[b * FULL + a] = covariance[a * FULL + b];
-  let basis: Float64Array[] = Array.from({ length: KEPT }, (_, c) =>
-    Float64Array.from({ length: FULL }, (_, k) => Math.cos((k + 0.5) * (c + 1))),
-  );
-  for (let step = 0; step < 100; step++) basis = orthogonal(basis.map((u) => multiply(covariance, u)));
+  const basis = principalDirections(covariance, FULL, KEPT);
   const projected = new Float64Array(size * KEPT);
   for (let r = 0; r < size; r++) {
     for (let c = 0; c < KEPT; c++) {
@@ -80,27 +77,6 @@ function principalComponents(vectors: Float64Array): Float64Array {
     }
   }
   return projected;
-}
-
-function multiply(matrix: Float64Array, vector: Float64Array): Float64Array {
-  return vector.map((_, a) => {
-    let sum = 0;
-    for (let b = 0; b < FULL; b++) sum += matrix[a * FULL + b] * vector[b];
-    return sum;
-  });
-}
-
-/** Modified Gram-Schmidt. */
-function orthogonal(vectors: Float64Array[]): Float64Array[] {
-  for (const [c, v] of vectors.entries()) {
-    for (const u of vectors.slice(0, c)) {
-      const overlap = u.reduce((sum, value, k) => sum + value * v[k], 0);
-      for (let k = 0; k < FULL; k++) v[k] -= overlap * u[k];
-    }
-    const length = Math.hypot(...v);
-    for (let k = 0; k < FULL; k++) v[k] /= length;
-  }
-  return vectors;
 }
 
 /** A checksum of 32 bytes, then per token a scale (32-bit float, little-endian) and 128 signed bytes. */

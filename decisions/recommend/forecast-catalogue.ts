@@ -1,4 +1,5 @@
 import { UserError } from '../../env/index.ts';
+import type { RecommendationRecord } from '../../experiments/index.ts';
 import type { FittedForecaster, Forecast, History, MethodName } from '../../forecasting/index.ts';
 import { type EventEffect, eventEffects } from './events.ts';
 import { openRecommendationMethod } from './open-method.ts';
@@ -11,7 +12,7 @@ export interface CatalogueForecast {
   readonly forecast: Forecast;
   /** [item] */
   readonly effects: readonly EventEffect[][];
-  readonly embedder: { readonly name: string; readonly model: string; readonly fallback: string | null } | null;
+  readonly embedder: RecommendationRecord['embedder'];
 }
 
 /** Fits a method on all of a history and forecasts what comes after it. */
@@ -33,6 +34,6 @@ export async function forecastCatalogue(
     fitted,
     forecast,
     effects: eventEffects(fitted, history, forecast, { origin, horizon }),
-    embedder: text === null ? null : { name: text.embedder, model: text.model, fallback: text.fallback },
+    embedder: text === null ? null : { name: text.embedder, model: text.model, fallback: text.fallback, searched: text.searched },
   };
 }

@@ -1,3 +1,5 @@
+import type { EmbedderSearch } from '../../forecasting/index.ts';
+import type { ForecastRecord } from '../../scenarios/index.ts';
 import type { RunPlan } from '../train-options.ts';
 
 /** What every run has in its run.json, whatever it was made by. */
@@ -31,8 +33,19 @@ export interface RunRecord extends RunHead {
   readonly backend: string;
   /** What read the texts, where there were any. */
   readonly embedder: string | null;
+  /** How demand was forecast, and where what reads was looked for; null or left out where nothing was. */
+  readonly forecasts?: ForecastRecord | null;
   /** Training time so far, all sittings together. */
   readonly seconds: number;
+}
+
+/** What read the texts of a recommendation. */
+export interface TextReader {
+  readonly name: string;
+  readonly model: string;
+  readonly fallback: string | null;
+  /** What was looked for, in this order, and what came of it. Left out in records of before it was kept. */
+  readonly searched?: readonly EmbedderSearch[];
 }
 
 /** The record of a recommendation, as it stands in run.json; what is by item lies in files beside it. */
@@ -51,7 +64,7 @@ export interface RecommendationRecord extends RunHead {
   /** The forecasting method, and what it chose while it was fitted. With the seed and the history it gives the same forecasts again. */
   readonly method: { readonly name: string; readonly choices: Readonly<Record<string, number | string>> };
   /** What read the texts, where the method reads; why another one than was asked for. */
-  readonly embedder: { readonly name: string; readonly model: string; readonly fallback: string | null } | null;
+  readonly embedder: TextReader | null;
   /** What turned forecasts into orders: `newsvendor`, or a policy as written on the command line. */
   readonly policy: string;
   /** Chance aimed at of lasting until the next order arrives; null where each item's costs say it. */

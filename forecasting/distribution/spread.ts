@@ -1,6 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { itemDispersions } from '../dispersion.ts';
-import type { Forecast } from '../forecaster.ts';
+import { emptyParts, type Forecast } from '../forecaster.ts';
 import { mixtureVariance, zeroInflated } from './count-mixture.ts';
 
 /** Past forecasts and what came of them: one row per item and origin, [row][ahead] flat. */
@@ -55,12 +55,7 @@ export function spreadForecast(mean: Float64Array, horizon: number, spread: Fore
     variance[cell] = mean[cell] + totalDispersion(spread, Math.floor(cell / horizon)) * mean[cell] ** 2;
   const shared = dispersion.map((_, item) => common * totalDispersion(spread, item));
   if (!zeroShare.some((share) => share > 0)) return { mean, variance, common: shared };
-  const parts = {
-    count: 2,
-    weight: new Float64Array(2 * mean.length),
-    mean: new Float64Array(2 * mean.length),
-    variance: new Float64Array(2 * mean.length),
-  };
+  const parts = emptyParts(mean.length, 2);
   for (let cell = 0; cell < mean.length; cell++) {
     const item = Math.floor(cell / horizon);
     const mixture = zeroInflated(mean[cell], dispersion[item], zeroShare[item]);

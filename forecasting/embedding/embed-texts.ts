@@ -36,6 +36,8 @@ export interface EmbedOptions {
   readonly static?: Embedder;
   /** Folder of the vector cache. Default: `embeddings` in the cache folder. */
   readonly folder?: string;
+  /** Embedders that could not be had, and why, as calls that share this have found: they are not looked for, nor warned of, again. */
+  readonly missing?: Map<EmbedderName, string>;
 }
 
 /** What is used in place of an embedder that cannot be had, best first. */
@@ -52,30 +54,44 @@ const WHAT_IT_KNOWS: Readonly<Record<EmbedderName, string>> = {
 };
 
 /**
- * One vector of length 1 per text. Where the transformer cannot be had, says so once and takes the static embedder that ships with the package, or
+ * One vector of length 1 per text, 0 for one without any words. Where the transformer cannot be had, says so once and takes the static embedder that ships with the package, or
  * hashes where that is damaged. The transformer's vectors made before are read from the cache, for which no model is needed.
  */
 export async function embedTexts(texts: readonly string[], options: EmbedOptions = {}): Promise<TextVectors> {
   const report = options.report ?? ((line: string) => process.stderr.write(`${line}\n`));
+  const missing = options.missing ?? new Map<EmbedderName, string>();
   const searched: EmbedderSearch[] = [];
   const failures: string[] = [];
+  let news = false;
   for (const name of FALLBACKS[options.embedder ?? 'transformer']) {
     const bar = downloadBar();
     const embedder = openEmbedder(name, options, report, bar.update);
     try {
-      const vectors = await embedder.embed(texts);
-      const fallback = failures.length > 0 ? failures.join('; ') : null;
-      if (fallback !== null) warn(report, fallback, name);
-      return { vectors, embedder: name, model: embedder.model, fallback, searched: [...searched, { embedder: name, outcome: 'in use' }] };
+      const vectors = missing.has(name) ? null : await embedSaying(embedder, texts);
+      if (vectors !== null) {
+        const fallback = failures.length > 0 ? failures.join('; ') : null;
+        if (fallback !== null && news) warn(report, fallback, name);
+        return { vectors, embedder: name, model: embedder.model, fallback, searched: [...searched, { embedder: name, outcome: 'in use' }] };
+      }
     } catch (error) {
-      const outcome = error instanceof Error ? error.message : String(error);
-      searched.push({ embedder: name, outcome });
-      failures.push(`the text model ${embedder.model} cannot be had: ${outcome}`);
+      missing.set(name, error instanceof Error ? error.message : String(error));
+      news = true;
     } finally {
       bar.stop();
     }
+    const outcome = missing.get(name) ?? '';
+    searched.push({ embedder: name, outcome });
+    failures.push(`the text model ${embedder.model} cannot be had: ${outcome}`);
   }
   throw new Error(failures.join('; '));
+}
+
+/** A text that says nothing is like no other: its vector is 0. */
+async function embedSaying(embedder: Embedder, texts: readonly string[]): Promise<Float32Array[]> {
+  const saying = texts.filter((text) => text.trim() !== '');
+  const vectors = await embedder.embed(saying);
+  let next = 0;
+  return texts.map((text) => (text.trim() === '' ? new Float32Array(embedder.dimension) : vectors[next++]));
 }
 
 function openEmbedder(

@@ -22,11 +22,26 @@ export function normalise(vector: Float32Array): Float32Array {
   return vector;
 }
 
-/** Cosine of two vectors of length 1, -1 to 1. */
+/** Is it the vector of a text without any words? */
+export function isBlank(vector: Float32Array): boolean {
+  return vector.every((value) => value === 0);
+}
+
+/** Cosine of two vectors of length 1, -1 to 1. Four sums at once: one alone would wait for itself. */
 export function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
+  const whole = a.length - (a.length % 4);
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  for (let k = 0; k < whole; k += 4) {
+    sum0 += a[k] * b[k];
+    sum1 += a[k + 1] * b[k + 1];
+    sum2 += a[k + 2] * b[k + 2];
+    sum3 += a[k + 3] * b[k + 3];
+  }
+  for (let k = whole; k < a.length; k++) sum0 += a[k] * b[k];
+  return sum0 + sum1 + (sum2 + sum3);
 }
 
 /** Vectors of two embedders as one, of length 1: its cosines are the means of theirs. What a sentence means and what its words mean err apart. */

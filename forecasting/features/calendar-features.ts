@@ -5,6 +5,8 @@ import type { HolidayCalendar } from './holidays.ts';
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** Nearly everything sells more on some weekdays than on others. */
+const WEEKDAY_PULL = 0.01;
 /** Waves a year of the Fourier terms. */
 const WAVES = [1, 2, 3];
 const YEAR = 365.2425;
@@ -16,13 +18,12 @@ export function periodStarts({ periods, periodLength }: History): (period: numbe
   return (period) => startOfPeriod(first + period, periodLength);
 }
 
-/** Where in the year, and for daily sales in the week, the period lies that is forecast. A week belongs to the month of its Thursday. */
+/** Where in the year the period lies that is forecast. A week belongs to the month of its Thursday. */
 export function calendarFeatures(history: History): FeatureGroup {
   const startOf = periodStarts(history);
-  const daily = history.periodLength === 'day';
   const middle = { day: 0, week: 3, month: 14 }[history.periodLength];
   return {
-    names: [...WAVES.flatMap((wave) => [`year sin ${wave}`, `year cos ${wave}`]), ...MONTHS, ...(daily ? WEEKDAYS : [])],
+    names: [...WAVES.flatMap((wave) => [`year sin ${wave}`, `year cos ${wave}`]), ...MONTHS],
     write(_, origin, ahead, out, at) {
       const day = startOf(origin + ahead) + middle;
       const date = new Date(day * DAY);
@@ -32,9 +33,21 @@ export function calendarFeatures(history: History): FeatureGroup {
         out[next++] = Math.sin(2 * Math.PI * wave * part);
         out[next++] = Math.cos(2 * Math.PI * wave * part);
       }
-      out.fill(0, next, next + MONTHS.length + (daily ? WEEKDAYS.length : 0));
+      out.fill(0, next, next + MONTHS.length);
       out[next + date.getUTCMonth()] = 1;
-      if (daily) out[next + MONTHS.length + weekdayOf(day)] = 1;
+    },
+  };
+}
+
+/** The weekday of the day that is forecast: for daily sales. */
+export function weekdayFeatures(history: History): FeatureGroup {
+  const startOf = periodStarts(history);
+  return {
+    names: WEEKDAYS,
+    pull: WEEKDAY_PULL,
+    write(_, origin, ahead, out, at) {
+      out.fill(0, at, at + WEEKDAYS.length);
+      out[at + weekdayOf(startOf(origin + ahead))] = 1;
     },
   };
 }

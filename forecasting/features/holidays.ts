@@ -1,5 +1,9 @@
 import { UserError } from '../../env/index.ts';
+import type { History } from '../history.ts';
 import { dayNumber } from '../import/index.ts';
+
+/** [years] that forecasts reach past the sales, at most: 52 months. */
+const FARTHEST = 5;
 
 /** The public holidays of a country or of a part of it. */
 export interface HolidayCalendar {
@@ -7,6 +11,12 @@ export interface HolidayCalendar {
   readonly country: string;
   /** Days are counted from 1970-01-01. */
   isHoliday(day: number): boolean;
+}
+
+/** Holidays of a history's years and of those that forecasts made from it may reach into. @throws UserError where the country is not known */
+export function holidaysAround({ periods }: History, country: string): Promise<HolidayCalendar> {
+  const yearOf = (day: string) => Number(day.slice(0, 4));
+  return loadHolidays(country, yearOf(periods[0]) - 1, yearOf(periods[periods.length - 1]) + FARTHEST);
 }
 
 /**

@@ -32,6 +32,27 @@ export function promotionFeatures(history: History): FeatureGroup {
   };
 }
 
+/**
+ * Sum of the vectors of what the promotions say that run in the period that is forecast, as far as they are known at the origin: each says one thing, and of
+ * many at once one vector would say none well.
+ */
+export function promotionTextFeatures(history: History, vectors: ReadonlyMap<string, Float32Array>): FeatureGroup {
+  const byItem = promotionsByItem(history);
+  const [first] = vectors.values();
+  const width = first?.length ?? 0;
+  return {
+    names: Array.from({ length: width }, (_, k) => `promotion text ${k + 1}`),
+    write(item, origin, ahead, out, at) {
+      out.fill(0, at, at + width);
+      for (const { text, firstPeriod, lastPeriod, knownAt } of byItem[item]) {
+        const vector = vectors.get(text);
+        if (vector === undefined || knownAt > origin || origin + ahead < firstPeriod || origin + ahead > lastPeriod) continue;
+        for (let k = 0; k < width; k++) out[at + k] += vector[k];
+      }
+    },
+  };
+}
+
 /** [item] its promotions. Looked up by item and category: catalogues have thousands of items, and of promotions. */
 function promotionsByItem({ items, promotions }: History): Promotion[][] {
   const groups = new Map<string, Promotion[]>();

@@ -1,5 +1,5 @@
 import { crps, forecastDistribution, mixtureQuantile, scaledSpread } from '../distribution/index.ts';
-import { copyParts, type FitOptions, type FittedForecaster, type Forecast, type Forecaster } from '../forecaster.ts';
+import { copyParts, emptyParts, type FitOptions, type FittedForecaster, type Forecast, type Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { ITEM_CLASSES, type ItemClass, itemClass } from '../item-class.ts';
 
@@ -143,12 +143,7 @@ function gatherRows(sources: readonly Forecast[], horizon: number): Forecast {
   const variance = new Float64Array(cells);
   const common = new Float64Array(sources.length);
   const count = sources.reduce((most, { parts }) => Math.max(most, parts?.count ?? 1), 1);
-  const parts = {
-    count,
-    weight: new Float64Array(cells * count),
-    mean: new Float64Array(cells * count),
-    variance: new Float64Array(cells * count),
-  };
+  const parts = emptyParts(cells, count);
   for (const [item, source] of sources.entries()) {
     common[item] = source.common?.[item] ?? 0;
     for (let cell = item * horizon; cell < (item + 1) * horizon; cell++) {

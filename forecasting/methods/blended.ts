@@ -1,5 +1,7 @@
-import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
+import { type ForecastSpread, fitSpread, type PastForecasts, spreadForecast } from '../distribution/index.ts';
+import type { FitOptions, FittedForecaster, Forecaster } from '../forecaster.ts';
 import { type History, PERIODS_OF_YEAR } from '../history.ts';
+import { pastForecasts } from './past-forecasts.ts';
 
 /** Parts of the second forecaster that are tried. */
 const PARTS = [0, 0.25, 0.5, 0.75, 1];
@@ -24,41 +26,50 @@ export function blendedForecaster(first: Forecaster, second: Forecaster, options
 }
 
 function fitBlend(first: Forecaster, second: Forecaster, history: History, options: FitOptions): FittedForecaster {
-  const part = choosePart(first, second, history, options);
+  const { part, spread } = checkBlend(first, second, history, options);
   const one = first.fit(history, options);
   const other = second.fit(history, options);
   return {
     name: first.name,
-    choices: { ...one.choices, [other.name]: part },
-    predict: (later, origin, horizon) => mix(one.predict(later, origin, horizon), other.predict(later, origin, horizon), part),
+    choices: { ...one.choices, [other.name]: part, common: spread.common },
+    predict: (later, origin, horizon) => {
+      const means = mix(one.predict(later, origin, horizon).mean, other.predict(later, origin, horizon).mean, part);
+      return spreadForecast(means, horizon, spread);
+    },
   };
 }
 
-function choosePart(first: Forecaster, second: Forecaster, history: History, options: FitOptions): number {
+/** The part that the second one has, and how sales spread around the blend, in periods that neither was fitted on. */
+function checkBlend(
+  first: Forecaster,
+  second: Forecaster,
+  history: History,
+  options: FitOptions,
+): { readonly part: number; readonly spread: ForecastSpread } {
+  const { horizon } = options;
   const checks = Math.min(MOST_CHECKS, Math.floor(HELD_OUT * options.until));
   const until = options.until - checks;
   const one = first.fit(history, { ...options, until });
   const other = second.fit(history, { ...options, until });
-  const errors = new Float64Array(PARTS.length);
-  for (let origin = until; origin < options.until; origin++) {
-    if (!history.open[origin]) continue;
-    const a = one.predict(history, origin, 1).mean;
-    const b = other.predict(history, origin, 1).mean;
-    for (let i = 0; i < a.length; i++) {
-      const sold = history.quantity[i * history.periods.length + origin];
-      for (const [k, part] of PARTS.entries()) errors[k] += Math.abs(sold - (1 - part) * a[i] - part * b[i]);
+  const origins = { origins: Array.from({ length: checks }, (_, k) => until + k), until: options.until, horizon };
+  const a = pastForecasts(history, origins, (origin) => one.predict(history, origin, horizon).mean);
+  const b = pastForecasts(history, origins, (origin) => other.predict(history, origin, horizon).mean);
+  const part = bestPart(a, b.mean);
+  return { part, spread: fitSpread({ ...a, mean: mix(a.mean, b.mean, part) }) };
+}
+
+/** The part with the least absolute error in the period after each origin. */
+function bestPart({ horizon, mean, quantity }: PastForecasts, other: Float64Array): number {
+  const errors = PARTS.map((part) => {
+    let sum = 0;
+    for (let cell = 0; cell < mean.length; cell += horizon) {
+      if (!Number.isNaN(quantity[cell])) sum += Math.abs(quantity[cell] - (1 - part) * mean[cell] - part * other[cell]);
     }
-  }
+    return sum;
+  });
   return PARTS[errors.indexOf(Math.min(...errors))];
 }
 
-/** Means of the means; of the variances, what is beyond the mean keeps its size relative to the mean's square. */
-function mix(a: Forecast, b: Forecast, part: number): Forecast {
-  const mean = a.mean.map((value, k) => (1 - part) * value + part * b.mean[k]);
-  const variance = mean.map((value, k) => value + value * value * ((1 - part) * dispersion(a, k) + part * dispersion(b, k)));
-  return { mean, variance };
-}
-
-function dispersion({ mean, variance }: Forecast, k: number): number {
-  return mean[k] > 0 ? (variance[k] - mean[k]) / (mean[k] * mean[k]) : 0;
+function mix(a: Float64Array, b: Float64Array, part: number): Float64Array {
+  return a.map((value, k) => (1 - part) * value + part * b[k]);
 }

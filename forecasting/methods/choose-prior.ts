@@ -6,6 +6,8 @@ import { type GlobalDesign, type Prior, rowsOf, startingOffsets } from './global
 export interface ChosenPrior extends Prior {
   /** Is text in use? The gate closes it where the validation weeks are forecast better without. */
   readonly text: boolean;
+  /** Absolute error in the validation weeks, summed over all settings tried. */
+  readonly errors: number;
 }
 
 export interface ChooseOptions {
@@ -36,11 +38,7 @@ export function choosePrior(design: GlobalDesign, text: Analogues | null, option
   return { ...reading, text: true };
 }
 
-interface Scored extends Prior {
-  readonly deviance: number;
-  /** Absolute error, summed over all settings tried. */
-  readonly errors: number;
-}
+type Scored = Omit<ChosenPrior, 'text'> & { readonly deviance: number };
 
 /** Rows to fit on and to be judged by, of one period ahead: the first and the last one speak for those between. */
 interface Fold {
@@ -77,7 +75,7 @@ function best(design: GlobalDesign, folds: readonly Fold[], analogues: Analogues
       let outcomes = 0;
       for (const [k, { learn, check }] of folds.entries()) {
         const { x, y, names } = design.rows;
-        const fitted = fitCountRegression({ x, y, features: names.length, offset, rows: learn }, regression, weights[k]);
+        const fitted = fitCountRegression({ x, y, features: names.length, offset, pull: design.pull, rows: learn }, regression, weights[k]);
         weights[k] = fitted;
         for (const row of check) {
           const mean = regressionMean(fitted, offset[row], x, row * names.length);

@@ -22,8 +22,11 @@ export interface GlobalDesign {
   readonly history: History;
   readonly levels: Levels;
   readonly rows: FeatureRows;
+  /** As they were settled: later histories get the same features. */
   readonly options: FeatureOptions;
   readonly scaling: Scaling;
+  /** [feature] as in FeatureSet. */
+  readonly pull: Float64Array;
   readonly horizon: number;
 }
 
@@ -34,10 +37,11 @@ export interface Prior {
 }
 
 export function createGlobalDesign(history: History, options: FeatureOptions, fit: FitOptions): GlobalDesign {
-  const rows = designRows(history, createFeatureSet(history, options), learningSpan(history, fit, MOST_ROWS));
+  const features = createFeatureSet(history, options);
+  const rows = designRows(history, features, learningSpan(history, fit, MOST_ROWS));
   const scaling = measureScaling(rows);
   standardise(rows.x, scaling);
-  return { history, levels: itemLevels(history), rows, options, scaling, horizon: fit.horizon };
+  return { history, levels: itemLevels(history), rows, options: features.options, scaling, pull: features.pull, horizon: fit.horizon };
 }
 
 /** Log starting level of each row. */

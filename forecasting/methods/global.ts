@@ -1,6 +1,7 @@
 import { fitCountRegression, type RegressionOptions, regressionMean } from '../count-regression.ts';
-import { itemDispersions } from '../dispersion.ts';
-import { createFeatureSet, type FeatureOptions, standardise } from '../features/index.ts';
+import { type ForecastSpread, fitSpread, spreadForecast } from '../distribution/index.ts';
+import { reduceVectors } from '../embedding/index.ts';
+import { createFeatureSet, type FeatureOptions, type HolidayCalendar, standardise } from '../features/index.ts';
 import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { itemLevels } from '../levels.ts';
@@ -8,6 +9,7 @@ import type { Analogues } from '../text/analogues.ts';
 import { startingLevels } from '../text/prior.ts';
 import { type ChosenPrior, choosePrior } from './choose-prior.ts';
 import { createGlobalDesign, type GlobalDesign, rowsOf, startingOffsets } from './global-design.ts';
+import { forecastsOfRows } from './past-forecasts.ts';
 import { targetRows } from './plain-design.ts';
 
 const REGRESSION: RegressionOptions = { dispersion: 1, penalty: 10_000, cap: 8 };
@@ -16,11 +18,17 @@ const CEILING = 2;
 /** The season is left to what is blended with this model; classes say nothing here that levels and means do not. */
 const FEATURES: FeatureOptions = { calendar: false, lastYear: false, classes: false };
 
+/** Numbers that what a promotion says is reduced to: of 384, 32 keep nearly all that promotions are worth (bench/promotions.ts), in a fraction of the time. */
+const PROMOTION_NUMBERS = 32;
+
 export interface GlobalOptions {
   /** Default: `global`. */
   readonly name?: string;
   /** The items most alike each item by their texts. Left out: no text, f(x) alone. */
   readonly analogues?: Analogues;
+  /** Vectors of what promotions say, by their text: further features. */
+  readonly promotionTexts?: ReadonlyMap<string, Float32Array>;
+  readonly holidays?: HolidayCalendar;
 }
 
 /**
@@ -29,25 +37,56 @@ export interface GlobalOptions {
  */
 export function globalForecaster(options: GlobalOptions = {}): Forecaster {
   const name = options.name ?? 'global';
-  return { name, fit: (history, fit) => fitGlobal(name, options.analogues ?? null, history, fit) };
+  const promotionTexts = options.promotionTexts && reducedTexts(options.promotionTexts);
+  return { name, fit: (history, fit) => fitGlobal(name, { ...options, promotionTexts }, history, fit) };
 }
 
-function fitGlobal(name: string, text: Analogues | null, history: History, options: FitOptions): FittedForecaster {
-  const { until, horizon } = options;
-  const design = createGlobalDesign(history, FEATURES, options);
+function fitGlobal(name: string, given: GlobalOptions, history: History, options: FitOptions): FittedForecaster {
+  const { horizon } = options;
+  const { design, prior } = chooseDesign(given, history, options);
   const { x, y, names } = design.rows;
-  const prior = choosePrior(design, text, { until, regression: REGRESSION });
   const offset = startingOffsets(design, prior);
   const regressions = Array.from({ length: horizon }, (_, ahead) =>
-    fitCountRegression({ features: names.length, x, y, offset, rows: rowsOf(design.rows, ahead, () => true) }, REGRESSION),
+    fitCountRegression(
+      { features: names.length, x, y, offset, pull: design.pull, rows: rowsOf(design.rows, ahead, () => true) },
+      REGRESSION,
+    ),
   );
   const mean = y.map((_, row) => regressionMean(regressions[design.rows.ahead[row]], offset[row], x, row * names.length));
-  const dispersions = itemDispersions({ items: history.items.length, item: design.rows.item, mean, quantity: y, weight: 1 / horizon });
+  const spread = fitSpread(forecastsOfRows(design.rows, mean, { items: history.items.length, horizon }));
   return {
     name,
-    choices: { borrow: prior.settings.borrow, momentum: prior.settings.momentum, text: prior.text ? 'used' : text ? 'put aside' : 'none' },
-    predict: (later, origin, ahead) => predictGlobal({ history: later, design, prior, regressions, dispersions }, origin, ahead),
+    choices: {
+      borrow: prior.settings.borrow,
+      momentum: prior.settings.momentum,
+      text: whetherUsed(given.analogues, prior.text),
+      promotionText: whetherUsed(given.promotionTexts, design.options.promotionTexts !== undefined),
+    },
+    predict: (later, origin, ahead) => predictGlobal({ history: later, design, prior, regressions, spread }, origin, ahead),
   };
+}
+
+/** What promotions say is read where that forecasts the validation weeks no worse. */
+function chooseDesign({ analogues, promotionTexts, holidays }: GlobalOptions, history: History, options: FitOptions) {
+  const plain = tryFeatures({ ...FEATURES, holidays });
+  if (promotionTexts === undefined) return plain;
+  const reading = tryFeatures({ ...FEATURES, holidays, promotionTexts });
+  return plain.prior.errors < reading.prior.errors ? plain : reading;
+
+  function tryFeatures(features: FeatureOptions): { readonly design: GlobalDesign; readonly prior: ChosenPrior } {
+    const design = createGlobalDesign(history, features, options);
+    return { design, prior: choosePrior(design, analogues ?? null, { until: options.until, regression: REGRESSION }) };
+  }
+}
+
+function reducedTexts(texts: ReadonlyMap<string, Float32Array>): ReadonlyMap<string, Float32Array> {
+  const vectors = reduceVectors([...texts.values()], PROMOTION_NUMBERS);
+  return new Map([...texts.keys()].map((text, k) => [text, vectors[k]]));
+}
+
+function whetherUsed(text: unknown, used: boolean): string {
+  if (text === undefined) return 'none';
+  return used ? 'used' : 'put aside';
 }
 
 interface GlobalModel {
@@ -56,26 +95,23 @@ interface GlobalModel {
   readonly prior: ChosenPrior;
   /** [ahead] */
   readonly regressions: readonly Float64Array[];
-  readonly dispersions: Float64Array;
+  readonly spread: ForecastSpread;
 }
 
-function predictGlobal({ history, design, prior, regressions, dispersions }: GlobalModel, origin: number, horizon: number): Forecast {
+function predictGlobal({ history, design, prior, regressions, spread }: GlobalModel, origin: number, horizon: number): Forecast {
   const features = createFeatureSet(history, design.options);
   const x = targetRows(history, features, { origin, ahead: horizon, horizon: regressions.length });
   standardise(x, design.scaling);
   const start = startingLevels(history, itemLevels(history), prior.analogues, prior.settings, origin);
   const mean = new Float64Array(history.items.length * horizon);
-  const variance = new Float64Array(mean.length);
   for (let i = 0; i < history.items.length; i++) {
     const ceiling = CEILING * Math.max(bestWeek(history, i, origin), Math.exp(start[i]));
     for (let cell = i * horizon; cell < (i + 1) * horizon; cell++) {
       const regression = regressions[Math.min(cell - i * horizon, regressions.length - 1)];
-      const expected = Math.min(ceiling, regressionMean(regression, start[i], x, cell * features.names.length));
-      mean[cell] = expected;
-      variance[cell] = expected + dispersions[i] * expected * expected;
+      mean[cell] = Math.min(ceiling, regressionMean(regression, start[i], x, cell * features.names.length));
     }
   }
-  return { mean, variance };
+  return spreadForecast(mean, horizon, spread);
 }
 
 /** The most that an item sold in a week before the origin. */

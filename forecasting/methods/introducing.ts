@@ -1,4 +1,4 @@
-import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
+import { copiedParts, type FitOptions, type FittedForecaster, type Forecast, type Forecaster, writeSingle } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { type FirstSalesModel, learnFirstSales } from '../text/first-sales.ts';
 
@@ -38,15 +38,17 @@ function withIntroductions(forecast: Forecast, model: FirstSalesModel, history: 
   const mean = forecast.mean.slice();
   const variance = forecast.variance.slice();
   const common = forecast.common?.slice() ?? new Float64Array(history.items.length);
+  const parts = forecast.parts && copiedParts(forecast.parts);
   for (const item of unsold) {
     const first = expect(item);
     common[item] = first.common;
     for (let at = item * horizon; at < (item + 1) * horizon; at++) {
       mean[at] = first.mean;
       variance[at] = first.mean + (first.common + OWN_DISPERSION) * first.mean ** 2;
+      if (parts) writeSingle(parts, at, first.mean, variance[at]);
     }
   }
-  return { ...forecast, mean, variance, common };
+  return { mean, variance, common, ...(parts ? { parts } : {}) };
 }
 
 function soldBefore(history: History, item: number, origin: number): boolean {

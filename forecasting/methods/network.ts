@@ -1,8 +1,9 @@
-import { itemDispersions } from '../dispersion.ts';
+import { fitSpread, spreadForecast } from '../distribution/index.ts';
 import { createFeatureSet, designRows, type FeatureRows, measureScaling, type Scaling, standardise } from '../features/index.ts';
 import type { FitOptions, FittedForecaster, Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { createSalesNetwork, LOSSES, type NetworkRows, type OptimiserOptions, type SalesNetwork, trainNetwork } from '../network/index.ts';
+import { forecastsOfRows } from './past-forecasts.ts';
 import { type DesignChoice, designOptions, learningSpan, meanFactor, targetRows } from './plain-design.ts';
 
 export interface NetworkOptions extends DesignChoice {
@@ -36,8 +37,7 @@ export function networkForecaster(options: NetworkOptions = {}): Forecaster {
 }
 
 function fitNetwork(name: string, options: NetworkOptions, history: History, { until, horizon }: FitOptions): FittedForecaster {
-  const featureOptions = designOptions(history, until, options);
-  const features = createFeatureSet(history, featureOptions);
+  const features = createFeatureSet(history, designOptions(history, until, options));
   const rows = designRows(history, features, learningSpan(history, { until, horizon }));
   const level = features.names.indexOf('level');
   const texts = options.texts ?? null;
@@ -66,16 +66,16 @@ function fitNetwork(name: string, options: NetworkOptions, history: History, { u
   const typical = pointForecasts(network, prepared, texts, point);
   const factor = loss === 'negative-binomial' ? 1 : meanFactor(typical, rows.y);
   const means = typical.map((units) => factor * units);
-  const dispersion = itemDispersions({ items: history.items.length, item: rows.item, mean: means, quantity: rows.y, weight: 1 / horizon });
+  const spread = fitSpread(forecastsOfRows(rows, means, { items: history.items.length, horizon }));
   return {
     name,
     choices: { loss, parameters: network.parameters.length, epochs: result.bestEpoch, factor },
     predict(later, origin, ahead) {
-      const x = targetRows(later, createFeatureSet(later, featureOptions), { origin, ahead, horizon });
+      const x = targetRows(later, createFeatureSet(later, features.options), { origin, ahead, horizon });
       const item = Int32Array.from({ length: later.items.length * ahead }, (_, cell) => Math.floor(cell / ahead));
       const mean = pointForecasts(network, prepare({ x, y: new Float64Array(item.length) }, item, scaling, level), texts, point);
       for (let cell = 0; cell < mean.length; cell++) mean[cell] *= factor;
-      return { mean, variance: mean.map((units, cell) => units + dispersion[item[cell]] * units * units) };
+      return spreadForecast(mean, ahead, spread);
     },
   };
 }

@@ -1,4 +1,12 @@
-import type { FitOptions, FittedForecaster, Forecast, Forecaster, ForecastParts } from '../forecaster.ts';
+import {
+  copyParts,
+  emptyParts,
+  type FitOptions,
+  type FittedForecaster,
+  type Forecast,
+  type Forecaster,
+  type ForecastParts,
+} from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { eachItem } from '../text/events.ts';
 import { type HistoryTexts, learnNotes, type NoteReader } from '../text/note-reader.ts';
@@ -35,17 +43,41 @@ function fitReading(inner: Forecaster, texts: HistoryTexts, history: History, op
 export function withNotes(quiet: Forecast, reader: NoteReader, history: History, origin: number, horizon: number): Forecast {
   const notes = history.notes.filter((note) => note.period >= origin && note.period < origin + horizon && note.knownAt <= origin);
   if (notes.length === 0) return quiet;
+  const cells = quiet.mean.length;
   const count = Math.min(MOST_PARTS, reader.effects.length);
-  const parts = singleParts(quiet, count);
+  const parts = emptyParts(cells, Math.max(count, quiet.parts?.count ?? 1));
+  for (let cell = 0; cell < cells; cell++) copyParts(quiet, cell, parts, cell);
+  const touched = new Uint8Array(cells);
   for (const note of notes) {
-    const read = reader.read(note.text);
-    const readings = likeliest(read, count);
-    const kept = readings.reduce((sum, c) => sum + read[c], 0);
-    const weights = Float64Array.from(readings, (c) => read[c] / kept);
-    const factors = readings.map((c) => reader.effects[c].map(Math.exp));
-    eachItem(history, note, (i) => multiplyParts(parts, i * horizon + note.period - origin, weights, factors, i, reader.spread[i]));
+    const reading = readingOf(note.text, reader, count);
+    eachItem(history, note, (i) => {
+      const cell = i * horizon + note.period - origin;
+      if (touched[cell]) multiplyParts(parts, cell, expectedFactor(reading, i));
+      else openMixture(parts, cell, quiet, reading, i);
+      touched[cell] = 1;
+    });
   }
-  return { ...quiet, ...momentsOf(parts, quiet.mean.length), parts };
+  return { ...quiet, ...momentsOf(parts, cells), parts };
+}
+
+/** Kinds that a note may be of: their weights, which add up to 1, and what they multiply each item's sales by. The last is that of nothing seen. */
+interface Reading {
+  readonly weights: Float64Array;
+  /** [kind][item] */
+  readonly factors: readonly Float64Array[];
+  /** [item] variance of the log factor of the last. */
+  readonly spread: Float64Array;
+}
+
+function readingOf(text: string, reader: NoteReader, count: number): Reading {
+  const read = reader.read(text);
+  const readings = likeliest(read, count);
+  const kept = readings.reduce((sum, c) => sum + read[c], 0);
+  return {
+    weights: Float64Array.from(readings, (c) => read[c] / kept),
+    factors: readings.map((c) => reader.effects[c].map(Math.exp)),
+    spread: reader.spread,
+  };
 }
 
 /** Numbers of the kinds with the largest weights; that of nothing seen is always among them, and last. */
@@ -55,46 +87,31 @@ function likeliest(weights: Float64Array, count: number): number[] {
   return [...kinds.slice(0, count - 1), nothing];
 }
 
-function singleParts(quiet: Forecast, count: number): ForecastParts {
-  const cells = quiet.mean.length;
-  const parts = {
-    count,
-    weight: new Float64Array(cells * count),
-    mean: new Float64Array(cells * count),
-    variance: new Float64Array(cells * count),
-  };
-  for (let cell = 0; cell < cells; cell++) {
-    parts.weight[cell * count] = 1;
-    parts.mean[cell * count] = quiet.mean[cell];
-    parts.variance[cell * count] = quiet.variance[cell];
-  }
-  return parts;
+function expectedFactor({ weights, factors }: Reading, item: number): number {
+  return weights.reduce((sum, weight, c) => sum + weight * factors[c][item], 0);
 }
 
-/** The first note of a cell opens a mixture; each further one multiplies it by its mean factor. */
-function multiplyParts(
-  parts: ForecastParts,
-  cell: number,
-  weights: Float64Array,
-  factors: readonly Float64Array[],
-  item: number,
-  spread: number,
-): void {
+/** The first note of a cell makes it a mixture with a negative binomial for each reading. */
+function openMixture(parts: ForecastParts, cell: number, quiet: Forecast, { weights, factors, spread }: Reading, item: number): void {
+  const mean = quiet.mean[cell];
+  const excess = quiet.variance[cell] - mean;
   const start = cell * parts.count;
-  const single = parts.weight[start] === 1;
-  const expected = weights.reduce((sum, weight, c) => sum + weight * factors[c][item], 0);
-  const mean = parts.mean[start];
-  const variance = parts.variance[start];
-  for (let c = 0; c < parts.count; c++) {
-    const at = start + c;
-    const factor = single ? factors[c][item] : expected;
-    const before = single ? mean : parts.mean[at];
-    const excess = single ? variance - mean : parts.variance[at] - parts.mean[at];
-    parts.mean[at] = factor * before;
+  parts.weight.fill(0, start, start + parts.count);
+  for (let c = 0; c < weights.length; c++) {
+    const factor = factors[c][item];
+    const unsure = c === weights.length - 1 ? Math.expm1(spread[item]) : 0;
+    parts.weight[start + c] = weights[c];
+    parts.mean[start + c] = factor * mean;
+    parts.variance[start + c] = factor * mean + factor * factor * (excess + unsure * mean * mean);
+  }
+}
+
+/** Each further note multiplies it by its mean factor. */
+function multiplyParts(parts: ForecastParts, cell: number, factor: number): void {
+  for (let at = cell * parts.count; at < (cell + 1) * parts.count; at++) {
+    const excess = parts.variance[at] - parts.mean[at];
+    parts.mean[at] *= factor;
     parts.variance[at] = parts.mean[at] + factor * factor * excess;
-    if (!single) continue;
-    parts.weight[at] = weights[c];
-    if (c === parts.count - 1) parts.variance[at] += Math.expm1(spread) * parts.mean[at] ** 2;
   }
 }
 

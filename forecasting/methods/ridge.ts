@@ -1,8 +1,9 @@
-import { itemDispersions } from '../dispersion.ts';
+import { fitSpread, spreadForecast } from '../distribution/index.ts';
 import { createFeatureSet, designRows, textFeatures } from '../features/index.ts';
 import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { fitLogRidge } from '../log-ridge.ts';
+import { forecastsOfRows } from './past-forecasts.ts';
 import { type DesignChoice, designOptions, learningSpan, meanFactor, targetRows } from './plain-design.ts';
 
 export interface RidgeOptions extends DesignChoice {
@@ -29,23 +30,22 @@ export function ridgeForecaster(options: RidgeOptions = {}): Forecaster {
 
 function fitRidge(name: string, options: RidgeOptions, history: History, { until, horizon }: FitOptions): FittedForecaster {
   const plain = designOptions(history, until, options);
-  const featureOptions = options.texts === undefined ? plain : { ...plain, ofItem: [textFeatures(options.texts)] };
-  const rows = designRows(history, createFeatureSet(history, featureOptions), learningSpan(history, { until, horizon }));
+  const features = createFeatureSet(history, options.texts === undefined ? plain : { ...plain, ofItem: [textFeatures(options.texts)] });
+  const rows = designRows(history, features, learningSpan(history, { until, horizon }));
   const model = fitLogRidge(rows, options.penalty ?? 100);
   const logs = model.predictRows(rows.x);
   const shift = bestShift(logs, rows.y);
   const typical = logs.map((log) => unitsOf(log + shift));
   const factor = meanFactor(typical, rows.y);
   const mean = typical.map((units) => factor * units);
-  const dispersion = itemDispersions({ items: history.items.length, item: rows.item, mean, quantity: rows.y, weight: 1 / horizon });
+  const spread = fitSpread(forecastsOfRows(rows, mean, { items: history.items.length, horizon }));
   return {
     name,
     choices: { features: rows.names.length, shift, factor },
     predict(later, origin, ahead): Forecast {
-      const features = createFeatureSet(later, featureOptions);
-      const x = targetRows(later, features, { origin, ahead, horizon });
+      const x = targetRows(later, createFeatureSet(later, features.options), { origin, ahead, horizon });
       const made = model.predictRows(x).map((log) => factor * unitsOf(log + shift));
-      return { mean: made, variance: made.map((units, cell) => units + dispersion[Math.floor(cell / ahead)] * units * units) };
+      return spreadForecast(made, ahead, spread);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { fitSpread, type PastForecasts, spreadForecast } from '../distribution/index.ts';
 import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
 import { type History, isMissing, type PeriodLength } from '../history.ts';
+import { outcome } from './past-forecasts.ts';
 import type { SeriesMethod, SeriesModel } from './series-method.ts';
 
 /** Periods after which a season comes round. */
@@ -27,7 +28,7 @@ function fitSeries(name: string, method: SeriesMethod, history: History, options
   const season = SEASONS[history.periodLength];
   const series = history.items.map((_, item) => knownSales(history, item, options.until));
   const models = series.map(({ values }) => method.fit(values, season));
-  const spread = fitSpread(pastForecasts(history, series, { method, models }, options));
+  const spread = fitSpread(fittedForecasts(history, series, { method, models }, options));
   return {
     name,
     choices: { ...medianParameters(models), common: spread.common },
@@ -73,7 +74,7 @@ function saysSomething(history: History, start: number, period: number, origin: 
 }
 
 /** Forecasts that the fitted models would have made, at origins spread evenly over the past. */
-function pastForecasts(
+function fittedForecasts(
   history: History,
   series: readonly KnownSales[],
   { method, models }: { readonly method: SeriesMethod; readonly models: readonly SeriesModel[] },
@@ -94,22 +95,10 @@ function pastForecasts(
       keepWithin(mean, low[WARM + t], high[WARM + t]);
       item.push(i);
       means.push(mean);
-      quantities.push(outcomes(history, i, { launch, origin: launch + WARM + t, until, horizon }));
+      quantities.push(Float64Array.from({ length: horizon }, (_, ahead) => outcome(history, i, launch + WARM + t + ahead, until)));
     }
   });
   return { items: history.items.length, horizon, item, mean: joined(means, horizon), quantity: joined(quantities, horizon) };
-}
-
-function outcomes(
-  history: History,
-  item: number,
-  span: { readonly launch: number; readonly origin: number; readonly until: number; readonly horizon: number },
-): Float64Array {
-  const start = item * history.periods.length;
-  return Float64Array.from({ length: span.horizon }, (_, ahead) => {
-    const period = span.origin + ahead;
-    return period < span.until && saysSomething(history, start, period, span.until) ? history.quantity[start + period] : Number.NaN;
-  });
 }
 
 function joined(rows: readonly Float64Array[], width: number): Float64Array {

@@ -1,7 +1,8 @@
-import { itemDispersions } from '../dispersion.ts';
-import type { FitOptions, FittedForecaster, Forecast, Forecaster } from '../forecaster.ts';
+import { fitSpread, spreadForecast } from '../distribution/index.ts';
+import type { FitOptions, FittedForecaster, Forecaster } from '../forecaster.ts';
 import type { History } from '../history.ts';
 import { levelsBefore, yearlySeason } from '../text/usual-sales.ts';
+import { pastForecasts } from './past-forecasts.ts';
 
 /** Origins at which past forecasts are made to measure their spread. */
 const CHECKS = 26;
@@ -19,29 +20,11 @@ function fitSteady(name: string, history: History, { until, horizon }: FitOption
     const levels = levelsBefore(sales, sales === history ? always : new Uint8Array(sales.quantity.length).fill(1), season, origin);
     return Float64Array.from({ length: levels.length * ahead }, (_, k) => levels[Math.floor(k / ahead)] * season(origin + (k % ahead)));
   };
-  const dispersions = measureDispersions(history, until, means);
+  const origins = Array.from({ length: Math.min(CHECKS, until - 1) }, (_, k) => until - 1 - k).reverse();
+  const spread = fitSpread(pastForecasts(history, { origins, until, horizon }, (origin) => means(history, origin, horizon)));
   return {
     name,
-    choices: { horizon },
-    predict(later, origin, ahead): Forecast {
-      const mean = means(later, origin, ahead);
-      const variance = mean.map((m, k) => m + dispersions[Math.floor(k / ahead)] * m * m);
-      return { mean, variance };
-    },
+    choices: { horizon, common: spread.common },
+    predict: (later, origin, ahead) => spreadForecast(means(later, origin, ahead), ahead, spread),
   };
-}
-
-function measureDispersions(history: History, until: number, means: (sales: History, origin: number, ahead: number) => Float64Array) {
-  const item: number[] = [];
-  const mean: number[] = [];
-  const quantity: number[] = [];
-  for (let origin = Math.max(1, until - CHECKS); origin < until; origin++) {
-    if (!history.open[origin]) continue;
-    for (const [i, expected] of means(history, origin, 1).entries()) {
-      item.push(i);
-      mean.push(expected);
-      quantity.push(history.quantity[i * history.periods.length + origin]);
-    }
-  }
-  return itemDispersions({ items: history.items.length, item, mean, quantity, weight: 1 });
 }

@@ -1,4 +1,4 @@
-import { cosine } from '../embedding/index.ts';
+import { cosine, isBlank } from '../embedding/index.ts';
 
 /** The items most alike each item. Arrays are [item][rank], flat. */
 export interface Analogues {
@@ -16,22 +16,42 @@ export interface AnalogueOptions {
   readonly temperature?: number;
 }
 
-/** Nearest items by the vectors of their descriptions, weighted exp((cosine - largest cosine) / temperature). */
+/** Nearest items by the vectors of their descriptions, weighted exp((cosine - largest cosine) / temperature); 0 where one of the two says nothing. */
 export function findAnalogues(vectors: readonly Float32Array[], options: AnalogueOptions = {}): Analogues {
   const count = Math.max(0, Math.min(options.count ?? 20, vectors.length - 1));
   const temperature = options.temperature ?? 0.15;
+  const { neighbours, likeness } = nearestOf(vectors, count);
+  const blank = vectors.map(isBlank);
+  const weights = likeness.map((own, at) => {
+    const item = Math.floor(at / count);
+    return blank[item] || blank[neighbours[at]] ? 0 : Math.exp((own - likeness[item * count]) / temperature);
+  });
+  return { count, neighbours, weights };
+}
+
+/** [item][rank] the others of largest cosine, of equal ones the first, and those cosines. Each pair is looked at once. */
+function nearestOf(vectors: readonly Float32Array[], count: number): { readonly neighbours: Int32Array; readonly likeness: Float64Array } {
   const neighbours = new Int32Array(vectors.length * count);
-  const weights = new Float64Array(vectors.length * count);
-  const likeness = new Float64Array(vectors.length);
-  for (let i = 0; i < vectors.length; i++) {
-    for (let j = 0; j < vectors.length; j++) likeness[j] = i === j ? Number.NEGATIVE_INFINITY : cosine(vectors[i], vectors[j]);
-    const nearest = Array.from(likeness.keys()).sort((a, b) => likeness[b] - likeness[a] || a - b);
-    for (let k = 0; k < count; k++) {
-      neighbours[i * count + k] = nearest[k];
-      weights[i * count + k] = Math.exp((likeness[nearest[k]] - likeness[nearest[0]]) / temperature);
+  const likeness = new Float64Array(vectors.length * count).fill(Number.NEGATIVE_INFINITY);
+  const offer = (item: number, other: number, value: number) => {
+    const start = item * count;
+    if (!(value > likeness[start + count - 1])) return;
+    let at = start + count - 1;
+    for (; at > start && value > likeness[at - 1]; at--) {
+      likeness[at] = likeness[at - 1];
+      neighbours[at] = neighbours[at - 1];
+    }
+    likeness[at] = value;
+    neighbours[at] = other;
+  };
+  for (let i = 0; i < vectors.length && count > 0; i++) {
+    for (let j = 0; j < i; j++) {
+      const value = cosine(vectors[i], vectors[j]);
+      offer(i, j, value);
+      offer(j, i, value);
     }
   }
-  return { count, neighbours, weights };
+  return { neighbours, likeness };
 }
 
 /** No analogues: what a forecaster without text has. */

@@ -1,6 +1,6 @@
 import { createStream } from '../../env/index.ts';
 import { solveCholesky } from '../cholesky.ts';
-import { cosine } from '../embedding/index.ts';
+import { cosine, isBlank } from '../embedding/index.ts';
 
 /** An item that sells at the time when another one is introduced. */
 export interface SellingItem {
@@ -36,7 +36,9 @@ export function introductionFeatures({ price, vector, selling }: Introduction): 
   const features = [price, price * price, priceMean(price, selling)];
   if (vector === null) return features;
   const alike: { readonly likeness: number; readonly item: SellingItem }[] = [];
-  for (const item of selling) if (item.vector) alike.push({ likeness: cosine(vector, item.vector), item });
+  for (const item of isBlank(vector) ? [] : selling) {
+    if (item.vector && !isBlank(item.vector)) alike.push({ likeness: cosine(vector, item.vector), item });
+  }
   alike.sort((a, b) => b.likeness - a.likeness);
   const nearest = alike.slice(0, ANALOGUES);
   if (nearest.length === 0) return [...features, features[2], features[2], 0, features[2], 0];

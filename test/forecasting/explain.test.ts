@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { classicalForecaster, explainForecast, type FittedForecaster, type History, type SalesNote } from '../../forecasting/index.ts';
+import {
+  classicalForecaster,
+  explainForecast,
+  type FittedForecaster,
+  type History,
+  ridgeForecaster,
+  type SalesNote,
+} from '../../forecasting/index.ts';
 import { fitted, madeUpHistory } from './made-up-history.ts';
 
 const NOTES: readonly SalesNote[] = [
@@ -69,6 +76,23 @@ describe('the explanation of a forecast', () => {
     const { alikeItems } = explainForecast({ ...options, descriptions });
     // Angles of 8 and 2 radians differ by a turn less 0.28, of 9 and 2 by a turn and 0.72, of 3 and 2 by 1.
     expect(alikeItems.map(({ item }) => item)).toEqual(['item-8', 'item-9', 'item-3']);
+  });
+
+  test('a promotion is left out without moving anything else, though it is the only one', () => {
+    const promotion = {
+      text: 'Half price',
+      from: '2024-10-07',
+      to: '2024-10-13',
+      depth: 0.5,
+      firstPeriod: 40,
+      lastPeriod: 40,
+      knownAt: 38,
+    };
+    const ridge = fitted(ridgeForecaster(), { ...history, promotions: [promotion] }, { until: weeks, horizon: 3 });
+    const { promotions } = explainForecast({ ...options, forecaster: ridge, history: { ...history, promotions: [promotion] } });
+    // Nothing was promoted before, so that nothing is known of what it does.
+    expect(promotions).toHaveLength(1);
+    expect(promotions[0].units).toBeCloseTo(0, 9);
   });
 
   test('works for a method that reads nothing', () => {

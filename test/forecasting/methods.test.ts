@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classicalForecaster, globalForecaster, type History } from '../../forecasting/index.ts';
+import { classicalForecaster, globalForecaster, type History, type Promotion } from '../../forecasting/index.ts';
 import { fitted, madeUpHistory } from './made-up-history.ts';
 
 /** Every item sells as many every week as its number says. */
@@ -71,5 +71,55 @@ describe('global forecaster', () => {
     const history = madeUpHistory();
     const forecast = () => fitted(globalForecaster(), history, { until: 30, horizon: 4 }).predict(history, 31, 4);
     expect(forecast()).toEqual(forecast());
+  });
+
+  test('learns what each weekday sells', () => {
+    const sold = [12, 10, 11, 14, 30, 44, 2];
+    const history = madeUpHistory({ items: 8, weeks: 140 });
+    const periods = Array.from({ length: 140 }, (_, t) => new Date(Date.UTC(2024, 0, 1 + t)).toISOString().slice(0, 10));
+    const daily: History = { ...history, periodLength: 'day', periods, quantity: history.quantity.map((_, at) => sold[(at % 140) % 7]) };
+    const { mean } = fitted(globalForecaster(), daily, { until: 133, horizon: 7 }).predict(daily, 133, 7);
+    expect(mean[5] / mean[6]).toBeGreaterThan(3);
+    expect(mean.subarray(0, 7).indexOf(Math.max(...mean.subarray(0, 7)))).toBe(5);
+  });
+
+  test('reads what promotions say where that tells them apart', () => {
+    const weeks = 100;
+    const plain = madeUpHistory({ items: 30, weeks });
+    const wordings = ['Two for the price of one', 'New packaging', 'Ten per cent off'];
+    const promotions = plain.items.flatMap(({ id }, i) =>
+      Array.from({ length: 12 }, (_, k): Promotion => {
+        const period = 5 + 8 * k + (i % 5);
+        return {
+          item: id,
+          text: wordings[(i + k) % 3],
+          from: '',
+          to: '',
+          depth: 0,
+          firstPeriod: period,
+          lastPeriod: period,
+          knownAt: period - 2,
+        };
+      }),
+    );
+    const texts = new Map(wordings.map((text, k) => [text, Float32Array.from({ length: 3 }, (_, c) => (c === k ? 1 : 0))]));
+    const sales = (factor: (text: string) => number): History => {
+      const quantity = plain.quantity.slice();
+      for (const { item, text, firstPeriod } of promotions) {
+        const at = plain.items.findIndex(({ id }) => id === item) * weeks + firstPeriod;
+        quantity[at] = Math.round(quantity[at] * factor(text));
+      }
+      return { ...plain, quantity, promotions };
+    };
+    const forecaster = globalForecaster({ promotionTexts: texts });
+    const strong = sales((text) => (text === wordings[0] ? 5 : 1));
+    const read = fitted(forecaster, strong, { until: 90, horizon: 2 });
+    expect(read.choices.promotionText).toBe('used');
+    const promise = (text: string) => {
+      const planned = { ...promotions[0], item: 'item-20', text, firstPeriod: 91, lastPeriod: 91, knownAt: 90 };
+      return read.predict({ ...strong, promotions: [planned] }, 90, 2).mean[41];
+    };
+    expect(promise(wordings[0])).toBeGreaterThan(1.5 * promise(wordings[1]));
+    expect(fitted(globalForecaster(), strong, { until: 90, horizon: 2 }).choices.promotionText).toBe('none');
   });
 });

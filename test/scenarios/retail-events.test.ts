@@ -99,6 +99,7 @@ describe('retail-events', () => {
       method: 'global+static',
       embedder: 'static',
       fallback: null,
+      searched: [{ embedder: 'static', outcome: 'in use' }],
     });
     expect((await load('none')).catalogue?.forecasts).toMatchObject({ reader: 'none', method: 'global', embedder: null });
   });

@@ -3,7 +3,8 @@ import type { BacktestResult, OpenedMethod } from '../../../forecasting/index.ts
 import { defineCommand } from '../../command.ts';
 import { wholeNumber } from '../../options.ts';
 import { number, percent, share, table } from '../../tables.ts';
-import { dataOptions, firstHeldOut, methodName, readData, refuseFolder } from './data.ts';
+import { dataOptions, firstHeldOut, methodName, methodOptions, readData, refuseFolder } from './data.ts';
+import { readerOf } from './reader.ts';
 
 export const backtestCommand = defineCommand({
   name: 'backtest',
@@ -35,13 +36,12 @@ export const backtestCommand = defineCommand({
   },
   example: 'forecast backtest --method global+text --method naive',
   run: async (args, { output }) => {
-    const { backtest, openMethod, writePredictions } = await import('../../../forecasting/index.ts');
+    const { backtest, openMethods, writePredictions } = await import('../../../forecasting/index.ts');
     const names = await Promise.all(args.method.map(methodName));
     if (args.out !== undefined) refuseFolder(args.out);
     const { history } = await readData(args);
     const cut = firstHeldOut(history, args['test-from']);
-    const opened: OpenedMethod[] = [];
-    for (const name of names) opened.push(await openMethod(name, history, { report: output.log }));
+    const opened = await openMethods(names, history, await methodOptions(args, history, output));
     const progress = await output.progress('Backtest');
     const result = backtest({
       history,
@@ -121,9 +121,7 @@ function scoresOf({ rows, series, methods, differences }: BacktestResult, detail
 /** What read the texts, of the methods that read: nothing where none does. */
 function textRecord(opened: readonly OpenedMethod[]) {
   const texts = opened.flatMap(({ forecaster, text }) => {
-    if (text === null) return [];
-    const { embedder, model, fallback, searched } = text;
-    return [{ method: forecaster.name, embedder, model, fallback, searched }];
+    return text === null ? [] : [{ method: forecaster.name, ...readerOf(text) }];
   });
   return texts.length > 0 ? { texts } : {};
 }

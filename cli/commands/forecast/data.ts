@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { InferredOptionTypes, Options } from 'yargs';
 import { UserError } from '../../../env/index.ts';
-import type { History, ImportedSales, ImportOptions, MethodName, PeriodLength } from '../../../forecasting/index.ts';
+import type { History, ImportedSales, ImportOptions, MethodName, MethodOptions, PeriodLength } from '../../../forecasting/index.ts';
+import type { Output } from '../../output.ts';
 import { cleaningOptions, cleaningSettings } from './cleaning.ts';
 
 const PERIODS = ['day', 'week', 'month'] as const satisfies readonly PeriodLength[];
@@ -31,6 +32,11 @@ export const dataOptions = {
     describe: 'Name of a column in your files, as quantity=Qty; repeatable',
     coerce: (given: string | readonly string[]): readonly string[] => [given].flat(),
   },
+  country: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Country whose public holidays move demand, as GB, DE or DE-BY: for the methods that learn from all items; none unless given',
+  },
   period: { type: 'string', requiresArg: true, default: 'week', describe: 'Length of a period: day, week or month' },
   dates: {
     type: 'string',
@@ -47,6 +53,7 @@ export interface DataArguments extends InferredOptionTypes<typeof cleaningOption
   readonly notes?: string;
   readonly promotions?: string;
   readonly map: readonly string[];
+  readonly country?: string;
   readonly period: string;
   readonly dates?: string;
   readonly decimal?: string;
@@ -100,6 +107,12 @@ function oneOf<T extends string>(option: string, given: string, known: readonly 
   if (found === undefined)
     throw new UserError(`--${option} ${given}: expected one of ${known.join(', ')}; for example --${option} ${known[0]}`);
   return found;
+}
+
+/** How methods are opened. @throws UserError where the country is not known */
+export async function methodOptions({ country }: Pick<DataArguments, 'country'>, history: History, output: Output): Promise<MethodOptions> {
+  const { holidaysAround } = await import('../../../forecasting/index.ts');
+  return { report: output.log, holidays: country === undefined ? undefined : await holidaysAround(history, country) };
 }
 
 /** The method of that name. @throws UserError where there is none */

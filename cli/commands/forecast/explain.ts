@@ -2,6 +2,7 @@ import { UserError } from '../../../env/index.ts';
 import { closestName } from '../../closest-name.ts';
 import { defineCommand } from '../../command.ts';
 import { futureOptions, lookAhead } from './future.ts';
+import { readerOf } from './reader.ts';
 
 export const explainCommand = defineCommand({
   name: 'explain',
@@ -27,8 +28,13 @@ export const explainCommand = defineCommand({
       descriptions: text?.vectors,
       notes: read === null ? undefined : new Map(texts.map((note, k) => [note, read.vectors[k]])),
     });
-    const embedder = text === null ? {} : { embedder: text.embedder, fallback: text.fallback };
-    return { method: fitted.name, origin: periodStart(history, origin), horizon: args.horizon, ...embedder, ...explanation };
+    return {
+      method: fitted.name,
+      origin: periodStart(history, origin),
+      horizon: args.horizon,
+      ...(text === null ? {} : readerOf(text)),
+      ...explanation,
+    };
   },
   print: ({ sentence }) => sentence,
 });

@@ -3,7 +3,7 @@ import { UserError } from '../../../env/index.ts';
 import type { FittedForecaster, History, OpenedMethod } from '../../../forecasting/index.ts';
 import { wholeNumber } from '../../options.ts';
 import type { Output } from '../../output.ts';
-import { type DataArguments, dataOptions, methodName, readData } from './data.ts';
+import { type DataArguments, dataOptions, methodName, methodOptions, readData } from './data.ts';
 
 /** Options of commands that forecast what is to come. */
 export const futureOptions = {
@@ -36,7 +36,7 @@ export async function lookAhead(args: FutureArguments, output: Output): Promise<
   const name = await methodName(args.method);
   const { history } = await readData(args);
   const origin = firstUnknown(history, args.origin);
-  const opened = await openMethod(name, history, { report: output.log });
+  const opened = await openMethod(name, history, await methodOptions(args, history, output));
   return { history, opened, fitted: opened.forecaster.fit(history, { until: origin, horizon: args.horizon }), origin };
 }
 

@@ -2,6 +2,7 @@ import { defineCommand } from '../../command.ts';
 import { number, table } from '../../tables.ts';
 import { refuseFolder } from './data.ts';
 import { futureOptions, lookAhead } from './future.ts';
+import { readerOf } from './reader.ts';
 
 /** Rows that people are shown. */
 const SHOWN = 20;
@@ -21,13 +22,12 @@ export const predictCommand = defineCommand({
     const { history, opened, fitted, origin } = await lookAhead(args, output);
     const predictions = listPredictions(history, fitted.predict(history, origin, args.horizon), { origin, horizon: args.horizon });
     if (args.out !== undefined) writeForecast(args.out, predictions);
-    const embedder = opened.text === null ? {} : { embedder: opened.text.embedder, fallback: opened.text.fallback };
     return {
       method: fitted.name,
       origin: periodStart(history, origin),
       horizon: args.horizon,
       choices: fitted.choices,
-      ...embedder,
+      ...(opened.text === null ? {} : readerOf(opened.text)),
       predictions,
     };
   },
