@@ -19,6 +19,7 @@ import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { WatchSource } from './source.ts';
 import { Spectator } from './spectator.ts';
+import { Whys } from './whys.ts';
 
 /** [messages/second] and [messages] at once that a client may send; beyond that it is told so, and then let go. */
 const RATE = { perSecond: 50, burst: 100, patience: 500 } as const;
@@ -41,6 +42,7 @@ export class Connection {
   readonly #outbox: Outbox;
   readonly #allowance: Allowance;
   readonly #spectator: Spectator;
+  readonly #whys: Whys;
   /** Ends what is being opened when something else is wished for. */
   #opening: AbortController | null = null;
   readonly #items = new Newest<ItemMessage>((item, signal) => this.#versus(item, signal));
@@ -67,6 +69,12 @@ export class Connection {
       },
     });
     this.#spectator = new Spectator({ rooms, outbox: this.#outbox, onFault: (error) => this.#tell(error, null) });
+    this.#whys = new Whys({
+      rooms,
+      outbox: this.#outbox,
+      room: () => this.#spectator.room,
+      onFault: (error) => this.#tell(error, 'explain'),
+    });
     socket.on('message', (data, binary) => this.#receive(binary ? '' : String(data)));
     socket.on('close', () => this.close());
     // A broken frame or one too large: ws closes the socket itself.
@@ -129,7 +137,7 @@ export class Connection {
       case 'hint':
         return this.#outbox.send(this.#room().hint(this.#seat()));
       case 'explain':
-        return this.#explain(message.period, message.policy);
+        return this.#whys.ask(this.#room(), message.period, message.policy);
       case 'follow':
         return this.#followed.follow(message.run);
       case 'train':
@@ -144,7 +152,7 @@ export class Connection {
   async #watch(watch: WatchMessage): Promise<void> {
     const { rooms } = this.#options;
     this.#opening?.abort();
-    this.#spectator.leave();
+    this.#leave();
     const opening = new AbortController();
     this.#opening = opening;
     const { signal } = opening;
@@ -157,6 +165,11 @@ export class Connection {
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+  }
+
+  #leave(): void {
+    this.#whys.forget();
+    this.#spectator.leave();
   }
 
   #begin(room: Room, watch: WatchMessage): void {
@@ -176,19 +189,10 @@ export class Connection {
     if (seat !== undefined && room.game === null)
       throw new Refusal(`seat ${seat}: nothing is played in that session`, 'join without a seat');
     this.#opening?.abort();
-    this.#spectator.leave();
+    this.#leave();
     const taken = seat === undefined || room.game === null ? null : room.game.sit(seat, key);
     this.#spectator.enter(room, { seat: taken, have });
     if (room.watch.scores) rooms.score(room);
-  }
-
-  #explain(period: number, policy: number): void {
-    const room = this.#room();
-    this.#outbox.send(room.explain(period, policy));
-    // What the optimum would have ordered may have to be worked out first: then it is told again, with it.
-    this.#options.rooms.learnOptimum(room, () => {
-      if (this.#spectator.room === room) this.#outbox.send(room.explain(period, policy));
-    });
   }
 
   async #offers() {

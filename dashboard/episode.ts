@@ -2,6 +2,7 @@ import type { Policy } from '../agents/index.ts';
 import { type CostParts, type Scenario, UserError } from '../env/index.ts';
 import { ExpectedDemand } from './expected-demand.ts';
 import { type Explanation, explain, seen } from './explain.ts';
+import type { Piecework } from './piecework.ts';
 import type { Player } from './player.ts';
 import { PolicyRun } from './policy-run.ts';
 import type { Frame, FrameNote, WatchedItem, WatchedNetwork } from './protocol.ts';
@@ -123,12 +124,16 @@ export class Episode {
    * What a policy saw in a watched period, counted from 1, why it ordered what it ordered, and what the optimum would have.
    * @throws UserError for a policy or period that there is not
    */
-  explain(period: number, policy: number): Explanation {
+  explain(period: number, policy: number): Piecework<Explanation> {
     const run = this.runs[policy];
     const played = this.#stepped - this.#options.scenario.warmUp;
     if (run === undefined) throw new UserError(`policy ${policy}: expected 0 to ${this.runs.length - 1}`);
     if (period > played) throw new UserError(`period ${period}: it has not been played; expected 1 to ${Math.max(1, played)}`);
-    const { view, orders } = run.lookBack(this.#options.scenario.warmUp + period - 1);
+    return this.#explain(run, period);
+  }
+
+  *#explain(run: PolicyRun, period: number): Piecework<Explanation> {
+    const { view, orders } = yield* run.lookBack(this.#options.scenario.warmUp + period - 1);
     return explain({
       view,
       orders,

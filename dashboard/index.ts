@@ -5,6 +5,7 @@ export { type LaboratoryOptions, laboratorySource } from './laboratory-source.ts
 export { Newest } from './newest.ts';
 export { Outbox, type OutboxOptions, type WritableSocket } from './outbox.ts';
 export { pageFolder } from './page-files.ts';
+export { finish, type Piecework } from './piecework.ts';
 export {
   type ClientMessage,
   clientMessage,
@@ -35,5 +36,6 @@ export type { TrainingDesk, WatchSource, WorkOptions } from './source.ts';
 export { storedEvaluations } from './stored-evaluations.ts';
 export { runTitles } from './trained-runs.ts';
 export { type Trainee, Trainings, type TrainingsOptions } from './trainings.ts';
+export { Turns } from './turns.ts';
 export { type TriedItem, type Versus, versusClassic, withItem } from './workshop/any-item.ts';
 export { ownWorkshop, ProcessWorkshop, type Workshop } from './workshop/workshop.ts';

@@ -51,7 +51,7 @@ export function readPageFiles(folder: string = pageFolder()): PageFiles {
 /** Answers a request for a page file. */
 export function servePage(files: PageFiles, request: IncomingMessage, response: ServerResponse): void {
   const file = files.get((request.url ?? '/').split('?')[0]);
-  if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405, 'expected GET or HEAD');
+  if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405, 'expected GET or HEAD', { Allow: 'GET, HEAD' });
   else if (file === undefined) refuse(response, 404, 'there is nothing at this address; the dashboard is at /');
   else send(file, request, response);
 }
@@ -70,8 +70,8 @@ function send(file: PageFile, request: IncomingMessage, response: ServerResponse
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-export function refuse(response: ServerResponse, status: number, reason: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
+export function refuse(response: ServerResponse, status: number, reason: string, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
   response.end(`${reason}\n`);
 }
 

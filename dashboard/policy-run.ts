@@ -1,6 +1,7 @@
 import type { Policy } from '../agents/index.ts';
 import { type CostParts, type Scenario, Simulator, type StateView } from '../env/index.ts';
 import { Ledger } from '../experiments/index.ts';
+import type { Piecework } from './piecework.ts';
 import type { PolicyFrame } from './protocol.ts';
 import type { ShownNetwork } from './watched-network.ts';
 
@@ -134,8 +135,8 @@ export class PolicyRun {
     for (const at of this.#states.keys()) if (at % this.#apart !== 0) this.#states.delete(at);
   }
 
-  /** What the policy saw when the order of a period was due (0 is the first, warm-up included), and what it ordered for all lanes. */
-  lookBack(period: number): { readonly view: StateView; readonly orders: Float64Array } {
+  /** What the policy saw when the order of a period was due (0 is the first, warm-up included), and what it ordered for all lanes; a piece is a period. */
+  *lookBack(period: number): Piecework<{ readonly view: StateView; readonly orders: Float64Array }> {
     const { scenario, lanes, seed } = this.#options;
     const again = new Simulator({ scenario, lanes, seed });
     const from = Math.max(0, ...[...this.#states.keys()].filter((at) => at <= period));
@@ -147,6 +148,7 @@ export class PolicyRun {
       this.policy.order(again.view, orders);
       if (at >= period) return { view: again.view, orders };
       again.step(orders);
+      yield;
     }
   }
 }

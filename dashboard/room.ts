@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
-import { debrief } from './debrief.ts';
-import type { Episode, NamedPolicy } from './episode.ts';
+import { Debriefing } from './debriefing.ts';
+import type { Episode } from './episode.ts';
 import { Game } from './game.ts';
 import {
   type ControlMessage,
@@ -44,8 +44,12 @@ export class Room {
   #watch: WatchMessage;
   #game: Game | null;
   #pieces = new Map<string, Uint8Array>();
+  readonly #turns: Turns;
+  readonly #debriefing: Debriefing;
 
   constructor({ watch, episode, clock, turns }: RoomOptions) {
+    this.#turns = turns;
+    this.#debriefing = new Debriefing(turns);
     this.#watch = { ...watch, periods: episode.periods };
     this.session = new WatchSession({
       episode,
@@ -139,18 +143,16 @@ export class Room {
   /** @throws UserError where no game is played */
   hint(seat: string): HintMessage {
     if (this.#game === null) throw new Refusal('nothing is played here', 'a watch message with a game');
-    return {
-      type: 'hint',
-      period: this.session.played + 1,
-      seat,
-      hints: this.#game.hints(seat, this.episode, [...this.episode.rivals, ...this.#best()]),
-    };
+    const { rivals, optimum } = this.episode;
+    const best = optimum === null ? [] : [{ name: 'optimal', policy: optimum.policy }];
+    return { type: 'hint', period: this.session.played + 1, seat, hints: this.#game.hints(seat, this.episode, [...rivals, ...best]) };
   }
 
   /** @throws UserError for a period that was not played, or a policy that there is not */
-  explain(period: number, policy: number): ExplanationMessage {
-    const explanation = this.episode.explain(period, policy);
-    return { type: 'explanation', period, policy, name: this.episode.names[policy], ...explanation };
+  async explain(period: number, policy: number): Promise<ExplanationMessage> {
+    const { episode } = this;
+    const explanation = await this.#turns.through(episode.explain(period, policy));
+    return { type: 'explanation', period, policy, name: episode.names[policy], ...explanation };
   }
 
   announceSeats(): void {
@@ -163,31 +165,23 @@ export class Room {
   /** What a game came to, as soon as it is over. */
   tellDebrief(to: Iterable<Member>): void {
     if (this.#game === null || !this.session.ended) return;
-    const frames = this.session.slice(0, this.session.periods);
-    const { names, network, costParts } = this.episode;
-    const message = { type: 'debrief' as const, ...debrief({ frames, names, network, costParts, optimum: this.#underOptimum() }) };
-    for (const member of to) member.send(message);
+    const { episode, members } = this;
+    const asked = [...to];
+    const here = () => (this.episode === episode && this.session.ended ? asked.filter((member) => members.has(member)) : []);
+    this.#debriefing
+      .of(episode, () => this.session.slice(0, this.session.periods))
+      .then(
+        (message) => {
+          for (const member of here()) member.send(message);
+        },
+        (error: unknown) => {
+          for (const member of here()) member.fault(error);
+        },
+      );
   }
 
   close(): void {
     this.session.close();
-  }
-
-  #best(): readonly NamedPolicy[] {
-    const { optimum } = this.episode;
-    return optimum === null ? [] : [{ name: 'optimal', policy: optimum.policy }];
-  }
-
-  #underOptimum() {
-    const best = this.#best();
-    if (best.length === 0) return null;
-    const episode = this.episode.again({ policies: best, player: null });
-    const frames = [];
-    while (frames.length < episode.periods) {
-      const frame = episode.step();
-      if (frame !== null) frames.push(frame);
-    }
-    return frames;
   }
 
   /** Starts over with a seed. */

@@ -21,7 +21,8 @@ interface Tenancy {
   wasPlaying: boolean;
   /** Ends work for it that nobody waits for any more. */
   work: AbortController;
-  asked: Set<'optimum' | 'scores'>;
+  /** Who wait for the optimum, until it is known or known not to be; null until somebody asks. */
+  learning: { readonly waiting: (() => void)[]; done: boolean } | null;
 }
 
 /** All sessions of a server. One that nobody watches stands still, and is freed after a minute. */
@@ -49,7 +50,7 @@ export class Rooms {
     options.signal?.throwIfAborted();
     this.#makePlace();
     const room = new Room({ watch, episode, clock, turns: this.#turns });
-    const tenancy: Tenancy = { room, cancel: null, wasPlaying: false, work: new AbortController(), asked: new Set() };
+    const tenancy: Tenancy = { room, cancel: null, wasPlaying: false, work: new AbortController(), learning: null };
     this.#tenancies.set(room.id, tenancy);
     this.#empty(tenancy);
     return room;
@@ -78,16 +79,26 @@ export class Rooms {
     if (tenancy !== undefined && room.members.size === 0) this.#empty(tenancy);
   }
 
-  /** Has the best possible policy worked out for a session, once; then calls back. Does nothing where it is known or nothing computes it. */
-  learnOptimum(room: Room, then: () => void = () => {}): void {
+  /** Has the best possible policy worked out for a session, once; then calls back all who asked. Does nothing where it is known or nothing computes it. */
+  learnOptimum(room: Room, then: () => void): void {
     const tenancy = this.#tenancies.get(room.id);
     const { source } = this.#options;
-    if (tenancy === undefined || source.optimum === undefined || room.episode.optimum !== null || tenancy.asked.has('optimum')) return;
-    this.#work(tenancy, 'optimum', async (signal) => {
-      const optimum = await source.optimum?.(room.watch, { signal });
-      if (optimum === null || optimum === undefined) return;
-      room.episode.optimum = optimum;
-      then();
+    if (tenancy === undefined || source.optimum === undefined || room.episode.optimum !== null) return;
+    if (tenancy.learning !== null) {
+      if (!tenancy.learning.done) tenancy.learning.waiting.push(then);
+      return;
+    }
+    const learning = { waiting: [then], done: false };
+    tenancy.learning = learning;
+    this.#work(tenancy, async (signal) => {
+      try {
+        room.episode.optimum = (await source.optimum?.(room.watch, { signal })) ?? null;
+      } catch (error) {
+        if (tenancy.learning === learning) tenancy.learning = null;
+        throw error;
+      }
+      learning.done = true;
+      if (room.episode.optimum !== null) for (const call of learning.waiting) call();
     });
   }
 
@@ -96,8 +107,7 @@ export class Rooms {
     const tenancy = this.#tenancies.get(room.id);
     const { source } = this.#options;
     if (tenancy === undefined || source.scores === undefined) return;
-    tenancy.asked.delete('scores');
-    this.#work(tenancy, 'scores', async (signal) => {
+    this.#work(tenancy, async (signal) => {
       const scores = await source.scores?.(room.watch, { signal });
       if (scores !== undefined) for (const member of room.members) member.send({ type: 'scores', ...scores });
     });
@@ -112,11 +122,9 @@ export class Rooms {
     this.#tenancies.clear();
   }
 
-  #work(tenancy: Tenancy, kind: 'optimum' | 'scores', work: (signal: AbortSignal) => Promise<void>): void {
-    tenancy.asked.add(kind);
+  #work(tenancy: Tenancy, work: (signal: AbortSignal) => Promise<void>): void {
     const { signal } = tenancy.work;
     work(signal).catch((error: unknown) => {
-      tenancy.asked.delete(kind);
       if (!signal.aborted) for (const member of tenancy.room.members) member.fault(error);
     });
   }
@@ -128,7 +136,7 @@ export class Rooms {
     if (tenancy.wasPlaying) room.session.control('pause');
     tenancy.work.abort();
     tenancy.work = new AbortController();
-    tenancy.asked.clear();
+    tenancy.learning = null;
     tenancy.cancel = this.#options.clock.after(ROOMS.kept, () => this.#free(tenancy));
   }
 

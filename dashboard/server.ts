@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { UserError } from '../env/index.ts';
@@ -71,9 +72,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   });
   const bound = await listen(server, host, port);
   const stopHeartbeat = keepAlive(sockets, clock);
-  const named = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return {
-    url: `http://${named}:${bound}/${token === null ? '' : `?token=${token}`}`,
+    url: `http://${nameOf(host)}:${bound}/${token === null ? '' : `?token=${token}`}`,
     async close() {
       stopHeartbeat();
       rooms.close();
@@ -84,6 +84,16 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** What stands for the host in an address that can be opened elsewhere: for all addresses of the machine, one of them. */
+function nameOf(host: string): string {
+  const everywhere = ['0.0.0.0', '::', '[::]'].includes(host);
+  const outward = Object.values(networkInterfaces())
+    .flatMap((own) => own ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal);
+  const named = everywhere ? (outward?.address ?? '127.0.0.1') : host;
+  return named.includes(':') && !named.startsWith('[') ? `[${named}]` : named;
 }
 
 /**

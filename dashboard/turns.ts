@@ -1,7 +1,9 @@
 import type { Clock } from './clock.ts';
+import type { Piecework } from './piecework.ts';
 
-/** [ms] that prompt work may take before the rest of the program has its turn. */
+/** [ms] that prompt work may take before the rest of the program has its turn; [ms] of one turn of a long computation. */
 const STRETCH = 8;
+const SLICE = 4;
 
 /** `prompt`: somebody sees it late; `patient`: a long computation, one piece at a time. */
 export type Urgency = 'prompt' | 'patient';
@@ -26,6 +28,26 @@ export class Turns {
     this.#waiting[urgency].add(entry);
     this.#plan();
     return () => void this.#waiting[urgency].delete(entry);
+  }
+
+  /** Does a long computation in its turns; the promise fails as the computation does. */
+  through<T>(work: Piecework<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const go = () => {
+        const until = this.#clock.now() + SLICE;
+        try {
+          for (;;) {
+            const piece = work.next();
+            if (piece.done) return resolve(piece.value);
+            if (this.#clock.now() >= until) break;
+          }
+          this.ask('patient', go);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      this.ask('patient', go);
+    });
   }
 
   #plan(): void {

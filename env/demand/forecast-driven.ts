@@ -23,7 +23,7 @@ export function forecastDemand(
       `${path}.law: ${rows} rows of ${span} periods; expected those of the forecasts, ${forecasts.rows} of ${forecasts.span}`,
     );
   }
-  const samplers: (CountSampler | MixtureSampler | undefined)[] = new Array(rows * span).fill(undefined);
+  const samplers = workedOut(law).samplers;
   const samplerOf = (cell: number) => {
     const at = cell * horizon;
     const mixed = law.parts !== undefined && MixtureSampler.of(law.parts, at);
@@ -78,10 +78,25 @@ function scaledVariance(mean: number, variance: number, factor: number): number 
   return factor * poisson + factor * factor * (variance - poisson);
 }
 
+/** What is worked out of forecasts when it is asked for. All simulators of a scenario have it in common: one that is set up to look back need not begin again. */
+interface WorkedOut {
+  readonly quantiles: CoverQuantiles;
+  /** [row * span + period] */
+  readonly samplers: (CountSampler | MixtureSampler | undefined)[];
+}
+
+const known = new WeakMap<ForecastPaths, WorkedOut>();
+
+function workedOut(paths: ForecastPaths): WorkedOut {
+  const found = known.get(paths) ?? { quantiles: new CoverQuantiles(paths), samplers: new Array(paths.rows * paths.span).fill(undefined) };
+  known.set(paths, found);
+  return found;
+}
+
 /** Beyond its horizon a forecast repeats its last period. */
 function readForecasts(paths: ForecastPaths, represents: Int32Array): Pick<DemandProcess, 'forecast' | 'coverQuantile' | 'stationary'> {
   const { rows, span, horizon, mean, variance } = paths;
-  const quantiles = new CoverQuantiles(paths);
+  const { quantiles } = workedOut(paths);
   const cellOf = (lane: number, period: Int32Array) => (represents[lane] % rows) * span + (period[lane] % span);
   return {
     stationary: false,

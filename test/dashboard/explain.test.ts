@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { laboratorySource, type WatchSource, watchMessage } from '../../dashboard/index.ts';
+import { type Episode, finish, laboratorySource, type WatchSource, watchMessage } from '../../dashboard/index.ts';
 import type { ExplanationMessage } from '../../dashboard/protocol.ts';
 import { train } from '../../experiments/index.ts';
 import { loadScenario } from '../../scenarios/index.ts';
@@ -17,6 +17,10 @@ async function open(change: object = {}) {
   return { episode, frames: framesOf(episode) };
 }
 
+function explained(episode: Episode, period: number, policy: number) {
+  return finish(episode.explain(period, policy));
+}
+
 /** What a rule comes to at its position. */
 function ordersBy({ position, reorderPoint, orderUpTo, quantity }: Omit<ExplanationMessage['rules'][number], 'link'>): number {
   if (reorderPoint !== null && position > reorderPoint) return 0;
@@ -28,7 +32,7 @@ describe('why a policy ordered what it ordered', () => {
   test.each([1, 17, 299])('the state and the order of period %i are those of its frame', async (period) => {
     const { episode, frames } = await open();
     for (const policy of [0, 1]) {
-      const { saw, orders } = episode.explain(period, policy);
+      const { saw, orders } = explained(episode, period, policy);
       const { onHand, backlog, onOrder, orders: ordered } = frames[period - 1].policies[policy];
       expect([saw[0].onHand, saw[0].backlog, saw[0].onOrder, orders]).toEqual([onHand, backlog, onOrder, [ordered]]);
       expect(saw[0].forecast[0]).toEqual(frames[period - 1].forecast);
@@ -38,7 +42,7 @@ describe('why a policy ordered what it ordered', () => {
   test('a classic rule tells its levels, and its order follows from them', async () => {
     const { episode } = await open();
     for (let period = 1; period <= 40; period++) {
-      const { rules, orders } = episode.explain(period, 0);
+      const { rules, orders } = explained(episode, period, 0);
       const [{ link, position, reorderPoint, orderUpTo }] = rules;
       expect([link, reorderPoint, orderUpTo]).toEqual(['supplier>store', 20, 26]);
       expect(orders).toEqual([position <= 20 ? 26 - position : 0]);
@@ -48,10 +52,10 @@ describe('why a policy ordered what it ordered', () => {
   test('the optimum says what it would have ordered in that very state: its own order in its own', async () => {
     const { episode } = await open();
     for (let period = 1; period <= 40; period++) {
-      const { orders, optimum } = episode.explain(period, 1);
+      const { orders, optimum } = explained(episode, period, 1);
       expect(optimum).toEqual(orders);
     }
-    const differs = Array.from({ length: 40 }, (_, t) => episode.explain(t + 1, 0)).some(
+    const differs = Array.from({ length: 40 }, (_, t) => explained(episode, t + 1, 0)).some(
       ({ orders, optimum }) => orders[0] !== optimum?.[0],
     );
     expect(differs).toBe(true);
@@ -72,7 +76,7 @@ describe('why a policy ordered what it ordered', () => {
     const { episode, frames } = await open({ scenario, policies: [policy], periods: 20 });
     expect(frames.length).toBeGreaterThan(0);
     for (const { period } of frames) {
-      const { rules, orders } = episode.explain(period, 0);
+      const { rules, orders } = explained(episode, period, 0);
       expect(rules.map(({ link }) => link).sort()).toEqual(episode.network.links.map(({ id }) => id).sort());
       for (const [k, { id }] of episode.network.links.entries()) {
         const rule = rules.find(({ link }) => link === id);
@@ -87,7 +91,7 @@ describe('why a policy ordered what it ordered', () => {
   test.each(['myopic', 'myopic-2'])('%s tells what each order would cost; the cheapest is what it ordered', async (policy) => {
     const { episode } = await open({ policies: [policy], periods: 10 });
     for (let period = 1; period <= 10; period++) {
-      const { choices, orders } = episode.explain(period, 0);
+      const { choices, orders } = explained(episode, period, 0);
       expect(choices[0].of).toBe('value');
       expect(choices[0].options[0]).toMatchObject({ orders, taken: true });
     }
@@ -100,7 +104,7 @@ describe('why a policy ordered what it ordered', () => {
   ])('%s: a table tells what it orders with more and with less stock, this state among them', async (scenario, arcs) => {
     const { episode, frames } = await open({ scenario, policies: ['optimal'], periods: 12 });
     for (const { period, policies } of frames) {
-      const { nearby, orders, saw, rules } = episode.explain(period, 0);
+      const { nearby, orders, saw, rules } = explained(episode, period, 0);
       const here = nearby.filter(({ here }) => here);
       expect(here).toEqual([{ stock: policies[0].onHand - policies[0].backlog, orders, here: true }]);
       expect(orders).toHaveLength(arcs);
@@ -114,7 +118,7 @@ describe('why a policy ordered what it ordered', () => {
   test('in a network, each location tells what it saw and each link its rule', async () => {
     const policies = ['echelon-base-stock:S.retailer=30,S.wholesaler=50,S.distributor=70,S.factory=90'];
     const { episode, frames } = await open({ scenario: 'beer-game', policies, periods: 36 });
-    const { saw, rules, orders } = episode.explain(20, 0);
+    const { saw, rules, orders } = explained(episode, 20, 0);
     expect(saw.map(({ location }) => location)).toEqual(['factory', 'distributor', 'wholesaler', 'retailer']);
     expect(saw.map(({ onHand }) => onHand)).toEqual(frames[19].policies[0].locations?.onHand);
     expect(orders).toEqual(frames[19].policies[0].links?.orders);
@@ -130,7 +134,7 @@ describe('why a policy ordered what it ordered', () => {
     const loaded = await loadScenario('lost-sales');
     const { run } = await train({ loaded, agent, steps: 512, lanes: 32, settings, evaluation: null, curvePoints: 1, seed: 3 });
     const { episode, frames } = await open({ policies: [`run:${run}`] });
-    const { choices, orders } = episode.explain(25, 0);
+    const { choices, orders } = explained(episode, 25, 0);
     expect(choices).toHaveLength(1);
     expect(choices[0].of).toBe(of);
     const weights = choices[0].options.map(({ value }) => value);

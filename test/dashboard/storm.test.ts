@@ -27,7 +27,7 @@ const anything = fc.oneof(text, number, fc.jsonValue());
 const near = fc
   .record(
     {
-      type: fc.constantFrom('watch', 'control', 'order', 'join', 'hint', 'explain', 'follow', 'train', 'compare'),
+      type: fc.constantFrom('watch', 'control', 'order', 'join', 'hint', 'explain', 'follow', 'train', 'item', 'compare'),
       scenario: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('shop', 'depot') }, { weight: 1, arbitrary: anything }),
       policies: fc.oneof(
         { weight: 4, arbitrary: fc.constant(['base-stock']) },
@@ -58,6 +58,10 @@ const near = fc
       lane: fc.oneof(fc.nat(5), anything),
       speed: fc.oneof(fc.double({ min: 0.1, max: 1000 }), anything),
       scores: fc.oneof(fc.boolean(), anything),
+      shortageCost: fc.oneof(fc.double({ min: 1, max: 90 }), anything),
+      leadTime: fc.oneof(fc.nat(8), anything),
+      mean: fc.oneof(fc.double({ min: 1, max: 19 }), anything),
+      spread: fc.oneof(fc.double({ min: 1, max: 9 }), anything),
     },
     { requiredKeys: ['type'] },
   )
