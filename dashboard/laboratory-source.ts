@@ -6,7 +6,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { KnownOptimum } from './episode.ts';
 import { HELD_OUT } from './held-out.ts';
 import { knobsOf } from './knobs.ts';
-import { classicChoices, scenarioChoices } from './offers.ts';
+import { classicChoices, scenarioChoices, titleOf } from './offers.ts';
 import type { ScoresMessage, WatchMessage } from './protocol.ts';
 import { type SimulatorSource, simulatorSource } from './simulator-source.ts';
 import type { WatchSource } from './source.ts';
@@ -80,6 +80,7 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
     policies: async () => [...(await trained.policies()), ...classic],
     scenario: load,
     policy: make,
+    titleOf,
     optimum: (scenario) => known.get(scenario) ?? null,
   });
   return {

@@ -36,7 +36,7 @@ const BRIEF = 40;
 const OTHERS: Readonly<Record<string, string>> = { optimal: 'Optimum', universal: 'Universal' };
 
 /** The family's own name, with the parameters where they are given: the part of its title before the colon. */
-function titleOf(spec: string): string {
+export function titleOf(spec: string): string {
   const [name, ...given] = spec.split(':');
   if (!Object.hasOwn(baselines, name)) return OTHERS[spec] ?? spec;
   const [title] = baselines[name].title.split(':');

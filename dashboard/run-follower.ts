@@ -121,7 +121,8 @@ export class RunFollower {
   #message(record: RunRecord, from: number, curveFrom: number): TrainingMessage {
     const { state, message } = this.#options.standing();
     const steps = Math.max(this.#points.at(-1)?.step ?? 0, record.steps);
-    const plannedSteps = Number(record.config.steps) || steps;
+    // A plan by time is an estimate of steps: what is finished has made all of its own.
+    const plannedSteps = record.finished ? steps : Number(record.config.steps) || steps;
     const stepsPerSecond = this.#speed();
     const alive = this.#options.clock.now() - this.#newsAt < FOLLOW.alive && this.#points.length > 0;
     const now =

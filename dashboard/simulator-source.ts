@@ -14,6 +14,8 @@ export interface SimulatorSourceOptions {
   readonly scenario: (id: string, set: WatchMessage['set'], signal: AbortSignal) => Scenario | Promise<Scenario>;
   /** A policy from its spec, tuned or loaded as that asks for; may take its time: it is asked for once per scenario with its knobs. */
   readonly policy: (spec: string, scenario: Scenario, signal: AbortSignal) => Policy | Promise<Policy>;
+  /** What a policy that is not offered is called. Default: by its spec. */
+  readonly titleOf?: (spec: string) => string;
   /** [money/period] of the best possible policy where it is known by now, or null. */
   readonly optimum?: (scenario: Scenario) => KnownOptimum | null;
 }
@@ -54,7 +56,8 @@ export function simulatorSource(options: SimulatorSourceOptions): SimulatorSourc
       const known = await scenario(watch, work);
       const titles = new Map((await options.policies()).map(({ spec, title }) => [spec, title]));
       const named = [];
-      for (const spec of watch.policies) named.push({ name: titles.get(spec) ?? spec, policy: await policy(spec, watch, work) });
+      for (const spec of watch.policies)
+        named.push({ name: titles.get(spec) ?? options.titleOf?.(spec) ?? spec, policy: await policy(spec, watch, work) });
       const seats = watch.game === null ? null : await seatsOf(watch.game.seats, async (spec) => policy(spec, watch, work));
       if (seats !== null) checkSeats(known, seats);
       work.onDoing?.('starting', null);

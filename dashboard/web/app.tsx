@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { CompareView } from './compare/compare-view.tsx';
 import { Header } from './header.tsx';
 import { Notice } from './notice.tsx';
+import { Connected } from './parts/connected.ts';
 import { useView } from './parts/route.ts';
 import { Server } from './parts/server.ts';
 import { useStore } from './parts/store.ts';
@@ -22,6 +23,7 @@ function createLaboratory() {
 
 /** The page: a bar of views, and the one that the address names. */
 export function App() {
+  const texts = useTexts();
   const [laboratory] = useState(createLaboratory);
   const view = useView();
   const { server, gameServer, watcher, trainer, table } = laboratory;
@@ -39,24 +41,25 @@ export function App() {
       <Header view={view} link={current.link} />
       <Notice server={playing ? gameServer : server} state={current} />
       {hello === null ? (
-        <Loading />
+        <Empty text={texts.page.loading} waiting />
       ) : (
-        <>
-          {view === 'watch' && <WatchView watcher={watcher} server={server} hello={hello} />}
+        <Connected.Provider value={current.link === 'open'}>
+          {view === 'watch' && hello.scenarios.length === 0 && <Empty text={texts.page.nothingToWatch} />}
+          {view === 'watch' && hello.scenarios.length > 0 && <WatchView watcher={watcher} server={server} hello={hello} />}
           {view === 'play' && <PlayView table={table} hello={hello} />}
           {view === 'train' && <TrainView trainer={trainer} hello={hello} />}
           {view === 'compare' && <CompareView server={server} hello={hello} />}
-        </>
+        </Connected.Provider>
       )}
     </>
   );
 }
 
-function Loading() {
-  const texts = useTexts();
+/** A view with nothing but a word about it. */
+function Empty({ text, waiting = false }: { readonly text: string; readonly waiting?: boolean }) {
   return (
-    <main id="content" aria-busy="true">
-      <p class="card empty waiting">{texts.page.loading}</p>
+    <main id="content" aria-busy={waiting}>
+      <p class={waiting ? 'card empty waiting' : 'card empty'}>{text}</p>
     </main>
   );
 }

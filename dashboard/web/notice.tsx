@@ -5,7 +5,7 @@ import { useTexts } from './texts/index.tsx';
 /** What went wrong, in a line above everything else. */
 export function Notice({ server, state }: { readonly server: Server; readonly state: ServerState }) {
   const texts = useTexts();
-  const { error, link, hello } = state;
+  const { error, link } = state;
   if (link === 'foreign') return <Banner>{texts.page.otherVersion}</Banner>;
   if (link === 'lost') return <Banner>{texts.page.lostLong}</Banner>;
   if (error !== null) {
@@ -15,7 +15,7 @@ export function Notice({ server, state }: { readonly server: Server; readonly st
       </Banner>
     );
   }
-  return hello !== null && hello.scenarios.length === 0 ? <Banner>{texts.page.nothingToWatch}</Banner> : null;
+  return null;
 }
 
 function Banner({ children, dismiss }: { readonly children: ComponentChildren; readonly dismiss?: () => void }) {

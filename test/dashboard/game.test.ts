@@ -43,7 +43,7 @@ describe('a game for one', () => {
     const client = await connect();
     client.send(alone);
     const watching = await client.next('watching');
-    expect(watching.names).toEqual(['you', 'base-stock:S=26', 'constant:r=5']);
+    expect(watching.names).toEqual(['you', 'Base stock: S=26', 'Constant: r=5']);
     expect(watching.game?.seats).toEqual([{ location: 'store', by: 'human', links: ['supplier>store'] }]);
     const given = [3, 7, 0, 5, 5, 6];
     for (const [t, quantity] of given.entries()) client.send({ type: 'order', period: t + 1, orders: [quantity] });
@@ -61,7 +61,7 @@ describe('a game for one', () => {
       client.send({ type: 'hint' });
       const { hints, period: due } = await client.next('hint');
       expect(due).toBe(period);
-      const base = hints.find(({ name }) => name === 'base-stock:S=26');
+      const base = hints.find(({ name }) => name === 'Base stock: S=26');
       client.send({ type: 'order', period, orders: base?.orders });
     }
     const { totals } = await client.next('end');
@@ -79,7 +79,7 @@ describe('a game for one', () => {
     const total = (k: number) => frames.reduce((sum, { policies }) => sum + policies[k].cost, 0);
     expect(debrief.you.totalCost).toBeCloseTo(total(0), 9);
     expect(debrief.you.costs.reduce((sum, cost) => sum + cost, 0)).toBeCloseTo(total(0), 9);
-    expect(debrief.against.map(({ name }) => name)).toEqual(['base-stock:S=26', 'constant:r=5', 'optimal']);
+    expect(debrief.against.map(({ name }) => name)).toEqual(['Base stock: S=26', 'Constant: r=5', 'optimal']);
     expect(debrief.worst).toHaveLength(3);
     const [worst] = debrief.worst;
     expect(worst.cost - worst.referenceCost).toBeGreaterThan(0);

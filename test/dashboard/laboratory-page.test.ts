@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Dashboard, laboratorySource, startDashboard, versusClassic } from '../../dashboard/index.ts';
-import { money, percent, withInterval } from '../../dashboard/web/parts/format.ts';
+import { fineMoney, finePercent, money, percent, withInterval } from '../../dashboard/web/parts/format.ts';
 import { compare } from '../../experiments/index.ts';
 import { loadScenario } from '../../scenarios/index.ts';
 import { chromium, chromiumPages } from './chromium-pages.ts';
@@ -25,9 +25,9 @@ describe.skipIf(chromium === undefined)('the laboratory in Chromium', () => {
     expect(rows).toHaveLength(results.length);
     for (const [k, { costPerPeriod, ci95, fillRate, gapPercent = null, gapCi95 = null }] of results.entries()) {
       const cell = (measure: string) => rows[k].locator(`td[data-measure=${measure}]`).innerText();
-      expect(await cell('costPerPeriod')).toBe(withInterval(money, costPerPeriod, ci95));
+      expect(await cell('costPerPeriod')).toBe(withInterval(fineMoney, costPerPeriod, ci95));
       expect(await cell('fillRate')).toBe(percent(fillRate));
-      expect(await cell('gap')).toBe(withInterval((value) => percent(value / 100), gapPercent ?? 0, gapCi95));
+      expect(await cell('gap')).toBe(withInterval(finePercent, gapPercent ?? 0, gapCi95));
     }
   });
 

@@ -153,6 +153,8 @@ describe.skipIf(chromium === undefined)('the views in Chromium', () => {
     const costs = () => page.locator('.evaluations td[data-measure=costPerPeriod]').allInnerTexts();
     expect((await costs())[0]).toBe('6.00 ± 0.20');
     await button(/^Cost \/ period/).click();
+    expect(await costs()).toEqual(['6.00', '7.00', '7.00', '8.00', '8.00', '9.00'].map((cost) => `${cost} ± 0.20`));
+    await button(/^Cost \/ period/).click();
     expect((await costs())[0]).toBe('9.00 ± 0.20');
     await page.getByRole('region', { name: 'Sensitivity: shop' }).waitFor();
     const [file] = await Promise.all([page.waitForEvent('download'), button('Download as CSV').click()]);

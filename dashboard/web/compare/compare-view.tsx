@@ -1,33 +1,41 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { HelloMessage, StoredEvaluation } from '../../protocol.ts';
-import { readWords, writeWords } from '../parts/route.ts';
+import { useConnected } from '../parts/connected.ts';
+import { readWords, useAddress, viewOf, writeWords } from '../parts/route.ts';
 import type { Server } from '../parts/server.ts';
 import { useTexts } from '../texts/index.tsx';
+import { useNames } from '../texts/names.ts';
 import { csvOf } from './csv.ts';
 import { DotPlot } from './dot-plot.tsx';
 import { EvaluationTable } from './evaluation-table.tsx';
 import { PartShares } from './part-shares.tsx';
-import { namesOf, type Order, rowsOf, sorted, sweepsOf } from './rows.ts';
+import { namesOf, type Order, type Row, rowsOf, sorted, sweepsOf } from './rows.ts';
 import { SweepPlot } from './sweep-plot.tsx';
 
-/** Evaluations that are drawn at most: the latest. */
+/** Results that are drawn at most: the latest. */
 const DRAWN = 40;
 
 /** The evaluations of the run store: dots with intervals, parts of the cost, sweeps, and a table to sort and download. */
 export function CompareView({ server, hello }: { readonly server: Server; readonly hello: HelloMessage }) {
   const texts = useTexts();
+  const connected = useConnected();
   const [evaluations, setEvaluations] = useState<readonly StoredEvaluation[] | null>(null);
   const [scenario, setScenario] = useState(() => readWords().get('scenario') ?? '');
-  const [order, setOrder] = useState<Order>({ column: 'costPerPeriod', descending: false });
+  const [order, setOrder] = useState<Order>({ column: 'scenario', descending: false });
   useEffect(() => server.listen((message) => message.type === 'evaluations' && setEvaluations(message.evaluations)), [server]);
   // Also after a lost connection: hello is another one then.
-  useEffect(() => server.send({ type: 'compare' }), [server, hello]);
+  useEffect(() => void server.send({ type: 'compare' }), [server, hello]);
+  useAddress(() => {
+    if (viewOf(readWords()) === 'compare') setScenario(readWords().get('scenario') ?? '');
+  });
   useEffect(() => writeWords('compare', new URLSearchParams(scenario === '' ? {} : { scenario })), [scenario]);
   const found = evaluations ?? [];
   const scenarios = [...new Set(found.map((evaluation) => evaluation.scenario))].sort();
   const chosen = useMemo(() => found.filter((evaluation) => scenario === '' || evaluation.scenario === scenario), [found, scenario]);
-  const names = useMemo(() => namesOf(hello), [hello]);
+  const { policy: called } = useNames();
+  const names = useMemo(() => namesOf(hello, called), [hello, texts]);
   const rows = useMemo(() => sorted(rowsOf(chosen, names), order), [chosen, names, order]);
+  const drawn = useMemo(() => latest(rows), [rows]);
   const sweeps = useMemo(() => sweepsOf(chosen), [chosen]);
 
   return (
@@ -48,7 +56,7 @@ export function CompareView({ server, hello }: { readonly server: Server; readon
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => server.send({ type: 'compare' })}>
+        <button type="button" disabled={!connected} onClick={() => server.send({ type: 'compare' })}>
           {texts.compare.refresh}
         </button>
         <button type="button" disabled={rows.length === 0} onClick={() => download(csvOf(rows))}>
@@ -59,9 +67,10 @@ export function CompareView({ server, hello }: { readonly server: Server; readon
       {evaluations !== null && rows.length === 0 && <p class="card empty">{texts.compare.none}</p>}
       {rows.length > 0 && (
         <>
+          {drawn.length < rows.length && <p class="note">{texts.compare.drawn(drawn.length, rows.length)}</p>}
           <div class="plots">
-            <DotPlot rows={rows.slice(0, DRAWN)} />
-            <PartShares rows={rows.slice(0, DRAWN)} />
+            <DotPlot rows={drawn} />
+            <PartShares rows={drawn} />
             {sweeps.map((sweep) => (
               <SweepPlot key={`${sweep.scenario} ${sweep.knob} ${sweep.values.length}`} sweep={sweep} names={names} />
             ))}
@@ -71,6 +80,12 @@ export function CompareView({ server, hello }: { readonly server: Server; readon
       )}
     </main>
   );
+}
+
+function latest(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= DRAWN) return rows;
+  const recent = new Set(sorted(rows, { column: 'at', descending: true }).slice(0, DRAWN));
+  return rows.filter((row) => recent.has(row));
 }
 
 /** Hands a file to the browser; it is made here, nothing is asked of the server. */

@@ -1,4 +1,4 @@
-import { money, withInterval } from '../parts/format.ts';
+import { fineMoney, withInterval } from '../parts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 import { GroupTitle } from './group-title.tsx';
 import { type Group, groupsOf, type Row } from './rows.ts';
@@ -40,7 +40,7 @@ function Dots({ group }: { readonly group: Group }) {
               {ci95 !== null && <line class="interval" x1={`${place(ci95[0])}%`} x2={`${place(ci95[1])}%`} y1="10" y2="10" />}
               <circle cx={`${place(costPerPeriod)}%`} cy="10" r="4.5" />
             </svg>
-            <span class="dot-value">{withInterval(money, costPerPeriod, ci95)}</span>
+            <span class="dot-value">{withInterval(fineMoney, costPerPeriod, ci95)}</span>
           </li>
         ))}
       </ul>

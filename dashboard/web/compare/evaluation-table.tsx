@@ -1,4 +1,4 @@
-import { money, percent, units, withInterval } from '../parts/format.ts';
+import { fineMoney, percent, units, withInterval } from '../parts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 import type { Column, Order, Row } from './rows.ts';
 
@@ -57,7 +57,7 @@ export function EvaluationTable({ rows, order, onOrder }: EvaluationTableProps) 
               </th>
               <td>{evaluation.scenario}</td>
               <td>{evaluation.settings.join(' ') || '–'}</td>
-              <td data-measure="costPerPeriod">{withInterval(money, row.costPerPeriod, row.ci95)}</td>
+              <td data-measure="costPerPeriod">{withInterval(fineMoney, row.costPerPeriod, row.ci95)}</td>
               <td>{row.gapPercent === null ? '–' : percent(row.gapPercent / 100)}</td>
               <td>{percent(row.fillRate)}</td>
               <td>{percent(row.cycleServiceLevel)}</td>

@@ -11,14 +11,17 @@ export interface Row extends Result {
 }
 
 /** Names of policies by what evaluations call them: trained agents by what tells them apart. */
-export function namesOf({ policies, runs }: Pick<HelloMessage, 'policies' | 'runs'>): ReadonlyMap<string, string> {
+export function namesOf(
+  { policies, runs }: Pick<HelloMessage, 'policies' | 'runs'>,
+  called: (title: string) => string,
+): ReadonlyMap<string, string> {
   return new Map([
-    ...policies.map(({ spec, title }) => [spec, title] as const),
-    ...runs.map(({ run, title }) => [`run:${run}`, title] as const),
+    ...policies.map(({ spec, title }) => [spec, called(title)] as const),
+    ...runs.map(({ run, title }) => [`run:${run}`, called(title)] as const),
   ]);
 }
 
-/** Rows of the same scenario with the same settings: what can be compared, in the order in which they come. */
+/** Rows of the same scenario with the same settings: what can be compared. */
 export interface Group {
   readonly key: string;
   readonly scenario: string;
@@ -26,17 +29,23 @@ export interface Group {
   readonly rows: readonly Row[];
 }
 
+/** By scenario and settings; in each the rows as they come. */
 export function groupsOf(rows: readonly Row[]): Group[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const key = JSON.stringify([row.evaluation.scenario, [...row.evaluation.settings].sort()]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups].map(([key, own]) => {
-    const [{ evaluation }] = own;
-    return { key, scenario: evaluation.scenario, settings: evaluation.settings.join(', '), rows: own };
-  });
+  return [...groups]
+    .map(([key, own]) => {
+      const [{ evaluation }] = own;
+      return { key, scenario: evaluation.scenario, settings: evaluation.settings.join(', '), rows: own };
+    })
+    .sort((a, b) => words.compare(a.scenario, b.scenario) || words.compare(a.settings, b.settings));
 }
+
+/** Numbers in words by their value: leadTime=2 comes before leadTime=10. */
+const words = new Intl.Collator('en', { numeric: true });
 
 export function rowsOf(evaluations: readonly StoredEvaluation[], names: ReadonlyMap<string, string>): Row[] {
   return evaluations.flatMap((evaluation) =>
@@ -69,14 +78,21 @@ export interface Order {
   readonly descending: boolean;
 }
 
+/** Rows that are alike in the column stand by scenario, settings and cost. */
+const AFTER: readonly Column[] = ['scenario', 'settings', 'costPerPeriod'];
+
 export function sorted(rows: readonly Row[], { column, descending }: Order): Row[] {
-  const key = COLUMNS[column];
   const sign = descending ? -1 : 1;
   return [...rows].sort((a, b) => {
-    const [x, y] = [key(a), key(b)];
-    if (x === null || y === null) return Number(x === null) - Number(y === null);
-    return sign * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y)));
+    const first = difference(COLUMNS[column](a), COLUMNS[column](b), sign);
+    return AFTER.reduce((found, next) => found || difference(COLUMNS[next](a), COLUMNS[next](b)), first);
   });
+}
+
+/** Below 0 where `a` comes first; nothing comes last, either way round. */
+function difference(a: string | number | null, b: string | number | null, sign = 1): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b)));
 }
 
 /** A sweep: evaluations of one scenario that differ in one setting. */

@@ -1,9 +1,7 @@
 import type { Texts } from '../texts/en.ts';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const fine = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const part = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const change = new Intl.NumberFormat('en', {
   style: 'percent',
   minimumFractionDigits: 1,
@@ -11,17 +9,32 @@ const change = new Intl.NumberFormat('en', {
   signDisplay: 'exceptZero',
 });
 
+/** Decimals that a narrow interval can add to those that a number has anyway. */
+const MORE = [0, 1, 2, 3];
+const fine = withDecimals(2, 'decimal');
+const part = withDecimals(1, 'percent');
+
 /** Units: whole ones without decimals, forecasts with one. */
 export function units(value: number): string {
   return Number.isInteger(value) ? whole.format(value) : short.format(value);
 }
 
 export function money(value: number): string {
-  return fine.format(value);
+  return fine[0].format(value);
 }
 
 export function percent(value: number | null): string {
-  return value === null ? '–' : part.format(value);
+  return value === null ? '–' : part[0].format(value);
+}
+
+/** Money with so many decimals beyond the cents. */
+export function fineMoney(value: number, more: number): string {
+  return fine[more].format(value);
+}
+
+/** What is in percent already, with so many decimals beyond the first. */
+export function finePercent(value: number, more: number): string {
+  return part[more].format(value / 100);
 }
 
 /** How far a cost lies from another: "-3.4 %". */
@@ -29,13 +42,27 @@ export function difference(value: number, reference: number): string {
   return reference === 0 ? '–' : change.format(value / reference - 1);
 }
 
-/** "12.30 ± 0.40": a mean with half the width of its interval, where it has one. */
-export function withInterval(write: (value: number) => string, mean: number, interval: readonly [number, number] | null): string {
-  return interval === null ? write(mean) : `${write(mean)} ± ${write((interval[1] - interval[0]) / 2)}`;
+/** "12.30 ± 0.40": a mean with half the width of its interval, where it has one; with as many decimals as tell that width from nothing. */
+export function withInterval(
+  write: (value: number, more: number) => string,
+  mean: number,
+  interval: readonly [number, number] | null,
+): string {
+  if (interval === null) return write(mean, 0);
+  const half = (interval[1] - interval[0]) / 2;
+  const more = MORE.find((decimals) => write(half, decimals) !== write(0, decimals)) ?? 0;
+  return `${write(mean, more)} ± ${write(half, more)}`;
 }
 
 /** A cost part by its name in the page's language; one that the page does not know by the server's. */
 export function costPart(texts: Texts, part: string): string {
   const known: Readonly<Record<string, string>> = texts.common.parts;
   return known[part] ?? part;
+}
+
+/** By what is added to the least number of decimals. */
+function withDecimals(least: number, style: 'decimal' | 'percent'): Intl.NumberFormat[] {
+  return MORE.map(
+    (more) => new Intl.NumberFormat('en', { style, minimumFractionDigits: least + more, maximumFractionDigits: least + more }),
+  );
 }

@@ -3,8 +3,10 @@ import uPlot from 'uplot';
 import type { Palette } from './palette.ts';
 import type { Range } from './range.ts';
 
-export interface PlotSeries extends Pick<uPlot.Series, 'stroke' | 'fill' | 'dash' | 'width' | 'paths' | 'points' | 'show'> {
+export interface PlotSeries extends Pick<uPlot.Series, 'stroke' | 'fill' | 'dash' | 'width' | 'paths' | 'points' | 'show' | 'spanGaps'> {
   readonly label: string;
+  /** Does the cursor put a point on it? Default: it does. */
+  readonly pointed?: boolean;
 }
 
 /** x, then a column per series; null: nothing there. */
@@ -101,7 +103,7 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
     legend: { show: false },
     cursor: {
       y: false,
-      points: { size: 7, width: 2 },
+      points: { size: (_plot, index) => (series[index - 1]?.pointed === false ? 0 : 7), width: 2 },
       drag: { x: true, y: false, setScale: false },
       bind: { dblclick: () => null },
     },
@@ -125,7 +127,7 @@ function options(latest: { readonly current: PlotProps }, box: HTMLElement): uPl
         values: (_plot, splits) => splits.map((value) => compact.format(value)),
       },
     ],
-    series: [{}, ...series],
+    series: [{}, ...series.map(({ pointed: _, ...drawn }) => drawn)],
     bands: bands === undefined ? [] : [...bands],
     hooks: {
       draw: [(plot) => mark(plot, latest.current)],
@@ -168,7 +170,8 @@ function mark({ ctx, bbox, scales, valToPos }: uPlot, { marks = [], palette }: P
 
 /** From 0, the least below it or, where that is allowed, the least above it, to a little above the most: lines keep their distance from the frame. */
 function roomy(least: number | null, most: number | null, { floating = false, fine = false }: PlotProps): [number, number] {
-  const top = fine ? Math.max(most ?? 1, (least ?? 0) + 1e-6) : Math.max(1, most ?? 1);
+  // What stands still has no height of its own.
+  const top = fine ? Math.max(most ?? 1, (least ?? 0) + (Math.abs(least ?? 0) * 0.01 || 1)) : Math.max(1, most ?? 1);
   const bottom = floating ? (least ?? 0) : Math.min(0, least ?? 0);
   // A single value has no width of its own.
   const room = Math.max((top - bottom) * 0.06, Math.abs(top) * 0.01);

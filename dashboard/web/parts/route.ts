@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 export const VIEWS = ['watch', 'play', 'train', 'compare'] as const;
 
@@ -22,15 +22,21 @@ export function writeWords(view: View, words: URLSearchParams): void {
   history.replaceState(null, '', `#${view === 'watch' ? words : named}`);
 }
 
+/** Calls back when a view is shown, and whenever the address changes while it is. */
+export function useAddress(follow: () => void): void {
+  const latest = useRef(follow);
+  latest.current = follow;
+  useEffect(() => {
+    const listen = () => latest.current();
+    listen();
+    addEventListener('hashchange', listen);
+    return () => removeEventListener('hashchange', listen);
+  }, []);
+}
+
 /** The view that is shown; follows links and the browser's buttons for back and forward. */
 export function useView(): View {
   const [view, setView] = useState(() => viewOf(readWords()));
-  useEffect(() => {
-    const follow = () => setView(viewOf(readWords()));
-    addEventListener('hashchange', follow);
-    // The address may have changed between drawing and listening.
-    follow();
-    return () => removeEventListener('hashchange', follow);
-  }, []);
+  useAddress(() => setView(viewOf(readWords())));
   return view;
 }

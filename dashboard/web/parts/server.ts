@@ -29,9 +29,12 @@ export class Server extends Store<ServerState> {
     this.#link.open();
   }
 
-  /** What is sent while the connection is lost is not kept: after `hello` everybody asks again. */
-  send(message: ClientMessage): void {
-    this.#link.send(message);
+  /**
+   * What is sent while the connection is lost is not kept: after `hello` everybody asks again.
+   * @returns was it sent?
+   */
+  send(message: ClientMessage): boolean {
+    return this.#link.send(message);
   }
 
   /** @returns ends it */

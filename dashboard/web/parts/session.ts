@@ -1,51 +1,8 @@
-import type {
-  ControlAction,
-  DebriefMessage,
-  ErrorMessage,
-  ExplanationMessage,
-  HintMessage,
-  OpeningMessage,
-  ScoresMessage,
-  SeatsMessage,
-  ServerMessage,
-  WatchingMessage,
-  WatchMessage,
-} from '../../protocol.ts';
+import type { ControlAction, ErrorMessage, ExplanationMessage, ServerMessage, WatchingMessage, WatchMessage } from '../../protocol.ts';
 import { History } from './history.ts';
 import type { Server } from './server.ts';
+import { NOTHING, type SessionState, SPEEDS } from './session-state.ts';
 import { Store } from './store.ts';
-
-/** [periods/second] that the page offers. */
-export const SPEEDS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 1000] as const;
-
-/** What was decided in a period: an answer per policy, null until it has come. */
-export interface Why {
-  readonly period: number;
-  readonly answers: readonly (ExplanationMessage | null)[];
-}
-
-/** One session, as the page knows it. A change gives a new object, but the history is the same one, grown. */
-export interface SessionState {
-  /** What was asked for last; null until something was. */
-  readonly watch: WatchMessage | null;
-  /** Null until the server has prepared the first one; the one before stays while the next is prepared. */
-  readonly shown: WatchingMessage | null;
-  /** What is being waited for, null while nothing is. */
-  readonly opening: (Pick<OpeningMessage, 'policy'> & { readonly doing: OpeningMessage['doing'] | null }) | null;
-  readonly playing: boolean;
-  readonly ended: boolean;
-  /** [money/period] of the best possible policy, where it is known. */
-  readonly optimum: number | null;
-  readonly scores: ScoresMessage | null;
-  readonly why: Why | null;
-  readonly seats: SeatsMessage | null;
-  readonly hint: HintMessage | null;
-  readonly debrief: DebriefMessage | null;
-  readonly speed: number;
-  readonly history: History;
-  /** Grows with every change of the history. */
-  readonly revision: number;
-}
 
 interface SessionOptions {
   readonly server: Server;
@@ -53,12 +10,14 @@ interface SessionOptions {
   readonly onShown: (state: SessionState) => void;
 }
 
-const NOTHING = { ended: false, optimum: null, scores: null, why: null, seats: null, hint: null, debrief: null } as const;
-
 /** Holds what is watched or played, and asks for what people want. */
 export class Session extends Store<SessionState> {
   readonly #server: Server;
   readonly #onShown: (state: SessionState) => void;
+  /** Asks again for the session that has not come yet. */
+  #asking: (() => void) | null = null;
+  /** The period that was ordered for: once is enough. */
+  #ordered: number | null = null;
 
   constructor({ server, onShown }: SessionOptions) {
     super({ ...NOTHING, watch: null, shown: null, opening: null, playing: false, speed: 4, history: new History(0), revision: 0 });
@@ -72,20 +31,21 @@ export class Session extends Store<SessionState> {
     this.#server.dismiss();
     this.change({ ...NOTHING, watch, opening: { doing: null, policy: null }, playing: false, speed: watch.speed });
     this.#onShown(this.state);
-    this.#server.send(watch);
+    this.#ask(() => this.#server.send(watch));
   }
 
   /** Goes into a session that is there: as a watcher, or on a seat. */
   join(session: string, seat?: string, key?: string, have = 0): void {
     this.#server.dismiss();
     this.change({ opening: { doing: null, policy: null } });
-    this.#server.send({ type: 'join', session, seat, key, have });
+    this.#ask(() => this.#server.send({ type: 'join', session, seat, key, have }));
   }
 
-  /** After a lost connection: on from where it was. */
+  /** After a lost connection: what was asked for and has not come is asked for again; else on from where it was. */
   comeBack(): void {
     const { shown, watch, history } = this.state;
-    if (shown !== null) this.join(shown.session, shown.seat?.location, shown.seat?.key, history.frames.length);
+    if (this.#asking !== null) this.#asking();
+    else if (shown !== null) this.join(shown.session, shown.seat?.location, shown.seat?.key, history.frames.length);
     else if (watch !== null) this.open(watch);
   }
 
@@ -96,11 +56,11 @@ export class Session extends Store<SessionState> {
   }
 
   control(action: ControlAction): void {
-    const { shown, opening, ended, speed } = this.state;
-    if (shown === null || opening !== null) return;
+    const { ended, speed } = this.state;
+    if (!this.#here) return;
     if (action === 'play' && ended) this.#server.send({ type: 'control', action: 'restart' });
-    this.#server.send({ type: 'control', action, speed });
-    if (action === 'seed' || action === 'restart') return;
+    const sent = this.#server.send({ type: 'control', action, speed });
+    if (!sent || action === 'seed' || action === 'restart') return;
     this.change({ playing: action === 'play' || (action === 'speed' && this.state.playing) });
   }
 
@@ -120,20 +80,32 @@ export class Session extends Store<SessionState> {
   }
 
   order(orders: readonly number[]): void {
-    this.#server.send({ type: 'order', period: this.state.history.frames.length + 1, orders: [...orders] });
+    const period = this.state.history.frames.length + 1;
+    if (!this.#here || this.#ordered === period) return;
+    if (this.#server.send({ type: 'order', period, orders: [...orders] })) this.#ordered = period;
   }
 
   askHint(): void {
-    this.#server.send({ type: 'hint' });
+    if (this.#here) this.#server.send({ type: 'hint' });
   }
 
   /** Why was this ordered? null: asks no longer. */
   askWhy(period: number | null): void {
-    const policies = this.state.shown?.names.length ?? 0;
-    const asked = period !== null && period >= 1 ? period : null;
+    const policies = this.#here ? (this.state.shown?.names.length ?? 0) : 0;
+    const asked = period !== null && period >= 1 && policies > 0 ? period : null;
     this.change({ why: asked === null ? null : { period: asked, answers: Array.from({ length: policies }, () => null) } });
     if (asked === null) return;
     for (let policy = 0; policy < policies; policy++) this.#server.send({ type: 'explain', period: asked, policy });
+  }
+
+  /** Is there a session, with no other on its way? */
+  get #here(): boolean {
+    return this.state.shown !== null && this.state.opening === null;
+  }
+
+  #ask(asking: () => void): void {
+    this.#asking = asking;
+    asking();
   }
 
   #receive(message: ServerMessage): void {
@@ -145,6 +117,7 @@ export class Session extends Store<SessionState> {
         this.#show(message);
         break;
       case 'frames':
+        this.#ordered = null;
         this.state.history.replace(message.from, message.frames);
         this.change({ revision: this.state.revision + 1, hint: null, ...this.#cut(message.from, message.frames.length) });
         break;
@@ -183,6 +156,8 @@ export class Session extends Store<SessionState> {
   }
 
   #show(shown: WatchingMessage): void {
+    this.#asking = null;
+    this.#ordered = null;
     const { shown: before, history } = this.state;
     const same = before?.session === shown.session && before.watch.seed === shown.watch.seed;
     this.change({
@@ -206,12 +181,14 @@ export class Session extends Store<SessionState> {
 
   #fail({ of }: ErrorMessage): void {
     const { watch, history, playing, speed } = this.state;
+    if (of === 'order') this.#ordered = null;
+    if (of === 'watch' || of === 'join') this.#asking = null;
     if (of === 'join' && watch !== null) {
       // The session was freed, or the server started anew: the same episode is played up to where it was.
       this.open({ ...watch, played: history.frames.length, play: playing, speed });
     } else if (of === 'watch' || of === 'join') {
       // What could not be opened took the place of what was there.
       this.change({ opening: null, shown: null, playing: false, history: new History(0) });
-    } else if (of === null) this.change({ playing: false });
+    }
   }
 }

@@ -1,23 +1,26 @@
 import type { DebriefMessage } from '../../protocol.ts';
+import { useConnected } from '../parts/connected.ts';
 import { costPart, difference, money, units } from '../parts/format.ts';
 import { Scroll } from '../parts/scroll.tsx';
-import type { Session, SessionState } from '../parts/session.ts';
+import type { Session } from '../parts/session.ts';
+import type { SessionState } from '../parts/session-state.ts';
 import { useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
 
 /** What a game came to, part by part beside the others, and where the money went. */
 export function Debrief({ session, state }: { readonly session: Session; readonly state: SessionState }) {
   const texts = useTexts();
+  const connected = useConnected();
   const { debrief, shown } = state;
   if (shown === null) return null;
   return (
     <section class="card debrief" aria-label={texts.play.debrief}>
       <header>
         <h2>{texts.play.over}</h2>
-        <button type="button" onClick={() => session.control('restart')}>
+        <button type="button" disabled={!connected} onClick={() => session.control('restart')}>
           {texts.play.again}
         </button>
-        <button type="button" onClick={() => session.control('seed')}>
+        <button type="button" disabled={!connected} onClick={() => session.control('seed')}>
           {texts.play.anotherDemand}
         </button>
       </header>
@@ -80,7 +83,10 @@ function Worst({ debrief: { worst } }: { readonly debrief: DebriefMessage }) {
           {reasons.map((reason) => (
             <p key={reason.kind}>
               {texts.play.reasons[reason.kind](reason.location, units(reason.units), money(reason.cost))}
-              {reason.orderPeriod !== null && `; ${texts.play.orderedThen(reason.orderPeriod, units(reason.ordered ?? 0))}`}
+              {/* What an order of this very period cost needs no word about when it was placed. */}
+              {reason.orderPeriod !== null &&
+                reason.orderPeriod !== period &&
+                `; ${texts.play.orderedThen(reason.orderPeriod, units(reason.ordered ?? 0))}`}
             </p>
           ))}
         </li>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type HelloMessage, LIMITS, type PolicyChoice, watchMessage } from '../../protocol.ts';
+import { useConnected } from '../parts/connected.ts';
 import { NumberField } from '../parts/fields.tsx';
 import { ScenarioField } from '../parts/scenario-field.tsx';
 import type { Session } from '../parts/session.ts';
@@ -22,6 +23,8 @@ const PERIODS = 26;
 export function GameForm({ session, hello, opening, open }: GameFormProps) {
   const texts = useTexts();
   const names = useNames();
+  const connected = useConnected();
+  const off = !connected || opening;
   const playable = hello.scenarios.filter(({ seats = [] }) => seats.length > 0);
   const first = playable.find(({ id }) => id === hello.start.scenario) ?? playable[0];
   const [scenario, setScenario] = useState(first?.id ?? '');
@@ -30,7 +33,7 @@ export function GameForm({ session, hello, opening, open }: GameFormProps) {
   const [seed, setSeed] = useState(1);
   const [periods, setPeriods] = useState(PERIODS);
   const chosen = playable.find(({ id }) => id === scenario);
-  if (chosen === undefined) return <p class="card empty">{texts.play.notPlayable}</p>;
+  if (chosen === undefined) return null;
   const offered = hello.policies.filter(({ scenarios }) => scenarios?.includes(scenario) ?? true);
   const against = (rivals ?? usual(offered)).filter((spec) => offered.some((policy) => policy.spec === spec));
   const places = chosen.seats ?? [];
@@ -88,7 +91,7 @@ export function GameForm({ session, hello, opening, open }: GameFormProps) {
           <NumberField id="game-seed" label={texts.common.seed} value={seed} least={0} most={LIMITS.seed} set={setSeed} />
           <NumberField id="game-periods" label={texts.common.periods} value={periods} least={1} most={LIMITS.periods} set={setPeriods} />
         </div>
-        <button type="submit" class="main" disabled={opening || against.length === 0 || !Object.values(sitting).includes('human')}>
+        <button type="submit" class="main" disabled={off || against.length === 0 || !Object.values(sitting).includes('human')}>
           {texts.play.start}
         </button>
         <p class="note">{texts.play.startsWith}</p>

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../protocol.ts';
+import { useConnected } from '../parts/connected.ts';
 import { money, units } from '../parts/format.ts';
-import type { Session, SessionState } from '../parts/session.ts';
+import type { Session } from '../parts/session.ts';
+import type { SessionState } from '../parts/session-state.ts';
 import { useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
 
@@ -16,6 +18,8 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
   const own = seats?.seats.find(({ location }) => location === shown?.seat?.location);
   const links = shown?.game?.seats.find(({ location }) => location === own?.location)?.links ?? [];
   const waiting = own?.ordered ?? false;
+  const connected = useConnected();
+  const off = !connected || waiting || state.opening !== null;
   useEffect(() => {
     if (!waiting) first.current?.focus({ preventScroll: true });
   }, [waiting, period]);
@@ -49,10 +53,10 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
             />
           </label>
         ))}
-        <button type="submit" class="main" disabled={waiting}>
+        <button type="submit" class="main" disabled={off}>
           {texts.play.orderNow}
         </button>
-        <button type="button" disabled={waiting} onClick={() => session.askHint()}>
+        <button type="button" disabled={off} onClick={() => session.askHint()}>
           {texts.play.hint}
         </button>
         {waiting && (

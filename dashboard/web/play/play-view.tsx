@@ -3,6 +3,7 @@ import type { HelloMessage } from '../../protocol.ts';
 import { EVERYWHERE, type Place } from '../parts/history.ts';
 import { usePalette } from '../parts/palette.ts';
 import { everything, type Range, within, zoomed } from '../parts/range.ts';
+import { useAddress } from '../parts/route.ts';
 import { useStore } from '../parts/store.ts';
 import { useWide } from '../parts/wide.ts';
 import { ResetZoom } from '../parts/zoom.tsx';
@@ -26,14 +27,24 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
   const [inspected, setInspected] = useState<number | null>(null);
   const { shown, history, opening } = state;
   const called = useNames();
-  const names = (shown?.names ?? []).map(called.policy);
+  const known = shown?.names ?? [];
+  const names = known.map(called.policy);
   const periods = shown?.watch.periods ?? 0;
   const drawnRange = useMemo(() => within(range, periods), [range, periods]);
-  const [hidden, setHidden] = useState<readonly number[]>([]);
+  /** By the name that the server calls them: they stay hidden in another game. */
+  const [hidden, setHidden] = useState<readonly string[]>([]);
+  useAddress(() => table.show());
   const at = shown?.network.locations.findIndex(({ id }) => id === shown.seat?.location) ?? -1;
   const place: Place = shown !== null && shown.network.locations.length > 1 && at >= 0 ? { kind: 'location', index: at } : EVERYWHERE;
   history.show(place);
 
+  if (!hello.scenarios.some(({ seats = [] }) => seats.length > 0)) {
+    return (
+      <main id="content">
+        <p class="card empty">{texts.play.notPlayable}</p>
+      </main>
+    );
+  }
   return (
     <main class="with-setup" id="content">
       <GameForm session={session} hello={hello} opening={opening !== null} open={wide || shown === null} />
@@ -56,9 +67,9 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
                 <label key={`${k} ${name}`}>
                   <input
                     type="checkbox"
-                    checked={!hidden.includes(k)}
+                    checked={!hidden.includes(known[k])}
                     onChange={({ currentTarget: { checked } }) =>
-                      setHidden(checked ? hidden.filter((other) => other !== k) : [...hidden, k])
+                      setHidden(checked ? hidden.filter((other) => other !== known[k]) : [...hidden, known[k]])
                     }
                   />
                   {name}
@@ -69,7 +80,7 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
               history={history}
               version={state.revision}
               names={names}
-              visible={names.map((_, k) => !hidden.includes(k))}
+              visible={known.map((name) => !hidden.includes(name))}
               palette={palette}
               range={drawnRange}
               inspected={inspected !== null && inspected < history.frames.length ? inspected : null}

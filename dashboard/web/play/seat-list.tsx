@@ -1,5 +1,7 @@
 import type { PolicyChoice, SeatsMessage } from '../../protocol.ts';
-import type { Session, SessionState } from '../parts/session.ts';
+import { useConnected } from '../parts/connected.ts';
+import type { Session } from '../parts/session.ts';
+import type { SessionState } from '../parts/session-state.ts';
 import { type Texts, useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
 
@@ -13,6 +15,7 @@ interface SeatListProps {
 export function SeatList({ session, state, policies }: SeatListProps) {
   const texts = useTexts();
   const names = useNames();
+  const connected = useConnected();
   const { shown, seats } = state;
   if (shown === null || seats === null) return null;
   const people = seats.seats.filter(({ by }) => by === 'human').length;
@@ -29,10 +32,10 @@ export function SeatList({ session, state, policies }: SeatListProps) {
             <span>
               {seat.by === 'human'
                 ? stateOf(seat, texts)
-                : `${texts.play.policySeat}: ${names.policy(policies.find(({ spec }) => spec === seat.by)?.title ?? seat.by)}`}
+                : texts.play.policySeat(names.policy(policies.find(({ spec }) => spec === seat.by)?.title ?? seat.by))}
             </span>
             {shown.seat === null && seat.by === 'human' && !seat.here && (
-              <button type="button" class="chip" onClick={() => session.join(shown.session, seat.location)}>
+              <button type="button" class="chip" disabled={!connected} onClick={() => session.join(shown.session, seat.location)}>
                 {texts.play.sitHere(seat.location)}
               </button>
             )}

@@ -1,31 +1,30 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { PolicyChoice, TrainingMessage } from '../../protocol.ts';
 import { money } from '../parts/format.ts';
 import { DASHES, type Palette, usePalette } from '../parts/palette.ts';
 import { Plot, type PlotSeries } from '../parts/plot.tsx';
 import { PlotCard, Value } from '../parts/plot-card.tsx';
-import type { Range } from '../parts/range.ts';
 import { ResetZoom, useZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
+import { useSteps } from './steps.ts';
 
-interface TrainingPlotProps {
+interface CurvePlotProps {
   readonly training: TrainingMessage;
   readonly version: number;
+  readonly policies: readonly PolicyChoice[];
 }
 
-/** Losses that are drawn; the rest would only crowd the page. */
-const MEASURES = 5;
-
 /** Cost over steps, with a level line for each policy to compare with and for the optimum. */
-export function CurvePlot({ training, version, policies }: TrainingPlotProps & { readonly policies: readonly PolicyChoice[] }) {
+export function CurvePlot({ training, version, policies }: CurvePlotProps) {
   const texts = useTexts();
   const names = useNames();
   const palette = usePalette();
   const [inspected, setInspected] = useState<number | null>(null);
   const { curve, baselines, optimum } = training;
-  const steps = curve.map(({ step }) => step);
-  const zoom = useZoom(useWhole(steps));
+  // Levels hold from the start; the agent has no cost before its first point.
+  const steps = [0, ...curve.map(({ step }) => step)];
+  const zoom = useZoom(useSteps(steps));
   const titles = new Map(policies.map(({ spec, title }) => [spec, names.policy(title)]));
   const compared = baselines.slice(0, 3).map(({ name, costPerPeriod }) => ({ name: titles.get(name) ?? name, costPerPeriod }));
   const levels = [...compared, ...(optimum === null ? [] : [{ name: texts.common.optimal, costPerPeriod: optimum.onCurve }])];
@@ -39,8 +38,7 @@ export function CurvePlot({ training, version, policies }: TrainingPlotProps & {
       points: { show: false },
     })),
   ];
-  const at = inspected ?? curve.length - 1;
-  const shown = curve[at];
+  const shown = curve[(inspected ?? curve.length) - 1];
   if (curve.length === 0) {
     return (
       <PlotCard title={texts.train.curve} note={texts.train.curveNote} values={null}>
@@ -80,7 +78,7 @@ export function CurvePlot({ training, version, policies }: TrainingPlotProps & {
         series={series}
         data={[
           steps,
-          curve.map(({ costPerPeriod }) => costPerPeriod),
+          [null, ...curve.map(({ costPerPeriod }) => costPerPeriod)],
           ...levels.map(({ costPerPeriod }) => steps.map(() => costPerPeriod)),
         ]}
         inspected={inspected}
@@ -88,50 +86,6 @@ export function CurvePlot({ training, version, policies }: TrainingPlotProps & {
         onZoom={zoom.onZoom}
       />
     </PlotCard>
-  );
-}
-
-/** One small plot per measure of the agent. */
-export function LossPlots({ training, version }: TrainingPlotProps) {
-  const called = useNames();
-  const palette = usePalette();
-  const [inspected, setInspected] = useState<number | null>(null);
-  const { points, run } = training;
-  const names = Object.keys(points.at(-1)?.metrics ?? {}).slice(0, MEASURES);
-  const steps = points.map(({ step }) => step);
-  // All of them: what is looked at in one is looked at in the others.
-  const zoom = useZoom(useWhole(steps));
-  return (
-    <>
-      {names.map((name) => {
-        const values = points.map(({ metrics }) => metrics[name] ?? 0);
-        const shown = values[inspected ?? values.length - 1];
-        return (
-          <PlotCard
-            key={`${run} ${name}`}
-            title={called.measure(name)}
-            note=""
-            switches={<ResetZoom reset={zoom.reset} />}
-            values={<p class="values">{shown?.toPrecision(4) ?? '–'}</p>}
-          >
-            <Plot
-              key={palette.id}
-              label={`${called.measure(name)}: ${shown?.toPrecision(4) ?? ''}`}
-              version={version}
-              palette={palette}
-              range={zoom.range}
-              floating
-              fine
-              series={[{ label: name, stroke: palette.series[0], width: 1.5, points: { show: false } }]}
-              data={[steps, values]}
-              inspected={inspected}
-              onInspect={setInspected}
-              onZoom={zoom.onZoom}
-            />
-          </PlotCard>
-        );
-      })}
-    </>
   );
 }
 
@@ -156,10 +110,4 @@ function colourOf(palette: Palette, k: number, best: boolean): string {
 
 function dashOf(k: number): readonly number[] {
   return DASHES[k + 1] ?? [1, 4];
-}
-
-/** All of the steps, with room for a first one that stands alone. */
-function useWhole(steps: readonly number[]): Range {
-  const last = Math.max(1, steps.at(-1) ?? 1);
-  return useMemo(() => ({ id: 'all', of: () => [0, last * 1.02] }), [last]);
 }

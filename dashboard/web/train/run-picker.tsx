@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type HelloMessage, LIMITS, type WatchMessage } from '../../protocol.ts';
+import { useConnected } from '../parts/connected.ts';
 import { Field, NumberField, TypedField } from '../parts/fields.tsx';
 import { units } from '../parts/format.ts';
 import { KnobFields } from '../parts/knob-fields.tsx';
@@ -28,7 +29,8 @@ export function RunPicker({ trainer, hello, state }: RunPickerProps) {
                 {title} · {scenario}
               </b>
               <span>
-                {startedAt.slice(0, 16).replace('T', ' ')} · {units(steps)} {finished ? '' : `· ${texts.train.unfinished}`}
+                {startedAt.slice(0, 16).replace('T', ' ')} · {texts.train.stepsMade(units(steps))}
+                {finished ? '' : ` · ${texts.train.unfinished}`}
               </span>
             </button>
           </li>
@@ -48,7 +50,8 @@ function StartForm({ trainer, hello, state }: RunPickerProps) {
   const [seconds, setSeconds] = useState(60);
   const [steps, setSteps] = useState('');
   const [seed, setSeed] = useState(0);
-  const busy = state.waiting && state.followed === null;
+  const connected = useConnected();
+  const busy = !connected || (state.waiting && state.followed === null);
   const start = (event: Event) => {
     event.preventDefault();
     const long = steps === '' ? { seconds } : { steps: Number(steps) };

@@ -1,10 +1,12 @@
-import { useEffect } from 'preact/hooks';
 import type { HelloMessage, TrainingMessage } from '../../protocol.ts';
+import { useConnected } from '../parts/connected.ts';
 import { money, units } from '../parts/format.ts';
+import { useAddress } from '../parts/route.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
-import { CurvePlot, LossPlots } from './curve-plot.tsx';
+import { CurvePlot } from './curve-plot.tsx';
+import { MeasurePlots } from './measure-plots.tsx';
 import { RunPicker } from './run-picker.tsx';
 import type { Trainer } from './trainer.ts';
 
@@ -14,12 +16,7 @@ export function TrainView({ trainer, hello }: { readonly trainer: Trainer; reado
   const names = useNames();
   const state = useStore(trainer);
   const { training, waiting } = state;
-  useEffect(() => {
-    trainer.show();
-    const follow = () => trainer.show();
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, [trainer]);
+  useAddress(() => trainer.show());
   return (
     <main class="with-setup" id="content">
       <RunPicker trainer={trainer} hello={hello} state={state} />
@@ -41,7 +38,7 @@ export function TrainView({ trainer, hello }: { readonly trainer: Trainer; reado
             <Progress training={training} trainer={trainer} />
             <div class="plots">
               <CurvePlot training={training} version={state.revision} policies={hello.policies} />
-              <LossPlots training={training} version={state.revision} />
+              <MeasurePlots training={training} version={state.revision} />
             </div>
           </>
         )}
@@ -54,6 +51,7 @@ export function TrainView({ trainer, hello }: { readonly trainer: Trainer; reado
 function Progress({ training, trainer }: { readonly training: TrainingMessage; readonly trainer: Trainer }) {
   const texts = useTexts();
   const { state, run, steps, plannedSteps, stepsPerSecond, secondsLeft, message, curve } = training;
+  const connected = useConnected();
   const latest = curve.at(-1);
   return (
     <section class="card training" aria-label={texts.train.states[state]}>
@@ -69,12 +67,12 @@ function Progress({ training, trainer }: { readonly training: TrainingMessage; r
         />
         <Figure name={texts.train.latest} value={latest === undefined ? null : money(latest.costPerPeriod)} />
         {run !== null && (state === 'training' || state === 'starting') && (
-          <button type="button" onClick={() => trainer.train({ type: 'train', action: 'stop', run })}>
+          <button type="button" disabled={!connected} onClick={() => trainer.train({ type: 'train', action: 'stop', run })}>
             {texts.train.stop}
           </button>
         )}
         {run !== null && (state === 'stopped' || state === 'away' || state === 'failed') && (
-          <button type="button" class="main" onClick={() => trainer.train({ type: 'train', action: 'resume', run })}>
+          <button type="button" class="main" disabled={!connected} onClick={() => trainer.train({ type: 'train', action: 'resume', run })}>
             {texts.train.resume}
           </button>
         )}

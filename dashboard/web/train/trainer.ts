@@ -35,8 +35,8 @@ export class Trainer extends Store<TrainState> {
 
   train(request: TrainRequest): void {
     this.#server.dismiss();
-    if (request.action === 'start') this.change({ followed: null, waiting: true, training: null });
-    this.#server.send(trainMessage.parse(request));
+    const sent = this.#server.send(trainMessage.parse(request));
+    if (sent && request.action === 'start') this.change({ followed: null, waiting: true, training: null });
   }
 
   /** The view is shown: follows what the address names. */

@@ -56,8 +56,9 @@ function StockPlot(props: PlotsProps) {
         stroke: colour,
         fill: faint(colour, '55%'),
         width: 1,
-        paths: barsBeside(place, policies.length),
+        paths: barsBeside({ place, count: policies.length, colour }),
         points: { show: false },
+        pointed: false,
       });
       data.push(history.policies[k].below);
     }
@@ -99,7 +100,8 @@ function OrdersPlot(props: PlotsProps) {
     dash: k < 2 ? [] : [3, 2],
     width: 1,
     fill: faint(palette.series[k], k % 2 === 0 ? '85%' : '22%'),
-    paths: barsBeside(place, policies.length),
+    paths: barsBeside({ place, count: policies.length, colour: palette.series[k] }),
+    pointed: false,
   }));
   const data: Columns = [history.period, ...policies.map((k) => history.policies[k].orders)];
   return (

@@ -1,4 +1,4 @@
-import { costPart, difference, money, percent, withInterval } from '../parts/format.ts';
+import { costPart, difference, fineMoney, finePercent, money, percent, withInterval } from '../parts/format.ts';
 import { PolicyName, Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { InPeriod } from './in-period.tsx';
@@ -109,10 +109,10 @@ function LongRun({ names, scores }: ScoreTableProps) {
                 <th scope="row">
                   <PolicyName k={k} name={name} />
                 </th>
-                <td data-measure="costPerPeriod">{result ? withInterval(money, result.costPerPeriod, result.ci95) : '–'}</td>
+                <td data-measure="costPerPeriod">{result ? withInterval(fineMoney, result.costPerPeriod, result.ci95) : '–'}</td>
                 <td data-measure="fillRate">{percent(result?.fillRate ?? null)}</td>
                 <td data-measure="gap">
-                  {result?.gapPercent == null ? '–' : withInterval((value) => percent(value / 100), result.gapPercent, result.gapCi95)}
+                  {result?.gapPercent == null ? '–' : withInterval(finePercent, result.gapPercent, result.gapCi95)}
                 </td>
               </tr>
             );

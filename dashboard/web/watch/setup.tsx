@@ -3,7 +3,8 @@ import { Field, NumberField } from '../parts/fields.tsx';
 import { ItemPicker, nameOf } from '../parts/item-picker.tsx';
 import { KnobFields } from '../parts/knob-fields.tsx';
 import { ScenarioField } from '../parts/scenario-field.tsx';
-import type { Session, SessionState } from '../parts/session.ts';
+import type { Session } from '../parts/session.ts';
+import type { SessionState } from '../parts/session-state.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { useWide } from '../parts/wide.ts';
 import { useTexts } from '../texts/index.tsx';
@@ -56,7 +57,7 @@ export function Setup({ session, state, hello }: SetupProps) {
             <ItemPicker items={items} lane={watch.lane} onPick={(lane) => session.choose(() => ({ lane }))} />
           </Field>
         )}
-        <Policies session={session} hello={hello} watch={watch} />
+        <Policies session={session} hello={hello} watch={watch} shown={shown} />
         <div class="pair">
           {NUMBERS.map(({ id, least }) => (
             <NumberField
@@ -85,7 +86,11 @@ function chooseScenario(session: Session, { policies }: HelloMessage, scenario: 
   });
 }
 
-function Policies({ session, hello, watch }: Omit<SetupProps, 'state'> & { readonly watch: WatchMessage }) {
+interface PoliciesProps extends Omit<SetupProps, 'state'>, Pick<SessionState, 'shown'> {
+  readonly watch: WatchMessage;
+}
+
+function Policies({ session, hello, watch, shown }: PoliciesProps) {
   const texts = useTexts();
   const names = useNames();
   const offered = hello.policies.filter(({ scenarios }) => scenarios?.includes(watch.scenario) ?? true);
@@ -106,7 +111,7 @@ function Policies({ session, hello, watch }: Omit<SetupProps, 'state'> & { reado
             value={chosen}
             onChange={(event) => replacePolicy(session, k, [event.currentTarget.value])}
           >
-            {!offered.some(({ spec }) => spec === chosen) && <option value={chosen}>{names.policy(chosen)}</option>}
+            {!offered.some(({ spec }) => spec === chosen) && <option value={chosen}>{names.policy(nameOfGiven(chosen, shown))}</option>}
             {others.map(({ spec, title }) => (
               <option key={spec} value={spec}>
                 {names.policy(title)}
@@ -132,6 +137,11 @@ function Policies({ session, hello, watch }: Omit<SetupProps, 'state'> & { reado
       )}
     </fieldset>
   );
+}
+
+/** What the server calls a policy that was given by its spec. */
+function nameOfGiven(spec: string, shown: SessionState['shown']): string {
+  return shown?.names[shown.watch.policies.indexOf(spec)] ?? spec;
 }
 
 /** Puts nothing, or another policy, in one place. */

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useConnected } from '../parts/connected.ts';
 import { everything, lastPeriods, type Range, WINDOWS } from '../parts/range.ts';
-import { type Session, type SessionState, SPEEDS } from '../parts/session.ts';
+import type { Session } from '../parts/session.ts';
+import { type SessionState, SPEEDS } from '../parts/session-state.ts';
 import { ResetZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
 
@@ -13,7 +15,8 @@ interface TransportProps {
 export function Transport({ session, state }: TransportProps) {
   const texts = useTexts();
   const { playing, ended, watch, history, shown, opening } = state;
-  const off = shown === null || opening !== null;
+  const connected = useConnected();
+  const off = shown === null || opening !== null || !connected;
   const played = history.frames.length;
   const status = ended ? texts.watch.ended : playing ? texts.watch.playing : texts.watch.paused;
   return (

@@ -1,16 +1,18 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { HelloMessage } from '../../protocol.ts';
 import { EVERYWHERE, type Place } from '../parts/history.ts';
 import { nameOf } from '../parts/item-picker.tsx';
 import { useKeys } from '../parts/keyboard.ts';
 import { usePalette } from '../parts/palette.ts';
 import { lastPeriods, type Range, within, zoomed } from '../parts/range.ts';
+import { useAddress } from '../parts/route.ts';
 import type { Server } from '../parts/server.ts';
-import type { SessionState } from '../parts/session.ts';
+import type { SessionState } from '../parts/session-state.ts';
 import { useStore } from '../parts/store.ts';
 import { useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
 import { AnyItem } from './any-item.tsx';
+import { useInspection } from './inspection.ts';
 import { NetworkCard } from './network-card.tsx';
 import { Plots } from './plots.tsx';
 import { ScoreTable } from './score-table.tsx';
@@ -31,9 +33,10 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
   const texts = useTexts();
   const state = useStore(session);
   const [range, setRange] = useState<Range>(() => lastPeriods(52));
-  const [inspected, setInspected] = useState<number | null>(null);
-  const [hidden, setHidden] = useState<readonly number[]>([]);
-  const [place, setPlace] = useState<Place>(EVERYWHERE);
+  const { held, point, look, forget } = useInspection(state);
+  /** Specs of policies: they stay hidden in another episode. */
+  const [hidden, setHidden] = useState<readonly string[]>([]);
+  const [chosen, setPlace] = useState<{ readonly of: string; readonly place: Place } | null>(null);
   const palette = usePalette();
   const { history, shown } = state;
   const anyItem = hello.policies.some(({ spec, scenarios }) => spec === 'universal' && scenarios?.includes(state.watch?.scenario ?? ''));
@@ -41,29 +44,21 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
   const names = (shown?.names ?? []).map(called.policy);
   const periods = shown?.watch.periods ?? 0;
   const drawnRange = useMemo(() => within(range, periods), [range, periods]);
-  const visible = names.map((_, k) => !hidden.includes(k));
-  const held = inspected !== null && inspected < history.frames.length ? inspected : null;
+  const specs = shown?.watch.policies ?? [];
+  const visible = specs.map((spec) => !hidden.includes(spec));
+  // Another session may have another network.
+  const place = chosen !== null && chosen.of === shown?.session ? chosen.place : EVERYWHERE;
   // While nothing plays or is pointed at, what was asked about stays in sight.
   const told = held ?? (state.playing || state.why === null ? null : Math.min(state.why.period, history.frames.length) - 1);
-  useEffect(() => {
-    watcher.show();
-    const follow = () => watcher.show();
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, [watcher]);
-  useEffect(() => setPlace(EVERYWHERE), [shown?.session]);
+  useAddress(() => watcher.show());
   history.show(place);
 
   const why = (index: number | null) => session.askWhy((index ?? history.frames.length - 1) + 1);
-  const look = (by: number) => {
-    const last = history.frames.length - 1;
-    setInspected((at) => Math.max(0, Math.min(last, (at ?? last) + by)));
-  };
   useKeys({
     ' ': () => session.toggle(),
     ArrowRight: () => {
       if (held !== null && held < history.frames.length - 1) return look(1);
-      setInspected(null);
+      forget();
       session.control('step');
     },
     ArrowLeft: () => (history.frames.length > 0 ? look(-1) : undefined),
@@ -74,7 +69,7 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
     r: () => session.control('restart'),
     Enter: () => why(held),
     Escape: () => {
-      setInspected(null);
+      forget();
       session.askWhy(null);
     },
   });
@@ -99,7 +94,7 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
               scored={shown.watch.scores}
               visible={visible}
               inspected={told}
-              onVisible={(k, on) => setHidden(on ? hidden.filter((other) => other !== k) : [...hidden, k])}
+              onVisible={(k, on) => setHidden(on ? hidden.filter((other) => other !== specs[k]) : [...hidden, specs[k]])}
               onWhy={() => why(held)}
             />
             {state.why !== null && <WhyCard why={state.why} names={names} network={shown.network} onClose={() => session.askWhy(null)} />}
@@ -110,7 +105,7 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
                 history={history}
                 frame={history.frames[told ?? history.frames.length - 1]}
                 place={place}
-                onPlace={setPlace}
+                onPlace={(wanted) => setPlace({ of: shown.session, place: wanted })}
               />
             )}
             <Plots
@@ -121,12 +116,13 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
               palette={palette}
               range={drawnRange}
               inspected={told}
-              onInspect={setInspected}
+              onInspect={point}
               onZoom={(from, to) => setRange(zoomed(from, to))}
               onPick={why}
             />
           </>
         )}
+        {shown === null && state.opening === null && <p class="card empty">{texts.watch.nothingShown}</p>}
         {anyItem && state.watch !== null && <AnyItem key={state.watch.scenario} server={server} hello={hello} watch={state.watch} />}
         <p class="keys">{texts.watch.keys}</p>
       </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ExplanationMessage, WatchedNetwork } from '../../protocol.ts';
 import { units } from '../parts/format.ts';
 import { Scroll } from '../parts/scroll.tsx';
-import type { Why } from '../parts/session.ts';
+import type { Why } from '../parts/session-state.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { ChoiceBars } from './choice-bars.tsx';
