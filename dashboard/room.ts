@@ -21,6 +21,8 @@ export interface Member {
   send(message: ServerMessage): void;
   /** There are more frames, or the end has come. */
   tell(): void;
+  /** It plays by itself from now on, or no longer, or at another speed. */
+  turn(): void;
   /** Everything is to be shown from the start; `anew`: it is another episode. */
   restart(anew: boolean): void;
   fault(error: unknown): void;
@@ -98,6 +100,11 @@ export class Room {
       playing: this.session.playing,
       game: this.#game === null ? null : { seats: this.#game.seats },
     };
+  }
+
+  describeTurn(): ServerMessage {
+    const { playing, speed } = this.session;
+    return { type: 'playing', playing, speed };
   }
 
   describeEnd(): ServerMessage {
@@ -201,8 +208,7 @@ export class Room {
   }
 
   #announce(): void {
-    const { playing, speed } = this.session;
-    for (const member of this.members) member.send({ type: 'playing', playing, speed });
+    for (const member of this.members) member.turn();
   }
 
   #ended(): void {

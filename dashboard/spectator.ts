@@ -1,4 +1,5 @@
 import type { Outbox } from './outbox.ts';
+import type { ServerMessage } from './protocol.ts';
 import type { Member, Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -22,6 +23,8 @@ export class Spectator implements Member {
   /** Frames that were handed to the socket. */
   #sent = 0;
   #endSent = false;
+  /** Is it to be told whether it plays? */
+  #turned = false;
 
   constructor(options: SpectatorOptions) {
     this.#options = options;
@@ -40,6 +43,7 @@ export class Spectator implements Member {
     this.#room = room;
     this.#seat = seat;
     this.#endSent = false;
+    this.#turned = false;
     this.#sent = Math.min(have, room.session.played);
     this.#options.rooms.enter(room, this);
     this.send({ ...room.describe(), seat });
@@ -67,6 +71,11 @@ export class Spectator implements Member {
     this.#options.outbox.tell();
   }
 
+  turn(): void {
+    this.#turned = true;
+    this.tell();
+  }
+
   restart(anew: boolean): void {
     this.#endSent = false;
     this.#sent = 0;
@@ -78,7 +87,7 @@ export class Spectator implements Member {
     this.#options.onFault(error);
   }
 
-  /** The next frames for the socket, and when all have been sent, the end. */
+  /** The next frames for the socket; when all have been sent, whether more will follow by themselves, and the end. */
   next(): Uint8Array | null {
     if (this.#room === null) return null;
     const piece = this.#room.piece(this.#sent);
@@ -86,12 +95,20 @@ export class Spectator implements Member {
       this.#sent = piece.to;
       return piece.data;
     }
+    if (this.#turned) {
+      this.#turned = false;
+      return encoded(this.#room.describeTurn());
+    }
     if (!this.#room.session.ended || this.#endSent) return null;
     this.#endSent = true;
-    return Buffer.from(JSON.stringify(this.#room.describeEnd()));
+    return encoded(this.#room.describeEnd());
   }
 
   #cut(): void {
     this.send({ type: 'frames', from: this.#sent, frames: [] });
   }
+}
+
+function encoded(message: ServerMessage): Uint8Array {
+  return Buffer.from(JSON.stringify(message));
 }

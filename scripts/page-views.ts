@@ -25,13 +25,17 @@ const VIEWS: Readonly<Record<string, PageView>> = {
   debrief: { hash: '#view=play', act: playFour },
   seats: { hash: '#view=play', act: sitDown },
   train: { hash: '#view=train', act: followFirst },
-  compare: { hash: '#view=compare', act: (page) => page.locator('.evaluations, .empty').first().waitFor() },
+  compare: { hash: '#view=compare', act: (page) => page.locator('.evaluations, .empty:not(.waiting)').first().waitFor() },
 };
 
 const STATES: Readonly<Record<string, PageView>> = {
   loading: { hash: '', hears: () => null, act: seen('#content') },
   foreign: { hash: '', hears: (message) => ({ ...message, type: 'greeting' }), act: seen('.notice') },
-  nothing: { hash: '', hears: (message) => (message.type === 'hello' ? { ...message, scenarios: [] } : message), act: seen('.notice') },
+  nothing: {
+    hash: '',
+    hears: (message) => (message.type === 'hello' ? { ...message, scenarios: [] } : message),
+    act: seen('.empty:not(.waiting)'),
+  },
   opening: {
     hash: '#scenario=lost-sales&policy=s-S',
     hears: (message) => (message.type === 'watching' ? null : message),

@@ -129,6 +129,17 @@ describe('a page that is connected', () => {
     expect(client.frames()).toHaveLength(20);
   });
 
+  test('is told that it has paused after all that was played before', async () => {
+    const client = await connect();
+    client.send({ ...watch, periods: 5000, play: true, speed: 1000 });
+    while (client.frames().length < 50) await client.next('frames');
+    client.send({ type: 'control', action: 'pause' });
+    while ((await client.next('playing')).playing);
+    const played = client.frames().length;
+    client.send({ type: 'control', action: 'step' });
+    expect(await client.next('frames')).toMatchObject({ from: played, frames: [{ period: played + 1 }] });
+  });
+
   test('sees only what it asked for last when it asks for several things at once', async () => {
     const client = await connect();
     for (let lane = 0; lane < 4; lane++) client.send({ ...watch, lane });

@@ -50,8 +50,7 @@ describe.skipIf(chromium === undefined)('an episode on the page in Chromium', ()
     await shown.page.getByText('32 a second').waitFor();
     await shown.reach(20);
     await shown.press('Pause');
-    await shown.page.getByRole('status').filter({ hasText: 'Paused' }).waitFor();
-    const before = await shown.settled();
+    const before = await shown.paused();
     await shown.press('Step');
     await shown.count(before + 1);
     await shown.expectNumbersOf((await playedThrough(start)).slice(0, before + 1));
@@ -85,7 +84,7 @@ describe.skipIf(chromium === undefined)('an episode on the page in Chromium', ()
     await shown.page.keyboard.press('Space');
     await shown.reach(4);
     await shown.page.keyboard.press('Space');
-    await shown.page.getByRole('status').filter({ hasText: 'Paused' }).waitFor();
+    await shown.paused();
     await shown.page.keyboard.press('e');
     await shown.count(100);
     await shown.page.keyboard.press('r');

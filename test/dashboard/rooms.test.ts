@@ -14,6 +14,7 @@ function member() {
     faults,
     send: (message: ServerMessage) => told.push(message),
     tell: () => {},
+    turn: () => {},
     restart: () => {},
     fault: (e: unknown) => faults.push(e),
   };

@@ -37,14 +37,11 @@ export class WatchPage {
     return Number(await this.page.locator('progress').getAttribute('value'));
   }
 
-  /** The period at which a paused page stands: what was on its way to it has arrived. */
-  async settled(): Promise<number> {
-    for (let last = -1; ; ) {
-      const now = await this.played();
-      if (now === last) return now;
-      last = now;
-      await this.#nextFrame();
-    }
+  /** The period at which the page stands once the server has paused: what was on its way has arrived. */
+  async paused(): Promise<number> {
+    await this.page.getByRole('status').filter({ hasText: 'Paused' }).waitFor();
+    await this.page.locator('.transport[aria-busy=false]').waitFor();
+    return this.played();
   }
 
   async cell(table: string, policy: string, measure: string): Promise<string> {

@@ -24,6 +24,16 @@ export const chain: Scenario = {
   laneNames: undefined,
 };
 
+/** The same depot with one of them. */
+const pair: Scenario = {
+  ...chain,
+  id: 'pair',
+  title: 'A depot and one shop',
+  locations: chain.locations.slice(0, 2),
+  links: chain.links.slice(0, 2),
+  demand: chain.demand.slice(0, 1),
+};
+
 /** Orders the same everywhere. */
 const steady = {
   name: 'Steady',
@@ -33,7 +43,7 @@ const steady = {
   },
 };
 
-const scenarios: Readonly<Record<string, Scenario>> = { shop, depot, chain };
+const scenarios: Readonly<Record<string, Scenario>> = { shop, depot, chain, pair };
 
 const result = (policy: string, costPerPeriod: number): StoredEvaluation['results'][number] => ({
   policy,
@@ -60,6 +70,10 @@ export const storedEvaluations: readonly StoredEvaluation[] = [4, 9, 19].map((co
   optimum: { costPerPeriod: 5 + k },
 }));
 
+function losses(step: number): Record<string, number> {
+  return { policyLoss: 1 / step, entropy: 2 - step / 1000 };
+}
+
 /** A run as it is told of: `steps` of 1,000. */
 export function trainingAt(run: string, steps: number, state: TrainingMessage['state']): TrainingMessage {
   const points = [100, 200, 300, 400].filter((step) => step <= steps);
@@ -72,7 +86,8 @@ export function trainingAt(run: string, steps: number, state: TrainingMessage['s
     state,
     message: null,
     from: 0,
-    points: points.map((step) => ({ step, seconds: step / 100, metrics: { policyLoss: 1 / step, entropy: 2 - step / 1000 } })),
+    // What it tells last belongs to a phase of its own.
+    points: points.map((step, k) => ({ step, seconds: step / 100, metrics: k < points.length - 1 ? losses(step) : { divergence: 0.5 } })),
     curveFrom: 0,
     curve: points.map((step) => ({ step, seconds: step / 100, costPerPeriod: 9 - step / 200 })),
     steps,
@@ -101,9 +116,10 @@ export function wholeSource({ onTrain = () => {} }: { readonly onTrain?: (order:
       { id: 'shop', title: shop.title, knobs: [], seats: ['store'] },
       { id: 'depot', title: depot.title, knobs: [], seats: ['store'] },
       { id: 'chain', title: chain.title, knobs: [], seats: ['centre', 'north', 'south'] },
+      { id: 'pair', title: pair.title, knobs: [], seats: ['centre', 'north'] },
     ],
     policies: async () => [
-      { spec: 'steady', title: 'Steady', scenarios: ['chain'] },
+      { spec: 'steady', title: 'Steady', scenarios: ['chain', 'pair'] },
       ...Object.entries(fixedPolicies).map(([spec, { name }]) => ({ spec, title: name, scenarios: ['shop', 'depot'] })),
     ],
     scenario: (id) => scenarios[id],

@@ -17,8 +17,19 @@ export function useKeys(keys: Keys): void {
       act();
     };
     addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
+    addEventListener('click', giveBack);
+    return () => {
+      removeEventListener('keydown', onKeyDown);
+      removeEventListener('click', giveBack);
+    };
   }, []);
+}
+
+/** Who pressed something with the mouse has the keys of the page again: Space plays, whatever was clicked last. */
+function giveBack(event: MouseEvent): void {
+  if (!(event instanceof PointerEvent) || event.pointerType !== 'mouse') return;
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.matches('button, summary, input[type=checkbox]')) activeElement.blur();
 }
 
 function isTaken(target: EventTarget | null, key: string): boolean {

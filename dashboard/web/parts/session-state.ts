@@ -28,6 +28,8 @@ export interface SessionState {
   /** What is being waited for, null while nothing is. */
   readonly opening: (Pick<OpeningMessage, 'policy'> & { readonly doing: OpeningMessage['doing'] | null }) | null;
   readonly playing: boolean;
+  /** Has the server been asked to play or to pause, and not yet said that it does? */
+  readonly turning: boolean;
   readonly ended: boolean;
   /** [money/period] of the best possible policy, where it is known. */
   readonly optimum: number | null;
@@ -43,4 +45,13 @@ export interface SessionState {
 }
 
 /** What a session has not come to yet. */
-export const NOTHING = { ended: false, optimum: null, scores: null, why: null, seats: null, hint: null, debrief: null } as const;
+export const NOTHING = {
+  turning: false,
+  ended: false,
+  optimum: null,
+  scores: null,
+  why: null,
+  seats: null,
+  hint: null,
+  debrief: null,
+} as const;

@@ -61,7 +61,8 @@ export class Session extends Store<SessionState> {
     if (action === 'play' && ended) this.#server.send({ type: 'control', action: 'restart' });
     const sent = this.#server.send({ type: 'control', action, speed });
     if (!sent || action === 'seed' || action === 'restart') return;
-    this.change({ playing: action === 'play' || (action === 'speed' && this.state.playing) });
+    const playing = action === 'play' || (action === 'speed' && this.state.playing);
+    this.change({ playing, turning: this.state.turning || playing !== this.state.playing });
   }
 
   toggle(): void {
@@ -122,10 +123,10 @@ export class Session extends Store<SessionState> {
         this.change({ revision: this.state.revision + 1, hint: null, ...this.#cut(message.from, message.frames.length) });
         break;
       case 'playing':
-        this.change({ playing: message.playing, speed: message.speed });
+        this.change({ playing: message.playing, speed: message.speed, turning: false });
         break;
       case 'end':
-        this.change({ playing: false, ended: true, optimum: message.optimum?.costPerPeriod ?? this.state.optimum });
+        this.change({ playing: false, ended: true, turning: false, optimum: message.optimum?.costPerPeriod ?? this.state.optimum });
         break;
       case 'scores':
         this.change({ scores: message, optimum: message.optimum?.costPerPeriod ?? this.state.optimum });
@@ -165,6 +166,7 @@ export class Session extends Store<SessionState> {
       watch: shown.watch,
       shown,
       opening: null,
+      turning: false,
       playing: shown.playing,
       speed: shown.watch.speed,
       optimum: shown.optimum?.costPerPeriod ?? (same ? this.state.optimum : null),

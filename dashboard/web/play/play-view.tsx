@@ -56,7 +56,7 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
           <>
             <h2 class="heading">
               <strong>{called.scenario({ id: shown.watch.scenario, title: shown.title })}</strong>
-              <span class="scenario">{texts.play.due(Math.min(history.frames.length + 1, shown.watch.periods), shown.watch.periods)}</span>
+              <span class="when">{texts.play.due(Math.min(history.frames.length + 1, shown.watch.periods), shown.watch.periods)}</span>
             </h2>
             <SeatList session={session} state={state} policies={hello.policies} />
             {!state.ended && shown.seat !== null && <OrderForm session={session} state={state} />}

@@ -11,20 +11,29 @@ interface Inspection {
   readonly forget: () => void;
 }
 
-/** Which period is looked into. The mouse says so as long as it rests there, keys until it plays on; a session that is over takes it along. */
-export function useInspection({ shown, history, playing }: SessionState): Inspection {
+interface Look {
+  /** The session and its seed. */
+  readonly of: string;
+  readonly index: number;
+  /** Periods that there were. */
+  readonly periods: number;
+}
+
+/** Which period is looked into. The mouse says so as long as it rests there, keys until more is played; a session that is over takes it along. */
+export function useInspection({ shown, history }: SessionState): Inspection {
   const id = shown === null ? '' : `${shown.session} ${shown.watch.seed}`;
-  const [pointed, setPointed] = useState<{ readonly of: string; readonly index: number } | null>(null);
-  const [looked, setLooked] = useState<typeof pointed>(null);
-  const last = history.frames.length - 1;
-  const inSight = (one: typeof pointed) => (one !== null && one.of === id && one.index <= last ? one.index : null);
-  const held = inSight(pointed) ?? (playing ? null : inSight(looked));
+  const [pointed, setPointed] = useState<Look | null>(null);
+  const [looked, setLooked] = useState<Look | null>(null);
+  const periods = history.frames.length;
+  const inSight = (one: Look | null) => (one !== null && one.of === id && one.index < periods ? one.index : null);
+  const held = inSight(pointed) ?? (looked?.periods === periods ? inSight(looked) : null);
   return {
     held,
-    point: (index) => setPointed(index === null ? null : { of: id, index }),
+    point: (index) => setPointed(index === null ? null : { of: id, index, periods }),
     look: (by) => {
       setPointed(null);
-      setLooked({ of: id, index: Math.max(0, Math.min(last, (held ?? last) + by)) });
+      const last = periods - 1;
+      setLooked({ of: id, index: Math.max(0, Math.min(last, (held ?? last) + by)), periods });
     },
     forget: () => {
       setPointed(null);

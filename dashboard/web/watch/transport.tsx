@@ -20,7 +20,7 @@ export function Transport({ session, state }: TransportProps) {
   const played = history.frames.length;
   const status = ended ? texts.watch.ended : playing ? texts.watch.playing : texts.watch.paused;
   return (
-    <div class="card transport" role="toolbar" aria-label={texts.watch.controls}>
+    <div class="card transport" role="toolbar" aria-label={texts.watch.controls} aria-busy={state.turning}>
       <div class="buttons">
         <Button label={texts.watch.restart} key_="R" off={off || played === 0} press={() => session.control('restart')}>
           <path d="M5 12a7 7 0 1 0 2.2-5.1M5 4v4h4" />
