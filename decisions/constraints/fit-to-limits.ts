@@ -1,7 +1,7 @@
 import type { ItemPlan } from '../recommend/item-plan.ts';
 import { type OrderChoice, orderChoice, wholePallets } from './order-choice.ts';
 import { orderProgram, type ProgramLimit } from './order-program.ts';
-import { solveProgram } from './solver.ts';
+import { openSolver, type Solver } from './solver.ts';
 import { wholeOrders } from './whole-orders.ts';
 
 /** What a supplier asks of an order in all. */
@@ -27,7 +27,7 @@ export interface LimitReport {
   /** `budget`, `storage`, or `minimum value of SUPPLIER` and so on. */
   readonly limit: string;
   readonly bound: number;
-  /** What orders would use without limits, and what they use. */
+  /** What orders would use without limits, and what they use; of storage with what is there already. */
   readonly wanted: number;
   readonly used: number;
   /** [money per unit of the limit] by how much the expected cost would fall if it were looser by one. */
@@ -89,13 +89,28 @@ interface Solved {
 }
 
 async function solve(choices: readonly OrderChoice[], limits: readonly ProgramLimit[]): Promise<Solved> {
+  const solver = await openSolver();
   const wholeItems = choices.filter(({ most }) => most > 0).length <= MOST_WHOLE;
+  // Orders that reach the minimums by themselves need no choice of suppliers, which takes long.
+  const free = await solveWithin(
+    choices,
+    limits.filter(({ kind }) => kind === 'most'),
+    { solver, wholeItems },
+  );
+  return limits.every((limit) => reached(limit, choices, free.orders)) ? free : solveWithin(choices, limits, { solver, wholeItems });
+}
+
+async function solveWithin(
+  choices: readonly OrderChoice[],
+  limits: readonly ProgramLimit[],
+  { solver, wholeItems }: { readonly solver: Solver; readonly wholeItems: boolean },
+): Promise<Solved> {
   const program = orderProgram(choices, limits, { wholeItems });
-  const { values } = await solveProgram(program.columns, program.rows);
-  // What the limits are worth is asked of the program in which the suppliers have been chosen.
-  const { prices } = await solveProgram(
+  const { values } = await solver.solve(program.columns, program.rows);
+  // What the limits are worth is asked of the program in which suppliers and items have been chosen.
+  const { prices } = await solver.solve(
     program.columns.map(({ whole, ...column }, k) =>
-      program.isSupplier(k) ? { ...column, low: Math.round(values[k]), high: Math.round(values[k]) } : column,
+      whole && program.isChoice(k) ? { ...column, low: Math.round(values[k]), high: Math.round(values[k]) } : column,
     ),
     program.rows,
   );
@@ -104,23 +119,32 @@ async function solve(choices: readonly OrderChoice[], limits: readonly ProgramLi
   return { orders, prices: new Map(limits.map(({ name }, k) => [name, prices[program.rowOf(k)] ?? 0])) };
 }
 
+/** Is a minimum met, or nothing ordered where it holds? */
+function reached({ kind, bound, weight }: ProgramLimit, choices: readonly OrderChoice[], orders: Float64Array): boolean {
+  const used = usedOf(weight, choices, orders);
+  return kind === 'most' || used === 0 || used >= bound - 1e-9;
+}
+
+function usedOf(weight: ProgramLimit['weight'], choices: readonly OrderChoice[], orders: ArrayLike<number>): number {
+  return choices.reduce((sum, choice, i) => sum + weight(choice) * orders[i], 0);
+}
+
 function limitsOf(choices: readonly OrderChoice[], { budget, storage, suppliers }: Limits): ProgramLimit[] {
-  const wanted = (weight: (choice: OrderChoice) => number) => choices.reduce((sum, choice) => sum + weight(choice) * choice.wanted, 0);
-  const limit = (name: string, kind: ProgramLimit['kind'], bound: number, weight: (choice: OrderChoice) => number, supplier?: string) => ({
-    name,
-    kind,
-    bound,
-    weight,
-    supplier,
-    wanted: wanted(weight),
-  });
+  const all = choices.map(({ wanted }) => wanted);
+  const limit = (
+    name: string,
+    kind: ProgramLimit['kind'],
+    bound: number,
+    weight: (choice: OrderChoice) => number,
+    { supplier, taken = 0 }: { readonly supplier?: string; readonly taken?: number } = {},
+  ) => ({ name, kind, bound: Math.max(0, bound - taken), weight, supplier, taken, given: bound, wanted: usedOf(weight, choices, all) });
   const money = ({ plan }: OrderChoice) => plan.terms.unitCost;
   const space = ({ plan }: OrderChoice) => plan.terms.volume;
   const taken = choices.reduce((sum, { plan }) => sum + plan.terms.volume * thereOnArrival(plan), 0);
   const minima = [...(suppliers ?? [])].flatMap(([supplier, { value, units }]) => {
     const own = (weight: (choice: OrderChoice) => number) => (choice: OrderChoice) => (choice.supplier === supplier ? weight(choice) : 0);
     return [
-      ...(value > 0 ? [limit(`minimum value of ${supplier}`, 'least', value, own(money), supplier)] : []),
+      ...(value > 0 ? [limit(`minimum value of ${supplier}`, 'least', value, own(money), { supplier })] : []),
       ...(units > 0
         ? [
             limit(
@@ -128,7 +152,7 @@ function limitsOf(choices: readonly OrderChoice[], { budget, storage, suppliers 
               'least',
               units,
               own(() => 1),
-              supplier,
+              { supplier },
             ),
           ]
         : []),
@@ -136,7 +160,7 @@ function limitsOf(choices: readonly OrderChoice[], { budget, storage, suppliers 
   });
   return [
     ...(budget === undefined ? [] : [limit('budget', 'most', budget, money)]),
-    ...(storage === undefined ? [] : [limit('storage', 'most', Math.max(0, storage - taken), space)]),
+    ...(storage === undefined ? [] : [limit('storage', 'most', storage, space, { taken })]),
     ...minima,
   ];
 }
@@ -161,8 +185,12 @@ function changedFor(
   return cutting.length > 0 && (prices.get(cutting[0].name) ?? 0) > 0 ? cutting[0].name : 'full pallets';
 }
 
-function reportOf({ name, bound, weight, wanted }: ProgramLimit, choices: readonly OrderChoice[], { orders, prices }: Solved): LimitReport {
-  const used = choices.reduce((sum, choice, i) => sum + weight(choice) * orders[i], 0);
+function reportOf(
+  { name, given, taken, weight, wanted }: ProgramLimit,
+  choices: readonly OrderChoice[],
+  { orders, prices }: Solved,
+): LimitReport {
   const plain = (value: number) => Number(value.toPrecision(8));
-  return { limit: name, bound: plain(bound), wanted: plain(wanted), used: plain(used), shadowPrice: plain(prices.get(name) ?? 0) };
+  const used = taken + usedOf(weight, choices, orders);
+  return { limit: name, bound: plain(given), wanted: plain(taken + wanted), used: plain(used), shadowPrice: plain(prices.get(name) ?? 0) };
 }

@@ -11,7 +11,14 @@ export interface OrderChoice {
   /** [units] the most that is thought of: beyond what is wanted only to reach a supplier's minimum. */
   readonly most: number;
   /** [units] widths of the pieces of the cost curve from 0 to `most`, and the slope of each [money/unit], rising. */
-  readonly pieces: readonly { readonly width: number; readonly slope: number }[];
+  readonly pieces: readonly CostPiece[];
+  /** [money] of placing an order at all: no more than what is wanted saves, so that nothing but limits keeps it from being ordered. */
+  readonly fixed: number;
+}
+
+interface CostPiece {
+  readonly width: number;
+  readonly slope: number;
 }
 
 /** Part of a unit's cost by which what is wanted is preferred to nothing, and nothing to what is not, whatever else it costs. */
@@ -35,15 +42,17 @@ export function orderChoice(
     width,
     slope: Math.max(slope, plan.terms.holdingCost, hair),
   }));
-  return { plan, supplier: plan.terms.supplier, wanted, lot, most, pieces: [...inside, ...outside] };
+  const saved = -inside.reduce((sum, { width, slope }) => sum + width * slope, hair);
+  const fixed = Math.max(0, Math.min(plan.terms.orderCost, saved));
+  return { plan, supplier: plan.terms.supplier, wanted, lot, most, pieces: [...inside, ...outside], fixed };
 }
 
 function piecesOf(
   plan: ItemPlan,
   { from, to, lot, count }: { readonly from: number; readonly to: number; readonly lot: number; readonly count: number },
-): { readonly width: number; readonly slope: number }[] {
+): CostPiece[] {
   const lots = Math.round((to - from) / lot);
-  const pieces: { width: number; slope: number }[] = [];
+  const pieces: CostPiece[] = [];
   let before = from;
   let cost = withoutFixedCost(plan, from);
   for (let k = 1; k <= Math.min(count, lots); k++) {

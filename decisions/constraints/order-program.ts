@@ -6,6 +6,9 @@ export interface ProgramLimit {
   readonly name: string;
   /** The most that the sum may be, or the least that it must be where the supplier is ordered from at all. */
   readonly kind: 'most' | 'least';
+  /** As it was given, what is taken of it already, and what that leaves for orders: never below 0. */
+  readonly given: number;
+  readonly taken: number;
   readonly bound: number;
   readonly supplier?: string;
   /** What the sum is without limits. */
@@ -17,8 +20,8 @@ export interface ProgramLimit {
 export interface OrderProgram {
   readonly columns: readonly ProgramColumn[];
   readonly rows: readonly ProgramRow[];
-  /** Says whether something is ordered from a supplier. */
-  isSupplier(column: number): boolean;
+  /** Is the column a yes or no: whether something is ordered of an item, or from a supplier? */
+  isChoice(column: number): boolean;
   /** [units] of an item. */
   order(values: ArrayLike<number>, item: number): number;
   /** Number of a limit's row. */
@@ -26,8 +29,9 @@ export interface OrderProgram {
 }
 
 /**
- * The program: a column for each piece of each item's cost curve, filled in their order as slopes rise; a whole number of batches where an item has some
- * or its supplier a minimum; and a yes or no for each supplier with a minimum.
+ * The program: a column for each piece of each item's cost curve, filled in their order as slopes rise, and a yes or no for each supplier with a minimum. With
+ * `wholeItems` also a whole number of batches of each item, and a yes or no where its order has a cost or a minimum; else any amount, on the lower envelope of
+ * a curve that begins with a cost or a minimum.
  */
 export function orderProgram(
   choices: readonly OrderChoice[],
@@ -36,35 +40,81 @@ export function orderProgram(
 ): OrderProgram {
   const columns: ProgramColumn[] = [];
   const rows: ProgramRow[] = [];
-  const pieces = choices.map((choice) => choice.pieces.map(({ width, slope }) => columns.push({ cost: slope, high: width }) - 1));
+  const curves = choices.map((choice) => (wholeItems ? choice.pieces : lowerEnvelope(choice)));
+  const pieces = curves.map((curve) => curve.map(({ width, slope }) => columns.push({ cost: slope, high: width }) - 1));
   const suppliers = new Map<string, number>();
   for (const { supplier } of limits) {
     if (supplier !== undefined && !suppliers.has(supplier)) suppliers.set(supplier, columns.push({ cost: 0, high: 1, whole: true }) - 1);
   }
+  const yesOrNo = new Set(suppliers.values());
   const limitRows = limits.map((limit) => rows.push(limitRow(limit, choices, pieces, suppliers)) - 1);
-  for (const [i, { lot, most, supplier, plan }] of choices.entries()) {
-    if (most === 0) continue;
-    const parts = pieces[i].map((column) => [column, 1] as const);
-    const asked = suppliers.get(supplier);
-    if (asked !== undefined) rows.push({ low: Number.NEGATIVE_INFINITY, high: 0, terms: [...parts, [asked, -most]] });
+  for (const [supplier, asked] of suppliers) rows.push(...askedRows(asked, ofSupplier(supplier), { wholeItems }));
+  for (const [i, choice] of choices.entries()) {
+    if (!wholeItems || choice.most === 0) continue;
+    const { lot, most, plan, fixed } = choice;
+    const parts = partsOf(i);
     const { minimumOrder } = plan.terms;
-    if (minimumOrder > lot) {
-      const some = columns.push({ cost: 0, high: 1, whole: wholeItems }) - 1;
+    if (minimumOrder > lot || fixed > 0) {
+      const some = columns.push({ cost: fixed, high: 1, whole: true }) - 1;
+      yesOrNo.add(some);
       rows.push({ low: 0, high: Number.POSITIVE_INFINITY, terms: [...parts, [some, -minimumOrder]] });
       rows.push({ low: Number.NEGATIVE_INFINITY, high: 0, terms: [...parts, [some, -most]] });
     }
-    if (!wholeItems || (lot === 1 && asked === undefined)) continue;
     const lots = columns.push({ cost: 0, high: Math.round(most / lot), whole: true }) - 1;
     rows.push({ low: 0, high: 0, terms: [...parts, [lots, -lot]] });
   }
-  const supplierColumns = new Set(suppliers.values());
   return {
     columns,
     rows,
-    isSupplier: (column) => supplierColumns.has(column),
+    isChoice: (column) => yesOrNo.has(column),
     order: (values, item) => pieces[item].reduce((sum, column) => sum + values[column], 0),
     rowOf: (limit) => limitRows[limit],
   };
+
+  function partsOf(item: number): Term[] {
+    return pieces[item].map((column) => [column, 1]);
+  }
+
+  function ofSupplier(supplier: string): { readonly most: number; readonly parts: Term[] }[] {
+    return choices.flatMap(({ most, ...choice }, i) => (choice.supplier === supplier && most > 0 ? [{ most, parts: partsOf(i) }] : []));
+  }
+}
+
+type Term = readonly [column: number, factor: number];
+
+/** Nothing of a supplier that is not ordered from: item by item, or of many items in one row, which is looser and far quicker. */
+function askedRows(
+  asked: number,
+  items: readonly { readonly most: number; readonly parts: readonly Term[] }[],
+  { wholeItems }: { readonly wholeItems: boolean },
+): ProgramRow[] {
+  const row = (parts: readonly Term[], most: number) => ({
+    low: Number.NEGATIVE_INFINITY,
+    high: 0,
+    terms: [...parts, [asked, -most] as const],
+  });
+  if (wholeItems) return items.map(({ parts, most }) => row(parts, most));
+  return [
+    row(
+      items.flatMap(({ parts }) => parts),
+      items.reduce((sum, { most }) => sum + most, 0),
+    ),
+  ];
+}
+
+/** A cost curve without its jump at the beginning: up to the order whose cost by unit is least, everything costs that. */
+function lowerEnvelope({ pieces, fixed, lot, plan }: OrderChoice): OrderChoice['pieces'] {
+  const { minimumOrder } = plan.terms;
+  if (fixed === 0 && minimumOrder <= lot) return pieces;
+  let units = 0;
+  let cost = fixed;
+  let first = { width: 0, slope: Number.POSITIVE_INFINITY, used: 0 };
+  for (const [k, { width, slope }] of pieces.entries()) {
+    units += width;
+    cost += width * slope;
+    if (units >= minimumOrder - 1e-9 && cost / units < first.slope) first = { width: units, slope: cost / units, used: k + 1 };
+  }
+  return first.used === 0 ? [] : [first, ...pieces.slice(first.used)];
 }
 
 function limitRow(

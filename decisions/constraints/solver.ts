@@ -25,18 +25,27 @@ export interface ProgramSolution {
 /** Branches after which the best solution so far is taken: a limit of time would give other orders on a busy machine. */
 const MOST_NODES = 500;
 
-/** Makes the sum of costs small with HiGHS (Huangfu and Hall 2018). @throws Error where nothing satisfies all rows */
-export async function solveProgram(columns: readonly ProgramColumn[], rows: readonly ProgramRow[]): Promise<ProgramSolution> {
+/** Makes sums of costs small with HiGHS (Huangfu and Hall 2018). */
+export interface Solver {
+  /** @throws Error where nothing satisfies all rows */
+  solve(columns: readonly ProgramColumn[], rows: readonly ProgramRow[]): Promise<ProgramSolution>;
+}
+
+/** Loads the solver, which takes longer than most programs do. */
+export async function openSolver(): Promise<Solver> {
   const highs = await loadHighs();
-  return highs.withModel<ProgramSolution>(modelOf(highs, columns, rows), (model) => {
-    model.options.set({ output_flag: false, mip_max_nodes: MOST_NODES, mip_rel_gap: 1e-4 });
-    model.run();
-    const status = model.getModelStatus();
-    const { optimal, solutionLimit } = highs.constants.modelStatus;
-    if (status !== optimal && status !== solutionLimit) throw new Error(`the program ended with status ${status}`);
-    const { colValue, rowDual } = model.getSolution();
-    return { values: Array.from(colValue ?? []), prices: Array.from(rowDual ?? [], (dual) => Math.abs(Number(dual))) };
-  });
+  return {
+    solve: async (columns, rows) =>
+      highs.withModel<ProgramSolution>(modelOf(highs, columns, rows), (model) => {
+        model.options.set({ output_flag: false, mip_max_nodes: MOST_NODES, mip_rel_gap: 1e-6 });
+        model.run();
+        const status = model.getModelStatus();
+        const { optimal, solutionLimit } = highs.constants.modelStatus;
+        if (status !== optimal && status !== solutionLimit) throw new Error(`the program ended with status ${status}`);
+        const { colValue, rowDual } = model.getSolution();
+        return { values: Array.from(colValue ?? []), prices: Array.from(rowDual ?? [], (dual) => Math.abs(Number(dual))) };
+      }),
+  };
 }
 
 function modelOf(highs: Highs, columns: readonly ProgramColumn[], rows: readonly ProgramRow[]): ModelData {
