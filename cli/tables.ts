@@ -14,12 +14,17 @@ export async function table(columns: readonly Column[], rows: readonly (readonly
     chars: { ...none, middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  for (const row of rows) shown.push([...row]);
+  for (const row of rows) shown.push(row.map(inOneLine));
   return shown
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+/** Names come from files: what would begin a new line or steer the terminal is shown as a sign instead. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, '\ufffd');
 }
 
 const frame = [

@@ -1,7 +1,7 @@
 export type { LimitReport, Limits, SupplierMinimum } from './constraints/fit-to-limits.ts';
 export { readSuppliers } from './constraints/read-suppliers.ts';
-export { type DecisionCounts, decide } from './decide/decide.ts';
-export { type ItemOutcome, type Outcome, outcomeOf } from './decide/outcome.ts';
+export { type Decided, type DecideOptions, type DecisionCounts, decide } from './decide/decide.ts';
+export type { ItemOutcome, Outcome } from './decide/outcome.ts';
 export type { Decision, Verdict } from './decide/read-decisions.ts';
 export type { Challenge } from './monitor/challenge.ts';
 export type { LiveCheck } from './monitor/check-live.ts';
@@ -19,6 +19,7 @@ export { type LanguageModel, type ModelOptions, openLanguageModel } from './revi
 export { type Rephrased, rephrase } from './review/rephrase.ts';
 export { review } from './review/review.ts';
 export { writePage } from './review/write-page.ts';
+export type { NewerReading } from './store/kept-reading.ts';
 export type { KeptPredictions } from './store/prediction-files.ts';
 export {
   type KeptRecommendation,

@@ -1,16 +1,8 @@
-import type { DecisionCounts, Outcome } from '../../decisions/index.ts';
+import type { Decided, Outcome } from '../../decisions/index.ts';
 import { UserError } from '../../env/index.ts';
 import { defineCommand } from '../command.ts';
 import { number, table } from '../tables.ts';
-import { dataOptions, readingSettings } from './forecast/data.ts';
-
-interface Decided {
-  readonly run: string;
-  /** Where decisions were read. */
-  readonly decisions: DecisionCounts | null;
-  /** Where newer sales were given. */
-  readonly outcome: Outcome | null;
-}
+import { newerOptions, newerSettings } from './forecast/data.ts';
 
 /** Changed items that people are shown. */
 const SHOWN = 20;
@@ -22,23 +14,16 @@ export const decide = defineCommand({
     run: { type: 'string', demandOption: true, describe: 'A recommendation as runs list shows it' },
     decisions: { type: 'string', describe: 'Table with item,decision[,decidedOrder]: accept, change or refuse' },
   },
-  options: dataOptions,
+  options: newerOptions,
   example: 'decide RUN suggestions.csv',
   run: async ({ run, decisions, ...args }): Promise<Decided> => {
-    const { decide, outcomeOf } = await import('../../decisions/index.ts');
+    const { decide } = await import('../../decisions/index.ts');
     if (decisions === undefined && args.sales === undefined) {
       throw new UserError(
         `decide ${run}: nothing given; expected decisions, or newer sales to judge them by; for example decide ${run} suggestions.csv`,
       );
     }
-    const { sales, items } = args;
-    const reading = readingSettings(args);
-    const recorded = decisions === undefined ? null : await decide(run, { ...reading, path: decisions });
-    return {
-      run,
-      decisions: recorded?.counts ?? null,
-      outcome: sales === undefined ? null : await outcomeOf(run, { ...reading, sales, items }),
-    };
+    return decide(run, { ...newerSettings(args), decisions, sales: args.sales });
   },
   print: async ({ run, decisions, outcome }) => {
     const counts =

@@ -5,9 +5,9 @@ import { printMonitoring } from '../monitor/print.ts';
 import { realNumber } from '../options.ts';
 import { exitCode } from '../run-command.ts';
 import type { Session } from '../session.ts';
-import { dataOptions, formatSettings, methodName } from './forecast/data.ts';
+import { dataOptions, methodName, newerOptions, newerSettings } from './forecast/data.ts';
 
-const { notes, promotions, map, dates, decimal } = dataOptions;
+const { notes, promotions } = dataOptions;
 
 type Watched = { readonly run: string; readonly files: readonly WatchedFile[] };
 
@@ -17,13 +17,9 @@ export const monitor = defineCommand({
   words: {},
   options: {
     run: { type: 'string', requiresArg: true, describe: 'A recommendation as runs list shows it; what took its place is monitored' },
-    sales: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Newer sales: CSV or Parquet, read as those of the run; earlier ones in it do no harm',
-    },
+    ...newerOptions,
     stock: { type: 'string', requiresArg: true, describe: 'Table with item,onHand[,onOrder,due]: tells no sales from no stock' },
-    ...{ notes, promotions, map, dates, decimal },
+    ...{ notes, promotions },
     'false-alarms': realNumber({
       name: 'false-alarms',
       least: 0.0001,
@@ -61,14 +57,14 @@ export const monitor = defineCommand({
     if (args['roll-back']) return decisions.rollBack(run, { now: now.toISOString(), why: args.why });
     const challengers = await Promise.all(args.challenger.map(methodName));
     const common = {
-      ...formatSettings(args),
+      ...newerSettings(args),
+      notes: args.notes,
+      promotions: args.promotions,
       run,
       stock: args.stock,
       rate: args['false-alarms'],
       trust: args.trust,
       seed: args.seed,
-      // Where it is latest on Earth: no sale can have been made after it.
-      today: new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10),
       onMessage: session.output.log,
       ...(args.update || watch !== undefined ? { update: challengers.length > 0 ? { challengers } : {} } : {}),
     };

@@ -52,7 +52,6 @@ export const recommend = defineCommand({
       default: 'nothing',
       describe: 'Stock below 0: a slip of the books, or owed to customers',
     },
-    'two-prices': { choices: ['refuse', 'mean'], describe: 'Two prices of an item on one day; refused unless sales list transactions' },
     ...limitOptions,
     out: { type: 'string', requiresArg: true, describe: 'File to write the suggestions to: .csv, .parquet or .json' },
     keep: { type: 'boolean', default: true, describe: 'Keep the recommendation as a run, so that it can be decided on and watched' },
@@ -79,9 +78,7 @@ export const recommend = defineCommand({
       items: args.items,
       stock,
       beside: args.suppliers === undefined ? [] : [args.suppliers],
-      cleaning: { ...reading.cleaning, ...(args['two-prices'] === undefined ? {} : { twoPrices: args['two-prices'] }) },
       asOf: args['as-of'],
-      today: latestToday(),
       method: args.method === undefined ? undefined : await methodName(args.method),
       policy: run === undefined ? args.policy : `run:${run}`,
       service: args.service,
@@ -99,8 +96,3 @@ export const recommend = defineCommand({
   },
   print: printRecommendation,
 });
-
-/** The day that it is now where it is latest on Earth, 14 hours ahead of Greenwich. */
-function latestToday(): string {
-  return new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
-}

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../env/index.ts';
 import { runFolder, writeWhole } from '../../experiments/index.ts';
-import type { ItemTableOptions } from '../../forecasting/index.ts';
+import { formSaid, type NewerReading } from '../store/kept-reading.ts';
 import { openRecommendation } from '../store/recommendation.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Decision, readDecisions } from './read-decisions.ts';
 
 const FILE = 'decisions.json';
@@ -20,30 +21,42 @@ export interface DecisionCounts {
   readonly open: number;
 }
 
-/** Records what people decided on a recommendation. @throws UserError with file, line and column, or where there is no such recommendation */
-export async function decide(
-  run: string,
-  options: Pick<ItemTableOptions, 'path' | 'map' | 'decimal' | 'encoding'>,
-): Promise<{ readonly counts: DecisionCounts; readonly decisions: readonly Decision[] }> {
-  const { suggestions } = await openRecommendation(run);
-  const decisions = await readDecisions(options, suggestions);
-  if (decisions.length === 0) {
-    throw new UserError(`${options.path}: no decision in it; expected accept, change or refuse in the column decision; write some`);
-  }
+export interface DecideOptions extends NewerReading {
+  /** item,decision[,decidedOrder]; left out: nothing new is decided. */
+  readonly decisions?: string;
+  /** Newer sales, by which suggestions and decisions are judged. */
+  readonly sales?: string;
+}
+
+export interface Decided {
+  readonly run: string;
+  /** Where decisions were given. */
+  readonly decisions: DecisionCounts | null;
+  /** Where newer sales were given. */
+  readonly outcome: Outcome | null;
+}
+
+/**
+ * Records what people decided on a recommendation, and judges it by newer sales: both or, where a file is bad, neither.
+ * @throws UserError with file, line and column, or where there is no such recommendation
+ */
+export async function decide(run: string, options: DecideOptions): Promise<Decided> {
+  const kept = await openRecommendation(run);
   const { rounds } = await readRounds(run);
-  const now: DecisionRounds = { rounds: [...rounds, { at: new Date().toISOString(), decisions }] };
-  await writeWhole(join(runFolder(run), FILE), `${JSON.stringify(now, null, 1)}\n`);
-  const all = [...latest(now).values()];
-  const count = (kind: Decision['decision']) => all.filter(({ decision }) => decision === kind).length;
-  const counts = { accepted: count('accept'), changed: count('change'), refused: count('refuse') };
-  return { counts: { ...counts, open: suggestions.length - all.length }, decisions };
+  const fresh = options.decisions === undefined ? [] : await readDecisions(options.decisions, formSaid(options), kept.suggestions);
+  const now: DecisionRounds = { rounds: fresh.length === 0 ? rounds : [...rounds, { at: new Date().toISOString(), decisions: fresh }] };
+  const decided = latest(now);
+  const outcome = options.sales === undefined ? null : await outcomeOf(kept, decided, { ...options, sales: options.sales });
+  if (fresh.length > 0) await writeWhole(join(runFolder(run), FILE), `${JSON.stringify(now, null, 1)}\n`);
+  return { run, decisions: options.decisions === undefined ? null : countsOf([...decided.values()], kept.suggestions.length), outcome };
 }
 
-/** What was decided on each item last. */
-export async function decisionsOn(run: string): Promise<ReadonlyMap<string, Decision>> {
-  return latest(await readRounds(run));
+function countsOf(decided: readonly Decision[], items: number): DecisionCounts {
+  const count = (kind: Decision['decision']) => decided.filter(({ decision }) => decision === kind).length;
+  return { accepted: count('accept'), changed: count('change'), refused: count('refuse'), open: items - decided.length };
 }
 
+/** [item] what was decided on it last. */
 function latest({ rounds }: DecisionRounds): Map<string, Decision> {
   return new Map(rounds.flatMap(({ decisions }) => decisions.map((decision) => [decision.item, decision] as const)));
 }

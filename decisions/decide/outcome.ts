@@ -1,10 +1,10 @@
 import { UserError } from '../../env/index.ts';
-import { type History, type ImportOptions, importSales, periodStart } from '../../forecasting/index.ts';
+import { type History, importSales, periodStart } from '../../forecasting/index.ts';
 import { coverPeriods } from '../recommend/item-plan.ts';
 import { realisedCosts } from '../recommend/realised-costs.ts';
-import { openRecommendation } from '../store/recommendation.ts';
-import { decisionsOn } from './decide.ts';
-import type { Verdict } from './read-decisions.ts';
+import { keptReading, type NewerReading } from '../store/kept-reading.ts';
+import type { KeptRecommendation } from '../store/recommendation.ts';
+import type { Decision, Verdict } from './read-decisions.ts';
 
 /** What an item came to cost: as decided, and as suggested. [money] over the periods of the cover */
 export interface ItemOutcome {
@@ -21,7 +21,6 @@ export interface ItemOutcome {
 }
 
 export interface Outcome {
-  readonly run: string;
   /** Items whose cover is over, and those whose is not. */
   readonly judged: number;
   readonly waiting: number;
@@ -37,13 +36,16 @@ export interface Outcome {
  * What suggestions and decisions cost in the light of newer sales: holding and shortage over each item's cover, with the sales as demand. Sales without
  * stock understate demand, so shortages are costed too low alike for both. @throws UserError
  */
-export async function outcomeOf(run: string, sales: ImportOptions): Promise<Outcome> {
-  const { record, history, terms, suggestions } = await openRecommendation(run);
-  const decided = await decisionsOn(run);
+export async function outcomeOf(
+  { record, history, terms, suggestions }: KeptRecommendation,
+  decided: ReadonlyMap<string, Decision>,
+  { sales, decisions, ...said }: NewerReading & { readonly sales: string; readonly decisions?: string },
+): Promise<Outcome> {
   const { history: newer } = await importSales({
-    ...sales,
+    ...keptReading(record, said),
+    sales,
+    beside: decisions === undefined ? [] : [decisions],
     period: history.periodLength,
-    cleaning: { ...sales.cleaning, unknownItems: 'drop' },
   });
   const rows = new Map(newer.items.map(({ id }, i) => [id, i]));
   const items: ItemOutcome[] = [];
@@ -70,12 +72,11 @@ export async function outcomeOf(run: string, sales: ImportOptions): Promise<Outc
   if (items.length === 0) {
     const first = periodStart(history, record.origin);
     throw new UserError(
-      `${sales.sales}: no item's periods from ${first} on are complete in it; expected sales up to the end of a lead time; wait for newer ones`,
+      `${sales}: no item's periods from ${first} on are complete in it; expected sales up to the end of a lead time; wait for newer ones`,
     );
   }
   const total = (of: (one: ItemOutcome) => number) => rounded(items.reduce((sum, one) => sum + of(one), 0));
   return {
-    run,
     judged: items.length,
     waiting: suggestions.length - items.length,
     costAsSuggested: total((one) => one.costAsSuggested),

@@ -27,10 +27,17 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
 
 /** Reads item,decision[,decidedOrder]; a line without a decision leaves its item open. @throws UserError with file, line and column */
 export async function readDecisions(
-  options: Pick<ItemTableOptions, 'path' | 'map' | 'decimal' | 'encoding'>,
+  path: string,
+  form: Pick<ItemTableOptions, 'map' | 'decimal' | 'encoding'>,
   suggestions: readonly Suggestion[],
 ): Promise<Decision[]> {
-  const table = await readItemTable({ ...options, needed: ['item', 'decision'], optional: ['decidedOrder'], numbers: ['decidedOrder'] });
+  const table = await readItemTable({
+    ...form,
+    path,
+    needed: ['item', 'decision'],
+    optional: ['decidedOrder'],
+    numbers: ['decidedOrder'],
+  });
   const suggested = new Map(suggestions.map(({ item, order }) => [item, order]));
   const decisions = new Map<string, Decision>();
   for (let row = 0; row < table.rows; row++) {
@@ -41,7 +48,8 @@ export async function readDecisions(
     const decision = await readDecision(table, row, item, order);
     if (decision !== null) decisions.set(item, decision);
   }
-  return [...decisions.values()];
+  if (decisions.size > 0) return [...decisions.values()];
+  return table.refuse(0, 'decision', 'accept, change or refuse of at least one item', 'write some');
 }
 
 async function readDecision(table: ItemTable, row: number, item: string, suggested: number): Promise<Decision | null> {

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../../env/index.ts';
 import { dayNumber, type ImportOptions, importSales, type MethodName, periodOfDay, periodStart } from '../../forecasting/index.ts';
 import { promotionsAsNotes } from '../recommend/events.ts';
 import { readStock, type StockPosition } from '../recommend/read-stock.ts';
+import { formSaid, keptReading, type NewerReading } from '../store/kept-reading.ts';
 import { type KeptRecommendation, openRecommendation } from '../store/recommendation.ts';
 import { type CheckedLive, checkLive, type LiveCheck } from './check-live.ts';
-import { keptReading } from './kept-reading.ts';
 import { type Lineage, openLineage, readLive, saveLineage, saveLive } from './lineage.ts';
 import { joinLive, type LiveHistory } from './live-history.ts';
 import { type UpdateResult, updateRun } from './update-run.ts';
 
-export interface MonitorOptions
-  extends Pick<ImportOptions, 'sales' | 'notes' | 'promotions' | 'map' | 'dates' | 'decimal' | 'encoding' | 'today'> {
+export interface MonitorOptions extends Pick<ImportOptions, 'sales' | 'notes' | 'promotions'>, NewerReading {
   /** A run that recommend made, or one of the line that came from it: the one in place is monitored. */
   readonly run: string;
   /** item,onHand[,onOrder][,due]: tells items that sold nothing from items of which there was nothing. */
@@ -80,30 +79,16 @@ export async function checkKeptSales(
 
 async function readNewSales(kept: KeptRecommendation, { root }: Lineage, options: MonitorOptions): Promise<LiveHistory> {
   const { record, history } = kept;
-  const usual = keptReading(record);
-  const { history: fresh } = await importSales({
-    ...usual,
-    ...given(options),
-    sales: options.sales,
-    notes: options.notes,
-    promotions: options.promotions,
-    today: options.today,
-    period: history.periodLength,
-  });
+  const { sales, notes, promotions, stock } = options;
+  const reading = keptReading(record, options);
+  const beside = stock === undefined ? [] : [stock];
+  const { history: fresh } = await importSales({ ...reading, sales, notes, promotions, beside, period: history.periodLength });
   const known = (await readLive(root, history.items)) ?? history;
   return joinLive(known, record.origin, promotionsAsNotes(fresh, record.method.name, 0), {
     file: options.sales,
     trust: options.trust,
-    stockOuts: usual.cleaning?.stockOuts !== 'zero',
+    stockOuts: reading.cleaning?.stockOuts !== 'zero',
   });
-}
-
-/** How files are read, as far as it was said. */
-function given({ map, dates, decimal, encoding }: MonitorOptions): Partial<ImportOptions> {
-  const said = Object.entries({ map, dates, decimal, encoding }).filter(
-    ([, value]) => value !== undefined && Object.keys(value).length > 0,
-  );
-  return Object.fromEntries(said);
 }
 
 async function stockNow(
@@ -113,7 +98,7 @@ async function stockNow(
 ): Promise<StockPosition[]> {
   const today = dayNumber(periodStart(history, history.periods.length));
   const { stock } = await readStock({
-    ...given(options),
+    ...formSaid(options),
     path: options.stock,
     items: kept.history.items,
     periodLength: history.periodLength,
@@ -147,10 +132,13 @@ function recorded(
   return { ...lineage, current: to, events: update?.challenge ? [...events, event] : events, handled: [...handled, file] };
 }
 
-/** SHA-256 of a file. @throws UserError where it cannot be read */
+/** SHA-256 of a file, which is not held in memory. @throws UserError where it cannot be read */
 export async function checksum(file: string): Promise<string> {
-  const bytes = await readFile(file).catch(() => {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk);
+  } catch {
     throw new UserError(`--sales ${file}: cannot be read; expected a CSV or Parquet file; check the path`);
-  });
-  return createHash('sha256').update(bytes).digest('hex');
+  }
+  return hash.digest('hex');
 }

@@ -13,6 +13,7 @@ import { policyOrders } from './policy-orders.ts';
 import { type FileOptions, type ReadFiles, readFiles } from './read-files.ts';
 import { planItem, promisedCosts, suggestionOf } from './suggest.ts';
 import type { Suggestion } from './suggestion.ts';
+import type { ItemTerms } from './terms.ts';
 
 export interface RecommendOptions extends FileOptions {
   /** Default: `global+text`; for more than 2,000 items one that reads word by word. */
@@ -68,6 +69,7 @@ export async function recommend(options: RecommendOptions): Promise<RecommendRes
   const plans = read.terms.map((terms, i) => planItem(made.forecast, i, { terms, stock: read.stock[i], horizon, review }));
   const services = read.terms.map((terms, i) => options.service ?? (read.priced[i] ? criticalRatio(terms, review) : USUAL_SERVICE));
   const levels = await orderLevels({ options, read, plans, services, made, horizon });
+  tellIdleSuppliers(options, read.terms);
   const fitted = await fitToLimits(
     plans.map((plan, i) => ({ plan, item: history.items[i].id, wanted: levels[i].order })),
     options.limits ?? {},
@@ -96,6 +98,14 @@ export async function recommend(options: RecommendOptions): Promise<RecommendRes
     limits: fitted.limits,
     findings: read.findings,
   };
+}
+
+/** A supplier that no item has may be misspelt, and its minimum is no limit then. */
+function tellIdleSuppliers({ limits, onMessage }: RecommendOptions, terms: readonly ItemTerms[]): void {
+  const known = new Set(terms.map(({ supplier }) => supplier));
+  const idle = [...(limits?.suppliers?.keys() ?? [])].filter((supplier) => !known.has(supplier));
+  if (idle.length > 0)
+    onMessage?.(`No item has the supplier ${idle.slice(0, 5).join(', ')}${idle.length > 5 ? ', ...' : ''}: its minimum is no limit.`);
 }
 
 interface Decided {

@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { UserError } from '../../env/index.ts';
 import { type Database, firstLineOf } from './database.ts';
-import { type TableFile, tooLong } from './table-file.ts';
+import { bytesOf, notUtf8, type TableFile, tooLong } from './table-file.ts';
 
 const QUOTE = 0x22;
 const NEW_LINE = 0x0a;
@@ -20,7 +18,8 @@ export interface BadCell {
 /** `sales.csv, line 7, column Qty: 'x'`: a row for Parquet, which has no lines. */
 export async function cellName(file: TableFile, { row, column, text }: BadCell): Promise<string> {
   const at = file.separator === undefined ? `row ${row + 1}` : `line ${await lineOfRow(file, row)}`;
-  const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  const plain = text.replaceAll(/\p{Cc}/gu, '\ufffd');
+  const shown = plain.length > 60 ? `${plain.slice(0, 60)}...` : plain;
   return `${file.path}, ${at}, column ${file.columns[column]}: '${shown}'`;
 }
 
@@ -37,14 +36,12 @@ export async function cellText(database: Database, file: TableFile, row: number,
 
 /** Line on which a row begins: rows may hold line ends inside quotes, and lines may be empty. */
 async function lineOfRow(file: TableFile, row: number): Promise<number> {
-  const bytes = createReadStream(file.path);
-  const stream: AsyncIterable<Buffer> = file.compressed ? bytes.pipe(createGunzip()) : bytes;
   let line = 1;
   let record = -1;
   let empty = true;
   let inQuotes = false;
   let last = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of bytesOf(file.path, file.compressed)) {
     for (let k = 0; k < chunk.length; k++) {
       const sign = chunk[k];
       const ends = sign === RETURN || sign === NEW_LINE;
@@ -67,8 +64,27 @@ async function lineOfRow(file: TableFile, row: number): Promise<number> {
   return line;
 }
 
+/** Number of the first line that ends in other signs than the first line does. */
+async function firstOtherEnd(file: TableFile): Promise<number> {
+  let usual = '';
+  let line = 0;
+  let last = 0;
+  const ended = (signs: string): boolean => {
+    line++;
+    usual ||= signs;
+    return signs !== usual;
+  };
+  for await (const chunk of bytesOf(file.path, file.compressed)) {
+    for (const sign of chunk) {
+      if (sign === NEW_LINE ? ended(last === RETURN ? 'both' : 'feed') : last === RETURN && ended('return')) return line;
+      last = sign;
+    }
+  }
+  return line;
+}
+
 /** DuckDB's complaint about a line of a CSV file as one line of ours. */
-export function brokenLine(file: TableFile, error: unknown): Error {
+export async function brokenLine(file: TableFile, error: unknown): Promise<Error> {
   if (error instanceof UserError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const line = /CSV Error on Line: (\d+)/.exec(message);
@@ -81,11 +97,9 @@ export function brokenLine(file: TableFile, error: unknown): Error {
     );
   }
   if (/unicode|utf-8/i.test(message)) {
-    return new UserError(`${at}: not UTF-8; expected UTF-8; save the file as UTF-8 or add --encoding latin-1`);
+    return notUtf8(at);
   }
-  if (/Maximum line size/.test(message)) {
-    return new UserError(`${at}: longer than two million bytes; expected one row of the table; check the line ends and quotes`);
-  }
+  if (/Maximum line size/.test(message)) return tooLong(file.path, file);
   if (/unterminated quote/.test(message)) return new UserError(`${at}: a quote that is not closed; expected closed quotes; mend the line`);
   return new UserError(`${at}: no row of a table (${firstLineOf(message.slice(message.indexOf('\n') + 1))}); expected CSV; mend the line`);
 }
@@ -94,8 +108,13 @@ function damaged(file: TableFile, message: string): UserError {
   return new UserError(`${file.path}: a damaged Parquet file (${firstLineOf(message)}); expected a whole one; write it again`);
 }
 
-function unreadable(file: TableFile, message: string): Error {
-  if (/does not support a full read/.test(message)) return tooLong(file.path);
+async function unreadable(file: TableFile, message: string): Promise<Error> {
+  if (/does not support a full read/.test(message)) return tooLong(file.path, file);
+  if (/state machine reached an invalid state/.test(message)) {
+    return new UserError(
+      `${file.path}, line ${await firstOtherEnd(file)}: its line ends otherwise than the one before; expected the same line ends throughout; save the file anew`,
+    );
+  }
   if (/encod|utf/i.test(message)) {
     return new UserError(`${file.path}: cannot be decoded (${firstLineOf(message)}); expected UTF-8; save it as UTF-8 or add --encoding`);
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../../env/index.ts';
 import { brokenLine, cellError, cellName } from './bad-cell.ts';
 import type { ColumnName, ColumnNumbers } from './columns.ts';
 import type { Cell, Database } from './database.ts';
@@ -20,8 +21,19 @@ export function trimmed(column: number): string {
 /** Reads a table of items, notes or promotions. Throws UserError with file and line where a line is no row. */
 export async function readRecords(database: Database, file: TableFile, columns: ColumnNumbers): Promise<Records> {
   const list = file.columns.map((_, k) => trimmed(k)).join(', ');
-  const rows = await guarded(file, () => database.rows(`SELECT ${list} FROM ${file.sql}`));
-  return { file, columns, rows: rows.map((row) => row.map((cell: Cell) => String(cell ?? ''))) };
+  const cells = await guarded(file, () => database.rows(`SELECT ${list} FROM ${file.sql}`));
+  if (cells.length === 0) throw headerAlone(file, Object.keys(columns));
+  const records = { file, columns, rows: cells.map((row) => row.map((cell: Cell) => String(cell ?? ''))) };
+  for (const [at, row] of records.rows.entries()) {
+    const column = row.findIndex((text) => text.includes('\0'));
+    if (column >= 0) throw await cellError(file, { row: at, column, text: row[column] }, 'text, and no byte of 0');
+  }
+  return records;
+}
+
+/** What is said of a table without rows: nobody writes one on purpose. */
+export function headerAlone({ path }: TableFile, names: readonly string[]): UserError {
+  return new UserError(`${path}, line 2: nothing below the header; expected rows of ${names.join(',')}; give the whole file`);
 }
 
 /** Runs a query over a file; what DuckDB says of the file's lines is said in our words. */
@@ -29,7 +41,7 @@ export async function guarded<T>(file: TableFile, query: () => Promise<T>): Prom
   try {
     return await query();
   } catch (error) {
-    throw brokenLine(file, error);
+    throw await brokenLine(file, error);
   }
 }
 

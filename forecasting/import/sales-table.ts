@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { type DateReading, dateReading } from './date-form.ts';
 import { type NumberForm, numberForm } from './number-form.ts';
 import type { ImportOptions } from './options.ts';
-import { guarded, trimmed } from './records.ts';
+import { guarded, headerAlone, trimmed } from './records.ts';
 import type { TableFile } from './table-file.ts';
 
 /** Rows from whose cells the forms of dates and numbers are told. */
@@ -27,6 +27,7 @@ export async function loadSales(database: Database, file: TableFile, options: Im
   await guarded(file, () => database.run(createTable(file, columns, dates, numbers, options)));
   await refuseBadCells(database, { file, columns, dates, numbers });
   const [[lines]] = await database.rows('SELECT count(*) FROM sale');
+  if (Number(lines) === 0) throw headerAlone(file, ['date', 'item', 'quantity']);
   return { file, columns, dates, numbers, lines: Number(lines) };
 }
 
@@ -66,7 +67,7 @@ function createTable(file: TableFile, columns: ColumnNumbers, dates: DateReading
     `hash(${all}) AS mark`,
   ];
   return `CREATE TABLE sale AS SELECT item, day, quantity, price, cancelled, customer, description, category, mark,
-      CAST(CASE WHEN day IS NULL THEN 1 WHEN item = '' THEN 2 WHEN quantity IS NULL THEN 3
+      CAST(CASE WHEN day IS NULL THEN 1 WHEN item = '' OR contains(item, chr(0)) THEN 2 WHEN quantity IS NULL THEN 3
         WHEN price IS NULL AND price_text <> '' THEN 4 ELSE 0 END AS UTINYINT) AS bad
     FROM (SELECT *, CAST(${dates.sql('date_text')} - DATE '1970-01-01' AS INTEGER) AS day,
       ${numbers.sql('quantity_text')} AS quantity, ${numbers.sql('price_text')} AS price

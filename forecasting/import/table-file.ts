@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
-import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../env/index.ts';
 import { type Database, firstLineOf, quoted } from './database.ts';
@@ -21,19 +21,22 @@ export interface TableFile {
 /** What is looked at of a file's head and tail [bytes]: the header must end within it, and the last line begin. */
 const PART = 1 << 20;
 const SEPARATORS = [',', ';', '\t', '|'];
+const NEW_LINE = 0x0a;
+const RETURN = 0x0d;
 
 /** Looks at the beginning of a file. Throws UserError where it is missing, empty, or no table. */
 export async function openTableFile(database: Database, path: string, encoding: ImportOptions['encoding']): Promise<TableFile> {
   const raw = readPart(path, 'head');
   if (startsWith(raw, 'PAR1')) return parquetFile(database, path);
   const compressed = raw[0] === 0x1f && raw[1] === 0x8b;
-  const bytes = compressed ? gunzipHead(path, raw) : raw;
+  const bytes = compressed ? await gunzipHead(path, raw) : raw;
   if (compressed) await checkGzip(path);
   const wide = encoding === undefined && bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16' : encoding;
   refuseOtherKinds(path, bytes, wide);
   const text = new TextDecoder(wide === 'utf-16' ? 'utf-16le' : wide === 'latin-1' ? 'latin1' : 'utf-8').decode(bytes);
-  const header = headerLine(path, text, raw.length === PART);
-  if (!compressed && raw.length === PART) refuseLongTail(path);
+  const header = headerLine(path, text, bytes.length === PART);
+  if (header.includes('\ufffd')) throw notUtf8(`${path}, line 1`);
+  if (!compressed && raw.length === PART) await refuseLongTail(path);
   const separator = separatorOf(header);
   const columns = splitHeader(path, header, separator);
   const struct = columns.map((_, k) => `c${k}: 'VARCHAR'`).join(', ');
@@ -77,42 +80,68 @@ function readPart(path: string, part: 'head' | 'tail'): Buffer {
 }
 
 /** DuckDB passes over a last line that fills its whole buffer without a word. */
-function refuseLongTail(path: string): void {
+async function refuseLongTail(path: string): Promise<void> {
   const tail = readPart(path, 'tail').subarray(0, -2); // the line end of the last line is not that of the one before it
-  if (!tail.includes('\n') && !tail.includes('\r')) throw tooLong(path);
+  if (!tail.includes('\n') && !tail.includes('\r')) throw await tooLong(path, { compressed: false });
 }
 
-/** What is said of a line that is no row of any table. */
-export function tooLong(path: string): UserError {
+/** What is said of a line that is no row of any table: the first one that is longer than a million bytes. */
+export async function tooLong(path: string, { compressed }: Pick<TableFile, 'compressed'>): Promise<UserError> {
+  const line = await firstLongLine(path, compressed);
   return new UserError(
-    `${path}: a line longer than a million bytes; expected one row of the table in each; check the line ends and quotes`,
+    `${path}${line === null ? '' : `, line ${line}`}: longer than a million bytes; expected one row of the table in each line; check the line ends and quotes`,
   );
 }
 
-function gunzipHead(path: string, bytes: Buffer): Buffer {
-  try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    throw damagedGzip(path);
+/** The number of the first line longer than a million bytes; null where there is none. */
+async function firstLongLine(path: string, compressed: boolean): Promise<number | null> {
+  let line = 1;
+  let length = 0;
+  for await (const chunk of bytesOf(path, compressed)) {
+    const sign = chunk.includes(NEW_LINE) ? NEW_LINE : RETURN;
+    for (let from = 0; from < chunk.length; ) {
+      const end = chunk.indexOf(sign, from);
+      length += (end < 0 ? chunk.length : end) - from;
+      if (length > PART) return line;
+      if (end < 0) break;
+      line++;
+      length = 0;
+      from = end + 1;
+    }
   }
+  return null;
 }
 
-/** Reads a gzip file to its end: DuckDB takes one that is cut short for a shorter table. */
-async function checkGzip(path: string): Promise<void> {
-  let sinceLineEnd = 0;
-  let longest = 0;
-  const stream = createReadStream(path).pipe(createGunzip());
+/** A file's bytes, unpacked where it is compressed, piece by piece. */
+export function bytesOf(path: string, compressed: boolean): AsyncIterable<Buffer> {
+  const bytes = createReadStream(path);
+  return compressed ? bytes.pipe(createGunzip()) : bytes;
+}
+
+/** The first bytes of what is compressed in the first bytes of a file: no more of it, however much that is. */
+async function gunzipHead(path: string, bytes: Buffer): Promise<Buffer> {
+  const stream = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  stream.end(bytes);
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
     for await (const chunk of stream) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      const last = chunk.lastIndexOf('\n');
-      longest = Math.max(longest, sinceLineEnd + (last < 0 ? chunk.length : chunk.indexOf('\n')));
-      sinceLineEnd = last < 0 ? sinceLineEnd + chunk.length : chunk.length - last - 1;
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= PART) break;
     }
   } catch {
     throw damagedGzip(path);
   }
-  if (longest > 2 * PART) throw tooLong(path);
+  return Buffer.concat(chunks).subarray(0, PART);
+}
+
+/** Reads a gzip file to its end: DuckDB takes one that is cut short for a shorter table, and one with an endless line into memory. */
+async function checkGzip(path: string): Promise<void> {
+  const long = await firstLongLine(path, true).catch(() => {
+    throw damagedGzip(path);
+  });
+  if (long !== null) throw await tooLong(path, { compressed: true });
 }
 
 function damagedGzip(path: string): UserError {
@@ -123,9 +152,16 @@ function refuseOtherKinds(path: string, bytes: Buffer, encoding: ImportOptions['
   if (startsWith(bytes, 'PK')) {
     throw new UserError(`${path}: a spreadsheet or zip archive; expected a CSV or Parquet file; save the sheet as CSV (UTF-8)`);
   }
-  if (encoding !== 'utf-16' && bytes.subarray(0, 65536).includes(0)) {
-    throw new UserError(`${path}: a binary file; expected a CSV or Parquet file; export the table as CSV (UTF-8)`);
-  }
+  const zero = encoding === 'utf-16' ? -1 : bytes.subarray(0, 65536).indexOf(0);
+  if (zero < 0) return;
+  const line = bytes.subarray(0, zero).reduce((lines, byte) => lines + (byte === NEW_LINE ? 1 : 0), 1);
+  throw new UserError(
+    `${path}, line ${line}: a byte of 0, as in a binary file; expected a CSV or Parquet file; export the table as CSV (UTF-8)`,
+  );
+}
+
+export function notUtf8(at: string): UserError {
+  return new UserError(`${at}: not UTF-8; expected UTF-8; save the file as UTF-8 or add --encoding latin-1`);
 }
 
 function headerLine(path: string, text: string, cut: boolean): string {

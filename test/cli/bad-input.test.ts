@@ -46,6 +46,41 @@ describe('bad input ends with exit code 2 and one line', () => {
   });
 });
 
+describe('sales are refused alike by every command that reads them', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'replenish-bad-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const sold = Array.from({ length: 9 }, (_, k) => `2024-01-0${k + 1},a,${k + 2},5`);
+  const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const near = Array.from({ length: 9 }, (_, k) => `${new Date(Date.now() - (k + 1) * 86_400_000).toISOString().slice(0, 10)},a,3,5`);
+  const files = {
+    'two prices on one day': {
+      lines: [...sold, '2024-01-09,a,1,7'],
+      named: "line 11, column price: '7'; expected one price of an item for a day",
+    },
+    'a day to come': { lines: [...near, `${tomorrow},a,1,5`], named: `line 11, column date: '${tomorrow}'; expected a day up to` },
+  };
+  const commands = [
+    'forecast import FILE --period day',
+    'forecast backtest --sales FILE --period day',
+    'recommend --sales FILE --stock STOCK --period day',
+  ];
+  const tried = Object.entries(files).flatMap(([what, { lines, named }]) => commands.map((command) => ({ command, what, lines, named })));
+  test.each(tried)('$what: $command', async ({ command, what, lines, named }) => {
+    const [file, stock] = [`${what}.csv`, 'stock.csv'].map((name) => join(folder, name));
+    writeFileSync(file, ['date,item,quantity,price', ...lines, ''].join('\n'));
+    writeFileSync(stock, 'item,onHand\na,1\n');
+    const words = command.split(' ').map((word) => ({ FILE: file, STOCK: stock })[word] ?? word);
+    const { code, stdout, stderr } = await replenish(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(named);
+  });
+});
+
 const shop = `id: shop
 title: A shop
 locations: { shop: { holdingCost: 1, shortage: { kind: lost, cost: 4 } } }

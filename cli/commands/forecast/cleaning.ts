@@ -12,16 +12,22 @@ export const cleaningOptions = {
   unpriced: { choices: ['drop', 'keep'], describe: 'Lines at a price of 0; dropped where the file numbers its transactions' },
   'stock-outs': { choices: ['missing', 'zero'], default: 'missing', describe: 'Suspected stock-outs: missing sales, or no demand' },
   'partial-periods': { choices: ['drop', 'keep'], default: 'drop', describe: 'A first or last period that the data cover in part' },
+  'two-prices': {
+    choices: ['refuse', 'mean'],
+    default: 'refuse',
+    describe: 'Two prices of an item on one day; taken as they are where the file numbers its transactions',
+  },
   'unknown-items': { choices: ['refuse', 'drop', 'add'], default: 'refuse', describe: 'Items of the sales that the items file lacks' },
 } as const satisfies Readonly<Record<string, Options>>;
 
 /** The same as the import takes them. */
 export function cleaningSettings(
   given: InferredOptionTypes<typeof cleaningOptions>,
-): Pick<ImportOptions, 'encoding' | 'until' | 'cleaning'> {
+): Pick<ImportOptions, 'encoding' | 'until' | 'today' | 'cleaning'> {
   return {
     encoding: given.encoding,
     until: given.until,
+    today: latestToday(),
     cleaning: {
       returns: given.returns,
       cancellations: given.cancellations,
@@ -29,8 +35,14 @@ export function cleaningSettings(
       duplicates: given.duplicates,
       unpriced: given.unpriced,
       stockOuts: given['stock-outs'],
+      twoPrices: given['two-prices'],
       partialPeriods: given['partial-periods'],
       unknownItems: given['unknown-items'],
     },
   };
+}
+
+/** The day that it is now where it is latest on Earth, 14 hours ahead of Greenwich: no sale can have been made after it. */
+export function latestToday(): string {
+  return new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
 }

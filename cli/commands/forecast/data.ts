@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { InferredOptionTypes, Options } from 'yargs';
+import type { NewerReading } from '../../../decisions/index.ts';
 import { UserError } from '../../../env/index.ts';
 import type { History, ImportedSales, ImportOptions, MethodName, MethodOptions, PeriodLength } from '../../../forecasting/index.ts';
 import type { Output } from '../../output.ts';
-import { cleaningOptions, cleaningSettings } from './cleaning.ts';
+import { cleaningOptions, cleaningSettings, latestToday } from './cleaning.ts';
 
 const PERIODS = ['day', 'week', 'month'] as const satisfies readonly PeriodLength[];
 const DATES = ['DMY', 'MDY', 'YMD'] as const;
@@ -70,6 +71,26 @@ export async function readData(given: DataArguments): Promise<ImportedSales> {
 /** How files are read, as the import takes it. @throws UserError */
 export function readingSettings(given: DataArguments): Omit<ImportOptions, 'sales' | 'items'> {
   return { ...formatSettings(given), period: oneOf('period', given.period, PERIODS), ...cleaningSettings(given) };
+}
+
+const { map, dates, decimal } = dataOptions;
+
+/** Options of commands that read newer sales of a run: as its own were read, unless something is said. */
+export const newerOptions = {
+  sales: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Newer sales: CSV or Parquet, read as those of the run; earlier ones in it do no harm',
+  },
+  ...{ map, dates, decimal },
+  encoding: cleaningOptions.encoding,
+  'two-prices': { choices: cleaningOptions['two-prices'].choices, describe: 'Two prices of an item on one day; as the run unless given' },
+} as const satisfies Record<string, Options>;
+
+/** How newer sales are read, as far as it was said. @throws UserError */
+export function newerSettings(given: InferredOptionTypes<typeof newerOptions>): NewerReading {
+  const { map, dates, decimal } = formatSettings(given);
+  return { map, dates, decimal, encoding: given.encoding, twoPrices: given['two-prices'], today: latestToday() };
 }
 
 /** How files are written, and those beside the sales. @throws UserError */

@@ -15,12 +15,22 @@ const last = sales.length + 1;
 /** Each file, line, column, value and fix. */
 const cases: readonly Case[] = [
   ['an empty file', { sales: '' }, /sales\.csv, line 1: empty; expected a header/],
-  ['a header alone', { sales: sales.slice(0, 1) }, /sales\.csv: no sales; expected rows of date,item,quantity/],
+  ['a header alone', { sales: sales.slice(0, 1) }, /sales\.csv, line 2: nothing below the header; expected rows of date,item,quantity/],
+  [
+    'a header alone of the stock',
+    { stock: STOCK.slice(0, 1) },
+    /stock\.csv, line 2: nothing below the header; expected rows of item,onHand/,
+  ],
+  [
+    'a header alone of the items',
+    { items: ITEMS.slice(0, 1) },
+    /items\.csv, line 2: nothing below the header; expected rows of item,description/,
+  ],
   ['an empty stock file', { stock: '' }, /stock\.csv, line 1: empty/],
   [
     'a binary file',
     { sales: Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2) },
-    /sales\.csv: a binary file; expected a CSV or Parquet file/,
+    /sales\.csv, line 1: a byte of 0, as in a binary file; expected a CSV or Parquet file/,
   ],
   ['one line of 8 megabytes', { sales: 'a'.repeat(8 << 20) }, /sales\.csv, line 1: longer than a million bytes/],
   [

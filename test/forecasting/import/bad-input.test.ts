@@ -13,7 +13,7 @@ describe('refused with file, line, column, the value, what was expected and the 
   test.each([
     ['an empty file', '', 'sales.csv, line 1: empty; expected a header'],
     ['nothing but empty lines', '\n\n', 'sales.csv, line 1: empty'],
-    ['a header alone', HEADER, 'sales.csv: no sales; expected rows of date,item,quantity'],
+    ['a header alone', HEADER, 'sales.csv, line 2: nothing below the header; expected rows of date,item,quantity'],
     ['unknown columns', 'a,b,c\n1,2,3\n', "sales.csv, line 1: no column 'date' among 'a,b,c'; expected date, item, quantity"],
     ['no header', LINE, "no column 'date' among '2024-01-01,a,1'"],
     ['a column twice', `date,item,quantity,quantity\n2024-01-01,a,1,2\n`, "line 1: two columns 'quantity'"],
@@ -66,7 +66,23 @@ describe('refused with file, line, column, the value, what was expected and the 
     [
       'a binary file',
       Buffer.from(Array.from({ length: 4000 }, (_, k) => (k * 7919) % 256)),
-      'sales.csv: a binary file; expected a CSV or Parquet file',
+      'sales.csv, line 1: a byte of 0, as in a binary file; expected a CSV or Parquet file',
+    ],
+    [
+      'bytes that are no text',
+      Buffer.from(Array.from({ length: 4000 }, (_, k) => 1 + ((k * 7919) % 255))),
+      'sales.csv, line 1: not UTF-8; expected UTF-8',
+    ],
+    [
+      'a byte of 0 far down',
+      `${HEADER}${LINE.repeat(9000)}2024-01-01,a\0b,1\n`,
+      "sales.csv, line 9002, column item: 'a\ufffdb'; expected the id of an item",
+    ],
+    ['a cell that steers the terminal', `${HEADER}2024-01-01,a,\u001b[31m5\n`, "line 2, column quantity: '\ufffd[31m5'"],
+    [
+      'line ends of two kinds',
+      'date,item,quantity\r\n2024-01-01,a,1\r\n2024-01-01,a,1\n2024-01-01,b,2\r\n',
+      'sales.csv, line 3: its line ends otherwise than the one before; expected the same line ends throughout',
     ],
     ['a spreadsheet', Buffer.from('PK\u0003\u0004 and so on'), 'a spreadsheet or zip archive'],
     ['a Parquet file cut short', Buffer.from('PAR1 and nothing more'), 'sales.csv: a damaged Parquet file'],
@@ -87,11 +103,11 @@ describe('refused with file, line, column, the value, what was expected and the 
   test('a file that is one endless line, at its beginning or at its end', async () => {
     expect(await complaint('x'.repeat(3_000_000))).toContain('sales.csv, line 1: longer than a million bytes');
     expect(await complaint(gzipSync(`${HEADER}${LINE}${'x'.repeat(3_000_000)}`))).toContain(
-      'sales.csv: a line longer than a million bytes',
+      'sales.csv, line 3: longer than a million bytes',
     );
-    expect(await complaint(`${HEADER}${LINE}${'x'.repeat(3_000_000)}`)).toContain('sales.csv: a line longer than a million bytes');
+    expect(await complaint(`${HEADER}${LINE}${'x'.repeat(3_000_000)}`)).toContain('sales.csv, line 3: longer than a million bytes');
     expect(await complaint(`${HEADER}${LINE}2024-01-01,${'x'.repeat(3_000_000)},1\n${LINE.repeat(99_999)}`)).toContain(
-      'line 3: longer than two million bytes',
+      'line 3: longer than a million bytes',
     );
   });
 
