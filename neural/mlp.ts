@@ -1,9 +1,19 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D } from '@tensorflow/tfjs';
 import type { TensorBackend, TensorLibrary } from './backend.ts';
+import { byNarrowWeights } from './narrow-layer.ts';
 import { type Layer, layersOf, type NetworkShape, parameterCount } from './shape.ts';
+import { beforeOnes, turned } from './turned.ts';
 
 /** Writes the loss's derivative by every output, [row][output], for outputs [row][output]. */
 export type OutputGradient = (outputs: Float32Array, gradient: Float32Array) => void;
+
+/** What one layer's gradient is worked out in. */
+interface Scratch {
+  /** Inputs [input][row] and a row of ones, or the gradient by the layer's sums [output][row]. */
+  readonly turned: Float32Array;
+  /** [row] Inputs, then a one. */
+  readonly beforeOnes: Float32Array;
+}
 
 interface LayerTensors {
   readonly weights: Tensor;
@@ -18,20 +28,22 @@ export class Mlp {
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
   readonly #tf: TensorLibrary;
+  readonly #view: TensorBackend['view'];
   readonly #layers: readonly Layer[];
   #tensors: LayerTensors[] = [];
-  /** [layer] Its inputs [input][row] and a row of ones, of the gradient taken last: kept for the next one's. */
-  #turnedInputs: readonly Float32Array[] = [];
+  /** Kept from one gradient to the next. */
+  #scratch: readonly Scratch[] = [];
   #rows = 0;
 
   /** @param parameters of length parameterCount(shape); the network keeps the array itself. */
-  constructor({ tf }: Pick<TensorBackend, 'tf'>, shape: NetworkShape, parameters: Float32Array) {
+  constructor({ tf, view }: Pick<TensorBackend, 'tf' | 'view'>, shape: NetworkShape, parameters: Float32Array) {
     if (parameters.length !== parameterCount(shape)) {
       throw new Error(`A network of this shape has ${parameterCount(shape)} parameters, not ${parameters.length}.`);
     }
     this.shape = shape;
     this.parameters = parameters;
     this.#tf = tf;
+    this.#view = view;
     this.#layers = layersOf(shape);
     this.refresh();
   }
@@ -103,10 +115,7 @@ export class Mlp {
     return activations;
   }
 
-  /**
-   * Written by hand. A matMul with a transpose flag takes a slow path on WebAssembly, and the transposing kernel is slower than a plain loop, which can
-   * also add a row of ones: one product then gives the gradients by a layer's weights and, as its last row, by its biases, as they are laid out.
-   */
+  /** Written by hand, layer by layer from the last. */
   #backward(
     { inputs, rows, values }: { readonly inputs: Float32Array; readonly rows: number; readonly values: readonly Tensor[] },
     byOutput: Tensor,
@@ -115,19 +124,42 @@ export class Mlp {
     let bySums = byOutput;
     for (let index = this.#layers.length - 1; index >= 0; index--) {
       const layer = this.#layers[index];
-      const input = index === 0 ? inputs : values[index - 1].dataSync<'float32'>();
-      const left = this.#matrix(turned(input, rows, layer.inputs, this.#turnedInputs[index]), layer.inputs + 1, rows);
-      into.set(this.#run('BatchMatMul', { a: left, b: bySums }, PLAIN).dataSync<'float32'>(), layer.weights);
+      const input = index === 0 ? () => inputs : () => this.#view(values[index - 1]);
+      if (layer.outputs <= NARROW) byNarrowWeights({ layer, rows, bySums: this.#view(bySums), input: input(), into });
+      else this.#byWeights(index, { bySums, input }, into);
       if (index === 0) break;
       const byInput = this.#run('BatchMatMul', { a: bySums, b: this.#turnedWeights(layer) }, PLAIN);
       bySums = this.#run('Multiply', { a: byInput, b: this.#slope(values[index - 1]) });
     }
   }
 
+  /**
+   * A matMul with a transpose flag takes a slow path on WebAssembly, and the transposing kernel is slower than a plain loop, which can also add a row of ones:
+   * one product then gives the gradients by weights and biases. Its right side is packed anew each time, which takes longer than the product: it is the
+   * narrower of the two.
+   */
+  #byWeights(index: number, { bySums, input }: { readonly bySums: Tensor; readonly input: () => Float32Array }, into: Float32Array): void {
+    const { inputs, outputs, weights } = this.#layers[index];
+    const scratch = this.#scratch[index];
+    const rows = this.#rows;
+    if (inputs < outputs) {
+      const left = this.#matrix(turned(this.#view(bySums), rows, outputs, scratch.turned), outputs, rows);
+      const right = this.#matrix(beforeOnes(input(), rows, inputs, scratch.beforeOnes), rows, inputs + 1);
+      const product = this.#view(this.#run('BatchMatMul', { a: left, b: right }, PLAIN));
+      turned(product, outputs, inputs + 1, into.subarray(weights, weights + product.length));
+    } else {
+      const left = this.#matrix(turned(input(), rows, inputs, scratch.turned), inputs + 1, rows);
+      into.set(this.#view(this.#run('BatchMatMul', { a: left, b: bySums }, PLAIN)), weights);
+    }
+  }
+
   #reserve(rows: number): void {
     if (rows === this.#rows) return;
     this.#rows = rows;
-    this.#turnedInputs = this.#layers.map(({ inputs }) => new Float32Array((inputs + 1) * rows).fill(1));
+    this.#scratch = this.#layers.map(({ inputs, outputs }) => ({
+      turned: new Float32Array(rows * (inputs < outputs ? outputs : inputs + 1)).fill(1),
+      beforeOnes: new Float32Array(inputs < outputs ? rows * (inputs + 1) : 0).fill(1),
+    }));
   }
 
   #turnedWeights({ inputs, outputs, weights, biases }: Layer): Tensor {
@@ -153,21 +185,5 @@ export class Mlp {
 
 const PLAIN = { transposeA: false, transposeB: false };
 
-/** A matrix [row][column] turned into [column][row]. A hot loop: four rows at a time, which halves its time. */
-function turned(matrix: Float32Array, rows: number, columns: number, into: Float32Array = new Float32Array(matrix.length)): Float32Array {
-  let row = 0;
-  for (; row + 4 <= rows; row += 4) {
-    const first = row * columns;
-    const second = first + columns;
-    const third = second + columns;
-    const fourth = third + columns;
-    for (let column = 0, to = row; column < columns; column++, to += rows) {
-      into[to] = matrix[first + column];
-      into[to + 1] = matrix[second + column];
-      into[to + 2] = matrix[third + column];
-      into[to + 3] = matrix[fourth + column];
-    }
-  }
-  for (; row < rows; row++) for (let column = 0; column < columns; column++) into[column * rows + row] = matrix[row * columns + column];
-  return into;
-}
+/** Outputs of a layer up to which the gradient by its weights is a plain loop. */
+const NARROW = 2;

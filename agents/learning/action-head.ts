@@ -40,27 +40,36 @@ export interface ChainArguments {
  */
 export function gaussianHead(count: number, start: number): ActionHead {
   const reach = (count - 1) / 2;
+  // 1 / s^2 and the exponential of its opposite, of the log s asked for last: the same for all rows of a batch.
+  let known = Number.NaN;
+  let precision = 0;
+  let bend = 0;
+  const follow = (logSpread: number): void => {
+    if (logSpread === known) return;
+    known = logSpread;
+    precision = Math.exp(-2 * logSpread);
+    bend = Math.exp(-precision);
+  };
   return {
     count,
     outputs: 1,
     free: [Math.log(Math.max((count - 1) / 6, 0.5))],
     logits(outputs, at, free, into, to) {
+      follow(free[0]);
       const mean = start + reach * outputs[at];
-      const precision = Math.exp(-2 * free[0]);
       // Measured from the nearest action, so that a mean far outside the grid still leaves numbers of a usable size.
       const nearest = Math.min(Math.max(mean, 0), count - 1) - mean;
       const base = nearest * nearest;
       for (let k = 0; k < count; k++) into[to + k] = -0.5 * ((k - mean) * (k - mean) - base) * precision;
     },
     weigh(outputs, at, free, { logits, weights }, to) {
+      follow(free[0]);
       const mean = start + reach * outputs[at];
-      const precision = Math.exp(-2 * free[0]);
       // Not a number stays so: it falls through to the products below.
       const nearest = mean > 0 ? Math.min(Math.round(mean), count - 1) : 0;
       const offset = nearest - mean;
       for (let k = 0; k < count; k++) logits[to + k] = -0.5 * (k - nearest) * (k - nearest + 2 * offset) * precision;
       // From one action to the next the weight changes by a factor that itself changes by the same factor each time.
-      const bend = Math.exp(-precision);
       weights[to + nearest] = 1;
       let factor = Math.exp(-0.5 * (1 + 2 * offset) * precision);
       for (let k = nearest + 1; k < count; k++, factor *= bend) weights[to + k] = weights[to + k - 1] * factor;
@@ -68,8 +77,8 @@ export function gaussianHead(count: number, start: number): ActionHead {
       for (let k = nearest - 1; k >= 0; k--, factor *= bend) weights[to + k] = weights[to + k + 1] * factor;
     },
     chain({ byLogit, from, outputs, at, free, byOutput, byFree }) {
+      follow(free[0]);
       const mean = start + reach * outputs[at];
-      const precision = Math.exp(-2 * free[0]);
       let first = 0;
       let second = 0;
       for (let k = 0; k < count; k++) {

@@ -14,12 +14,15 @@ import {
 
 const ROWS = 37;
 
-function example(activation: Activation): { shape: NetworkShape; parameters: Float32Array; inputs: Float32Array; targets: Float32Array } {
-  const shape: NetworkShape = { inputs: 5, hidden: [16, 12], outputs: 3, activation };
+function example(
+  activation: Activation,
+  outputs = 3,
+): { shape: NetworkShape; parameters: Float32Array; inputs: Float32Array; targets: Float32Array } {
+  const shape: NetworkShape = { inputs: 5, hidden: [16, 12], outputs, activation };
   const random = createStream(11, 'example');
   const parameters = orthogonalWeights(shape, random).map((weight) => weight + 0.1 * random.normal());
   const inputs = new Float32Array(ROWS * 5).map(() => random.normal());
-  const targets = new Float32Array(ROWS * 3).map(() => random.normal());
+  const targets = new Float32Array(ROWS * outputs).map(() => random.normal());
   return { shape, parameters, inputs, targets };
 }
 
@@ -59,15 +62,17 @@ function expectClose(received: Float32Array, expected: Float32Array, tolerance: 
   });
 }
 
-test.each(['relu', 'tanh'] as const)('the gradient written by hand equals automatic differentiation (%s)', async (activation) => {
-  const given = example(activation);
+const SHAPES = (['relu', 'tanh'] as const).flatMap((activation) => [1, 3].map((outputs) => [activation, outputs] as const));
+
+test.each(SHAPES)('the gradient written by hand equals automatic differentiation (%s, %i outputs)', async (activation, outputs) => {
+  const given = example(activation, outputs);
   const tensors = await openTensors({ backend: 'cpu' });
   const network = new Mlp(tensors, given.shape, given.parameters);
   expectClose(gradientOf(network, given), automaticGradient(tensors.tf, given), 1e-6);
 });
 
-test.each(['relu', 'tanh'] as const)('cpu and wasm agree on a forward and a backward pass to 1e-4 (%s)', async (activation) => {
-  const given = example(activation);
+test.each(SHAPES)('cpu and wasm agree on a forward and a backward pass to 1e-4 (%s, %i outputs)', async (activation, outputs) => {
+  const given = example(activation, outputs);
   const results = [];
   for (const backend of ['cpu', 'wasm'] as const) {
     const network = new Mlp(await openTensors({ backend }), given.shape, given.parameters);
