@@ -5,16 +5,23 @@ import type { StateView } from './view.ts';
 
 /**
  * Stock and arrivals against forecast demand, in standard deviations: for each period k of the lead time what arrives less what is expected to be
- * demanded, then the sum of both up to k. Free of the item's scale.
+ * demanded, then the sum of both up to k; and where units spoil, for each k below their life, what can serve at most k periods less what these are
+ * expected to demand. Free of the item's scale.
  */
 export const coverPart: PartMaker = ({ network, lanes }, n) => {
+  const { life, id } = network.nodes[n];
   const steps = faces(network.nodes[n]) ? range(0, Math.max(1, longestLeadTime(network, n))) : [];
-  const outlook = new Outlook(n, steps.length, lanes);
+  const longestLife = life?.reduce((most, periods) => Math.max(most, periods), 1) ?? 1;
+  const lives = faces(network.nodes[n]) ? range(1, longestLife) : [];
+  const outlook = new Outlook(n, Math.max(steps.length, lives.length), lanes);
   const inbound = network.nodes[n].inbound.map((arc) => ({ arc, longest: network.arcs[arc].maxLeadTime }));
   const arrival = new Float64Array(lanes);
   const stock = new Float64Array(lanes);
   return {
-    names: steps.flatMap((k) => [`arrival ${network.nodes[n].id} ${k} [sd]`, `cover ${network.nodes[n].id} ${k} [sd]`]),
+    names: [
+      ...steps.flatMap((k) => [`arrival ${id} ${k} [sd]`, `cover ${id} ${k} [sd]`]),
+      ...lives.map((left) => `for ${left} more ${id} [sd]`),
+    ],
     write(view, out, at, stride) {
       outlook.update(view);
       stock.fill(0);
@@ -28,6 +35,15 @@ export const coverPart: PartMaker = ({ network, lanes }, n) => {
           stock[lane] = inStock;
           out[to] = squash((arrives[lane] - mean[i]) / deviation[i]);
           out[to + 1] = squash((inStock - expected[i]) / spread[i]);
+        }
+      }
+      stock.fill(0);
+      for (let k = 0; k < lives.length; k++) {
+        const ageing = view.onHandByLife(n, lives[k]);
+        for (let lane = 0, to = at + 2 * steps.length + k; lane < lanes; lane++, to += stride) {
+          const i = k * lanes + lane;
+          stock[lane] += ageing[lane];
+          out[to] = squash((stock[lane] - outlook.expected[i]) / outlook.spread[i]);
         }
       }
     },

@@ -42,12 +42,12 @@ export const ppoConfigSchema = z.strictObject({
     .default(0.5)
     .describe("Weight of the values' loss beside the policy's in a shared network. Higher: values first; no effect on separate networks."),
   discount: share
-    .default(0.98)
+    .default(0.99)
     .describe(
       'Weight of a reward one period later. Higher: looks further ahead and learns from noisier values; 1 is for episodes that end.',
     ),
   lambda: share
-    .default(0.8)
+    .default(0.85)
     .describe(
       'How far advantages rely on what happened instead of on learned values. Higher: less bias, more noise; 0.95 suits training without lookahead.',
     ),
