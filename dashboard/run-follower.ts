@@ -1,4 +1,4 @@
-import { type MetricsLine, MetricsTail, type RunRecord, readRun } from '../experiments/index.ts';
+import { isTrained, type MetricsLine, MetricsTail, type RunRecord, readRun } from '../experiments/index.ts';
 import type { Clock } from './clock.ts';
 import type { TrainingMessage } from './protocol.ts';
 import type { CurveLevels } from './workshop/jobs.ts';
@@ -14,7 +14,7 @@ export interface RunFollowerOptions {
 
 type Listener = (message: TrainingMessage) => void;
 
-/** [ms] between looks at the run; [ms] after the last news for which it counts as being trained; points that are kept at most; of them for the speed. */
+/** [ms] between looks at the run; [ms] after the last news for which one that says nothing else counts as being trained; points that are kept at most; of them for the speed. */
 const FOLLOW = { every: 400, alive: 10_000, points: 4000, recent: 20 } as const;
 
 /** Reads a run's metrics as they are written and tells all who follow it; they share one reading. */
@@ -24,6 +24,8 @@ export class RunFollower {
   readonly #listeners = new Set<Listener>();
   readonly #work = new AbortController();
   #record: RunRecord | null = null;
+  /** Is some process training it? null: its kind of run leaves no word of that. */
+  #trained: boolean | null = null;
   #points: TrainingMessage['points'] = [];
   #curve: TrainingMessage['curve'] = [];
   #levels: CurveLevels | null = null;
@@ -43,10 +45,10 @@ export class RunFollower {
 
   /** @throws UserError where there is no such run */
   async open(): Promise<void> {
-    this.#record = await readRun(this.#options.run);
+    const record = await this.#readRecord();
     await this.#read();
     this.#options
-      .levels(this.#record, this.#work.signal)
+      .levels(record, this.#work.signal)
       .then((levels) => {
         this.#levels = levels;
         this.#tell(this.#points.length, this.#curve.length);
@@ -84,9 +86,16 @@ export class RunFollower {
 
   async #look(): Promise<void> {
     const before = { points: this.#points.length, curve: this.#curve.length };
-    this.#record = await readRun(this.#options.run);
+    await this.#readRecord();
     const anew = await this.#read();
     this.#tell(anew ? 0 : before.points, anew ? 0 : before.curve);
+  }
+
+  async #readRecord(): Promise<RunRecord> {
+    const { run } = this.#options;
+    this.#trained = await isTrained(run);
+    this.#record = await readRun(run);
+    return this.#record;
   }
 
   /** Takes in what is new; is everything to be told again? */
@@ -119,14 +128,12 @@ export class RunFollower {
   }
 
   #message(record: RunRecord, from: number, curveFrom: number): TrainingMessage {
-    const { state, message } = this.#options.standing();
+    const { message } = this.#options.standing();
     const steps = Math.max(this.#points.at(-1)?.step ?? 0, record.steps);
     // A plan by time is an estimate of steps: what is finished has made all of its own.
     const plannedSteps = record.finished ? steps : Number(record.config.steps) || steps;
     const stepsPerSecond = this.#speed();
-    const alive = this.#options.clock.now() - this.#newsAt < FOLLOW.alive && this.#points.length > 0;
-    const now =
-      state === 'stopped' && record.finished ? 'finished' : (state ?? (record.finished ? 'finished' : alive ? 'training' : 'away'));
+    const now = this.#state(record);
     return {
       type: 'training',
       run: record.run,
@@ -146,6 +153,15 @@ export class RunFollower {
       baselines: [...(this.#levels?.baselines ?? [])],
       optimum: this.#levels?.optimum ?? null,
     };
+  }
+
+  #state({ finished }: RunRecord): TrainingMessage['state'] {
+    const { state } = this.#options.standing();
+    const heard = this.#options.clock.now() - this.#newsAt < FOLLOW.alive && this.#points.length > 0;
+    if (state === 'failed') return state;
+    if (finished) return 'finished';
+    if (state === 'training' || (this.#trained ?? heard)) return 'training';
+    return state ?? 'away';
   }
 
   #speed(): number | null {

@@ -53,8 +53,8 @@ export interface TrainingDesk {
   follow(run: string, onMessage: (message: TrainingMessage) => void): Promise<() => void>;
   /** Gives the new run's id as soon as it has begun. @throws UserError for what cannot be trained, or where too much is trained already */
   start(order: Extract<TrainMessage, { action: 'start' }>): Promise<string>;
-  /** @throws UserError for a run that is not trained here */
-  stop(run: string): void;
+  /** Ends training of a run, by this server or by any process of this machine, soon; what was done is kept. @throws UserError for a run that nobody trains */
+  stop(run: string): Promise<void>;
   /** @throws UserError for a run that is finished, missing, or being trained */
   resume(run: string, steps?: number): Promise<string>;
   /** Ends all training, keeping what was done. */

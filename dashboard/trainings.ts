@@ -1,5 +1,5 @@
 import { UserError } from '../env/index.ts';
-import { agentKnobs, agentNames, readKnobs, readRun } from '../experiments/index.ts';
+import { agentKnobs, agentNames, askToStop, readKnobs, readRun } from '../experiments/index.ts';
 import type { Clock } from './clock.ts';
 import type { AgentChoice, TrainingMessage, TrainMessage, WatchMessage } from './protocol.ts';
 import { RunFollower } from './run-follower.ts';
@@ -81,10 +81,11 @@ export class Trainings implements TrainingDesk {
     return this.#train('resume', { run, steps });
   }
 
-  stop(run: string): void {
+  async stop(run: string): Promise<void> {
     const trainee = this.#standings.get(run)?.trainee;
-    if (!trainee) throw new UserError(`run "${run}": it is not trained by this server; end it where it was started`);
-    trainee.stop();
+    if (trainee) return trainee.stop();
+    await askToStop(run);
+    this.#standings.set(run, { trainee: null, state: 'stopped', message: null });
   }
 
   async close(): Promise<void> {

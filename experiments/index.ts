@@ -42,6 +42,7 @@ export { type EvaluationRecord, listEvaluations, saveEvaluation } from './runs/e
 export { type MetricsLine, readMetrics } from './runs/metrics-log.ts';
 export { MetricsTail } from './runs/metrics-tail.ts';
 export type { RecommendationRecord, RunHead, RunKind, RunRecord, StoredRun } from './runs/records.ts';
+export { askToStop, isTrained } from './runs/sitting.ts';
 export { listRuns, newRunId, type RunSummary, readRun, readStoredRun, runFolder, runsFolder, writeWhole } from './runs/store.ts';
 export { type SensitivityOptions, type Sweep, sensitivity, sweepOf, writeSensitivityChart } from './sensitivity/index.ts';
 export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';

@@ -3,6 +3,7 @@ import { loadScenario } from '../scenarios/index.ts';
 import { recordedInterface, settledInterface } from './agent-interface.ts';
 import { type CheckpointName, clearHalfWritten, readCheckpoint } from './runs/checkpoints.ts';
 import type { RunRecord } from './runs/records.ts';
+import { Sitting } from './runs/sitting.ts';
 import { newRunId, readRun } from './runs/store.ts';
 import { type RunPlan, runPlan, type TrainOptions, type TrainResult } from './train-options.ts';
 import { trainableAgent } from './trainers.ts';
@@ -57,7 +58,6 @@ export async function resumeTraining({ run, checkpoint, ...options }: ResumeOpti
   }
   const scenario = await loadScenario(record.scenario, { set: record.settings, onMessage: options.onMessage });
   const loaded = { ...scenario, agentInterface: recordedInterface(record.agentInterface, run) };
-  await clearHalfWritten(run);
   return runTraining({
     ...options,
     loaded,
@@ -73,14 +73,25 @@ function resumedPlan({ plan = runPlan({}), finished }: RunRecord): RunPlan {
   return finished ? { ...plan, patience: null, stopAtGap: null } : plan;
 }
 
-interface Sitting extends TrainOptions {
+interface SittingOptions extends TrainOptions {
   readonly record: RunRecord;
   readonly plan: RunPlan;
   readonly resume?: { readonly from: CheckpointName };
 }
 
-async function runTraining({ resume, ...sitting }: Sitting): Promise<TrainResult> {
-  const { loaded, record, onMessage } = sitting;
+/** @throws UserError where a process is training the run */
+async function runTraining(options: SittingOptions): Promise<TrainResult> {
+  const sitting = await Sitting.begin(options.record.run);
+  try {
+    return await trainIn(sitting, options);
+  } finally {
+    await sitting.end();
+  }
+}
+
+async function trainIn(sitting: Sitting, { resume, ...options }: SittingOptions): Promise<TrainResult> {
+  const { loaded, record, onMessage } = options;
+  if (resume !== undefined) await clearHalfWritten(record.run);
   const { lanes, ...knobs } = record.config;
   const { config, create } = trainableAgent(record.agent);
   const environment = createSupplyEnvironment({
@@ -94,7 +105,7 @@ async function runTraining({ resume, ...sitting }: Sitting): Promise<TrainResult
   });
   const trainer = await create({ loaded, environment, config: config(knobs), seed: record.seed });
   try {
-    const training = new Training({ ...sitting, trainer });
+    const training = new Training({ ...options, trainer, sitting });
     const checkpoint = resume === undefined ? null : await readCheckpoint(record.run, resume.from);
     if (checkpoint !== null) training.restore(checkpoint);
     if (resume !== undefined) trainer.plannedSteps = Number(record.config.steps);

@@ -13,6 +13,7 @@ import { saveCheckpoint } from './runs/checkpoints.ts';
 import type { MetricsLine } from './runs/metrics-log.ts';
 import type { RunRecord } from './runs/records.ts';
 import { RunLog } from './runs/run-log.ts';
+import type { Sitting } from './runs/sitting.ts';
 import { saveRun } from './runs/store.ts';
 import { type StopReason, stopReason } from './stopping.ts';
 import type { RunPlan, TrainOptions, TrainResult } from './train-options.ts';
@@ -22,7 +23,13 @@ export interface TrainingParts extends Pick<TrainOptions, 'seconds' | 'cores' | 
   readonly record: RunRecord;
   readonly plan: RunPlan;
   readonly trainer: Trainer;
+  readonly sitting: Sitting;
 }
+
+/** [ms] between looks whether somebody has asked for an end. */
+const ASKED = 1000;
+/** Part by which a plan of steps changes before it is written down again. */
+const PLAN_NEWS = 0.1;
 
 /** One sitting of training: iterations, the learning curve, checkpoints, and the evaluation at the end. */
 export class Training {
@@ -38,11 +45,17 @@ export class Training {
   /** Of the plan, one for each point of the curve: those that have been measured. */
   #intervals = 0;
   #savedAt = performance.now();
+  #lookedAt = performance.now();
+  /** Has somebody asked for an end, by the signal or in the run's folder? */
+  #broken = false;
+  /** The record as it was written last. */
+  #saved: RunRecord;
 
   constructor(parts: TrainingParts) {
     const { loaded, record, plan } = parts;
     this.#parts = parts;
     this.#trainer = parts.trainer;
+    this.#saved = record;
     const { seed, run } = record;
     this.#curve = new LearningCurve({
       loaded,
@@ -67,8 +80,9 @@ export class Training {
   }
 
   async complete(): Promise<TrainResult> {
-    const { signal, record, plan } = this.#parts;
-    await saveRun({ ...record, backend: this.#trainer.backend });
+    const { record, plan, signal } = this.#parts;
+    this.#saved = { ...record, backend: this.#trainer.backend };
+    await saveRun(this.#saved);
     this.#parts.onStart?.(record.run);
     this.#log = await RunLog.open(record.run, { steps: this.#trainer.steps, startedAt: record.startedAt, tensorboard: plan.tensorboard });
     this.#stopped = stopReason(this.#curve.points, plan);
@@ -81,17 +95,17 @@ export class Training {
       await this.#curve.close();
       await this.#logged;
     }
-    const broken = signal?.aborted ?? false;
-    await this.#save(!broken && plan.evaluation === null);
-    return this.#result(broken);
+    this.#broken = this.#broken || signal?.aborted === true;
+    await this.#save(!this.#broken && plan.evaluation === null);
+    return this.#result();
   }
 
   async #iterate(): Promise<void> {
-    const { signal, plan } = this.#parts;
+    const { plan } = this.#parts;
     this.#intervals = Math.floor(((this.#curve.points.at(-1)?.step ?? 0) / this.#trainer.plannedSteps) * plan.curvePoints);
-    while ((this.#part() < 1 || !this.#learned) && this.#stopped === null && !signal?.aborted) {
+    while ((this.#part() < 1 || !this.#learned) && this.#stopped === null && !(await this.#asked())) {
       const { steps, metrics } = this.#trainer.step();
-      this.#pace();
+      await this.#pace();
       this.#write({ steps, seconds: this.#seconds(), ...metrics });
       const intervals = Math.floor(this.#part() * plan.curvePoints);
       if (intervals > this.#intervals && this.#learned) {
@@ -102,6 +116,16 @@ export class Training {
       this.#report();
       await breathe();
     }
+  }
+
+  async #asked(): Promise<boolean> {
+    const { signal, sitting } = this.#parts;
+    this.#broken = signal?.aborted ?? false;
+    if (!this.#broken && performance.now() - this.#lookedAt > ASKED) {
+      this.#lookedAt = performance.now();
+      this.#broken = await sitting.stopAsked();
+    }
+    return this.#broken;
   }
 
   /** Is there a policy to be measured and kept? */
@@ -119,12 +143,17 @@ export class Training {
     return seconds === undefined ? this.#trainer.steps / this.#trainer.plannedSteps : this.#seconds() / seconds;
   }
 
-  /** Where time is what is given, the schedules are laid out for the steps that it will allow. */
-  #pace(): void {
+  /** Where time is what is given, the schedules are laid out for the steps that it will allow; who follows the run is told when these become others. */
+  async #pace(): Promise<void> {
     const { seconds } = this.#parts;
     if (seconds === undefined) return;
     const { steps } = this.#trainer;
-    this.#trainer.plannedSteps = Math.max(steps, Math.round((steps / this.#seconds()) * seconds));
+    const plannedSteps = Math.max(steps, Math.round((steps / this.#seconds()) * seconds));
+    this.#trainer.plannedSteps = plannedSteps;
+    const { config } = this.#saved;
+    if (Math.abs(plannedSteps / Number(config.steps) - 1) < PLAN_NEWS) return;
+    this.#saved = { ...this.#saved, config: { ...config, steps: plannedSteps } };
+    await saveRun(this.#saved);
   }
 
   /** Another point of the curve; after it, it may be time to stop. */
@@ -164,7 +193,8 @@ export class Training {
     const { record } = this.#parts;
     const { backend, steps, plannedSteps } = this.#trainer;
     const config = { ...record.config, steps: plannedSteps };
-    await saveRun({ ...record, config, backend, steps, seconds: this.#seconds(), finished });
+    this.#saved = { ...record, config, backend, steps, seconds: this.#seconds(), finished };
+    await saveRun(this.#saved);
   }
 
   #report(): void {
@@ -174,7 +204,7 @@ export class Training {
     this.#parts.onProgress?.({ part, steps, stepsPerSecond: steps / this.#seconds(), last: points.at(-1) ?? null, references });
   }
 
-  async #result(broken: boolean): Promise<TrainResult> {
+  async #result(): Promise<TrainResult> {
     const { record, plan, loaded } = this.#parts;
     const { steps, backend } = this.#trainer;
     const seconds = this.#seconds();
@@ -189,7 +219,7 @@ export class Training {
       stopped: this.#stopped,
       curve: this.#curve.points,
     };
-    if (broken || plan.evaluation === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
+    if (this.#broken || plan.evaluation === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
     const optimum = optimumIfAny(loaded);
     const evaluation = evaluate({
       scenario: loaded.scenario,

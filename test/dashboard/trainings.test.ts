@@ -1,4 +1,6 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ownWorkshop, type Trainee, type TrainingMessage, Trainings } from '../../dashboard/index.ts';
@@ -117,6 +119,26 @@ describe('a run that is followed', () => {
     expect(anew.points.map(({ step }) => step)).toEqual([1000]);
   });
 
+  test('that another process trains can be stopped, and says when that has happened', async () => {
+    const sitting = { pid: process.pid, host: hostname(), since: '2026-01-01T00:00:00Z', until: null };
+    const mark = join(runsFolder(), record.run, 'sitting.json');
+    await writeFile(mark, JSON.stringify(sitting));
+    const { clock, trainings, until, listen, told } = desk();
+    await trainings.follow(record.run, listen);
+    // An evaluation at the end may take its time: as long as the process is there it is being trained.
+    for (let k = 0; k < 60; k++) {
+      clock.turn(400);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(told.map(({ state }) => state)).not.toContain('away');
+    await trainings.stop(record.run);
+    expect(existsSync(join(runsFolder(), record.run, 'stop'))).toBe(true);
+    await writeFile(mark, JSON.stringify({ ...sitting, until: '2026-01-01T00:01:00Z' }));
+    await until(({ state }) => state === 'stopped');
+    await expect(trainings.stop(record.run)).rejects.toThrow('nobody is training it');
+    await rm(mark);
+  });
+
   test('that is finished, or that nobody has heard of for long, says so', async () => {
     const { clock, trainings, until, listen } = desk();
     await trainings.follow(record.run, listen);
@@ -141,10 +163,10 @@ describe('training from a page', () => {
     await trainings.follow(run, listen);
     await until(({ state }) => state === 'training');
     await expect(trainings.resume(run)).rejects.toThrow('is being trained');
-    trainings.stop(run);
+    await trainings.stop(run);
     expect(trainees[0].stopped).toBe(true);
     await until(({ state }) => state === 'stopped');
-    expect(() => trainings.stop(run)).toThrow('not trained by this server');
+    await expect(trainings.stop(run)).rejects.toThrow('nobody is training it');
     expect(await trainings.resume(run)).toBe(run);
     expect(trainees).toHaveLength(2);
     await trainings.close();

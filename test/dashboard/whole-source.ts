@@ -148,7 +148,7 @@ export function wholeSource({ onTrain = () => {} }: { readonly onTrain?: (order:
         begun.push({ ...FIRST_RUN, run: 'shop-ppo-2', title: 'PPO: horizon=8', steps: 0 });
         return 'shop-ppo-2';
       },
-      stop: (run) => told.get(run)?.(trainingAt(run, 300, 'stopped')),
+      stop: async (run) => told.get(run)?.(trainingAt(run, 300, 'stopped')),
       resume: async (run) => run,
       close: async () => {},
     },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +47,27 @@ describe('train', () => {
     };
     expect(await cost(broken.run)).toBe(await cost(whole.run));
     expect((await readRun(broken.run)).finished).toBe(true);
+  }, 60_000);
+
+  it('by time writes down how many steps that will be, as soon as it knows, for those who follow the run', async () => {
+    const stop = new AbortController();
+    let id = '';
+    let told = { steps: -1, config: { steps: -1 } };
+    await train({
+      ...small,
+      seconds: 100_000,
+      signal: stop.signal,
+      onStart: (run) => {
+        id = run;
+      },
+      onProgress: () => {
+        told = JSON.parse(readFileSync(join(runsFolder(), id, 'run.json'), 'utf8'));
+        stop.abort();
+      },
+    });
+    // Far more than PPO's own number of steps; from none of them can it be gone on yet.
+    expect(told.config.steps).toBeGreaterThan(1_000_000);
+    expect(told.steps).toBe(0);
   }, 60_000);
 
   it('refuses a damaged record, and names it', async () => {

@@ -267,7 +267,7 @@ export const en = {
       stopped: 'Stopped',
       finished: 'Finished',
       failed: 'Failed',
-      away: 'Not finished, and not trained by this server',
+      away: 'Not finished, and not being trained',
     },
     unfinished: 'not finished',
     stepsMade: (steps: string) => `${steps} steps`,

@@ -307,7 +307,7 @@ export const zh: Texts = {
       stopped: '已停止',
       finished: '已完成',
       failed: '失败',
-      away: '未完成，且不由此服务器训练',
+      away: '未完成，目前没有在训练',
     },
     unfinished: '未完成',
     stepsMade: (steps) => `${steps} 步`,

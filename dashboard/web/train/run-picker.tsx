@@ -29,7 +29,8 @@ export function RunPicker({ trainer, hello, state }: RunPickerProps) {
                 {title} · {scenario}
               </b>
               <span>
-                {startedAt.slice(0, 16).replace('T', ' ')} · {texts.train.stepsMade(units(steps))}
+                {startedAt.slice(0, 16).replace('T', ' ')} ·{' '}
+                {texts.train.stepsMade(units(run === state.training?.run ? state.training.steps : steps))}
                 {finished ? '' : ` · ${texts.train.unfinished}`}
               </span>
             </button>

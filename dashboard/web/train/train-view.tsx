@@ -21,7 +21,9 @@ export function TrainView({ trainer, hello }: { readonly trainer: Trainer; reado
     <main class="with-setup" id="content">
       <RunPicker trainer={trainer} hello={hello} state={state} />
       <div class="stage" aria-busy={waiting}>
-        {training === null && waiting && <p class="card empty waiting">{texts.train.loading}</p>}
+        {training === null && waiting && (
+          <p class="card empty waiting">{state.followed === null ? texts.train.states.starting : texts.train.loading}</p>
+        )}
         {training === null && !waiting && (
           <p class="card empty">{hello.runs.length === 0 && hello.agents.length > 0 ? texts.train.none : texts.train.choose}</p>
         )}
@@ -56,7 +58,7 @@ function Progress({ training, trainer }: { readonly training: TrainingMessage; r
   return (
     <section class="card training" aria-label={texts.train.states[state]}>
       <div class="facts-row">
-        <p class={`state ${state}`} role="status">
+        <p class="state" data-state={state} role="status">
           {texts.train.states[state]}
         </p>
         <Figure name={texts.train.steps} value={texts.train.stepsOf(units(steps), units(plannedSteps))} />
