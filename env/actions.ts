@@ -1,7 +1,6 @@
 import { type ActionCodec, arcSpace } from './action-space.ts';
 import { arcFlow } from './flow.ts';
-import { wholeBatches } from './link-rules.ts';
-import { type LotScale, lotScale } from './lot-scale.ts';
+import { type OrderUpToOptions, orderUpToCodec } from './order-up-to-actions.ts';
 import { type PositionOptions, positionCodec } from './position-actions.ts';
 import { UserError } from './user-error.ts';
 import type { StateView } from './view.ts';
@@ -11,11 +10,8 @@ export type ActionOptions =
   | { readonly kind: 'quantity'; readonly max?: number }
   /** The quantity as a real number, 0 to `max`; rounded to the nearest whole number where `whole`. */
   | { readonly kind: 'continuous'; readonly max?: number; readonly whole?: boolean }
-  /**
-   * Nothing, or up to one of `levels` - 1 inventory positions: mean demand over the lead time and the period, plus x lots, x evenly from `from` to `to`; in
-   * whole batches where the link ships in them.
-   */
-  | { readonly kind: 'order-up-to'; readonly levels?: number; readonly from?: number; readonly to?: number }
+  /** Nothing, or up to one of `levels` - 1 inventory positions, spread over what demand and ordering cost make of interest. */
+  | ({ readonly kind: 'order-up-to' } & OrderUpToOptions)
   /** Nothing, or up to a position near that of base stock, in units. */
   | ({ readonly kind: 'position' } & PositionOptions)
   /**
@@ -84,41 +80,6 @@ function continuousCodec(view: StateView, { max, whole = false }: { readonly max
       }
     },
   };
-}
-
-function orderUpToCodec(
-  view: StateView,
-  { levels = 20, from = 0, to = 4.5 }: { readonly levels?: number; readonly from?: number; readonly to?: number },
-): ActionCodec {
-  const { network, lanes } = view;
-  if (!(Number.isInteger(levels) && levels > 1)) throw new UserError(`actions.levels: ${levels}; expected a whole number above 1`);
-  const scales: LotScale[] = network.arcs.map((_, a) => lotScale(view, a));
-  const step = levels > 2 ? (to - from) / (levels - 2) : 0;
-  return {
-    space: arcSpace(
-      network,
-      network.arcs.map(() => levels),
-    ),
-    decode(now, actions, orders) {
-      for (let a = 0; a < scales.length; a++) {
-        const scale = scales[a];
-        scale.update(now);
-        const node = network.arcs[a].to * lanes;
-        for (let lane = 0; lane < lanes; lane++) {
-          const action = actions[lane * scales.length + a];
-          const position = now.onHand[node + lane] + now.onOrder[node + lane] - now.backlog[node + lane] + awaiting(now, node + lane);
-          const upTo = scale.coverMean[lane] + (from + (action - 1) * step) * scale.lot[lane];
-          const order = action > 0 ? Math.max(0, Math.round(upTo - position)) : 0;
-          orders[a * lanes + lane] = wholeBatches(network.arcs[a], lane, order);
-        }
-      }
-    },
-  };
-}
-
-/** [units] what a node has ordered and not been shipped, less what it owes to others. */
-function awaiting({ ordersWait, awaited, owed }: StateView, i: number): number {
-  return ordersWait ? awaited[i] - owed[i] : 0;
 }
 
 function multipleCodec(

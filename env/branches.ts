@@ -3,6 +3,7 @@ import { type ActionOptions, createActionCodec } from './actions.ts';
 import { createObservationEncoder, type ObservationEncoder, type ObservationPart } from './observation.ts';
 import type { RandomStream } from './random.ts';
 import { Simulator } from './simulator.ts';
+import { StockWorth } from './stock-worth.ts';
 import type { Lookahead } from './vector-environment.ts';
 
 /** Copies of lanes, for trying a period out. */
@@ -15,6 +16,7 @@ export interface Branches {
   readonly from: Int32Array;
   readonly orders: Float64Array;
   readonly uniforms: Float64Array;
+  readonly worth: StockWorth | null;
   readonly result: Lookahead;
 }
 
@@ -33,8 +35,10 @@ export function createBranches(
   const copies = new Simulator({ scenario, lanes, represents: from.map((lane) => origin.network.represents[lane]) });
   const encoder = createObservationEncoder(copies.view, observation);
   const masks = new ActionMasks(copies.view, createActionCodec(copies.view, actions));
+  const worth = StockWorth.of(copies.view);
   return {
     draws,
+    worth,
     masks,
     copies,
     encoder,
@@ -45,6 +49,7 @@ export function createBranches(
       draws,
       observations: new Float32Array(lanes * encoder.space.names.length),
       rewards: new Float64Array(lanes),
+      ...(worth === null ? {} : { lessons: new Float64Array(lanes) }),
       terminated: new Uint8Array(lanes),
       masks: masks.current(),
     },

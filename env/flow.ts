@@ -49,6 +49,15 @@ export function partsBelow({ nodes, arcs, order }: Network): readonly (readonly 
   return shares.map((own) => Array.from(own, ([node, share]) => ({ node, share })));
 }
 
+/** Writes what is expected to pass on to these parts `ahead` periods from now [lane] [units]. */
+export function expectedFlow(view: StateView, parts: readonly FlowPart[], ahead: number, out: Float64Array): void {
+  out.fill(0);
+  for (const { node, share } of parts) {
+    const forecast = view.forecastMean(node, ahead);
+    for (let lane = 0; lane < out.length; lane++) out[lane] += share * forecast[lane];
+  }
+}
+
 /** [node] periods on the longest way from a stock point to a customer, the post included. */
 export function longestWays({ nodes, arcs, order }: Network): Float64Array {
   const ways = new Float64Array(nodes.length);

@@ -9,17 +9,17 @@ export function takesAnyOrder({ minimumOrder, batch, capacity, disruptions }: Ar
 /** Rounding errors of a quantity that count as none, in batches. */
 const NEARLY = 1e-9;
 
-/** An order cut to whole batches [units]. */
-export function wholeBatches({ batch }: Arc, lane: number, order: number): number {
-  if (batch[lane] === 0) return order;
-  return Math.min(order, Math.floor(order / batch[lane] + NEARLY) * batch[lane]);
+/** An order cut to what an arc can carry [units]: to its capacity, then to whole batches. */
+export function asFarAsPossible({ batch, capacity }: Arc, lane: number, order: number): number {
+  const quantity = order > capacity[lane] ? capacity[lane] : order;
+  if (batch[lane] === 0) return quantity;
+  return Math.min(quantity, Math.floor(quantity / batch[lane] + NEARLY) * batch[lane]);
 }
 
-/** What an arc that takes orders takes of an order [units]: cut to the capacity, then to whole batches; nothing where that is less than the minimum. */
+/** What an arc that takes orders takes of an order [units]: what it can carry of it, and nothing where that is less than the minimum. */
 export function quantityTaken(arc: Arc, lane: number, order: number): number {
-  const { minimumOrder, capacity } = arc;
-  const quantity = wholeBatches(arc, lane, order > capacity[lane] ? capacity[lane] : order);
-  return quantity < minimumOrder[lane] ? 0 : quantity;
+  const quantity = asFarAsPossible(arc, lane, order);
+  return quantity < arc.minimumOrder[lane] ? 0 : quantity;
 }
 
 /** Orders as far as the links take them. Everything they do not take is counted. */

@@ -1,7 +1,11 @@
+import { partsBelow } from './flow.ts';
 import type { StateView } from './view.ts';
 
 /** The size of things on one arc, [lane], as the forecasts stand. */
 export interface LotScale {
+  /** [units] mean and standard deviation of a period's demand over all periods. */
+  readonly typicalMean: Float64Array;
+  readonly typicalDeviation: Float64Array;
   /** [units] mean demand of the periods that the next order must cover: its lead time and the period after. */
   readonly coverMean: Float64Array;
   /** [units^2] variance of the same, periods taken as independent. */
@@ -14,43 +18,51 @@ export interface LotScale {
   update(view: StateView): void;
 }
 
-/** Scale of one arc for the node that it supplies. */
+/** Scale of one arc for the node that it supplies: by its own demand, and its part of that of all that it supplies. */
 export function lotScale({ network, lanes, typicalMean, typicalVariance }: StateView, arcIndex: number): LotScale {
   const arc = network.arcs[arcIndex];
   const node = network.nodes[arc.to];
+  const parts = partsBelow(network)[arc.to];
+  const sumOf = (values: Float64Array, lane: number) => parts.reduce((sum, one) => sum + one.share * values[one.node * lanes + lane], 0);
   const coverMean = new Float64Array(lanes);
   const coverVariance = new Float64Array(lanes);
   const lot = new Float64Array(lanes);
   const economicQuantity = new Float64Array(lanes);
   let version = -1;
   let seen: StateView | null = null;
+  const mean = Float64Array.from({ length: lanes }, (_, lane) => sumOf(typicalMean, lane));
+  const deviation = Float64Array.from({ length: lanes }, (_, lane) => Math.sqrt(sumOf(typicalVariance, lane)));
   for (let lane = 0; lane < lanes; lane++) {
-    const mean = typicalMean[arc.to * lanes + lane];
     const holding = node.holdingCost[lane];
-    economicQuantity[lane] = holding > 0 ? Math.sqrt((2 * arc.fixedCost[lane] * mean) / holding) : 0;
+    economicQuantity[lane] = holding > 0 ? Math.sqrt((2 * arc.fixedCost[lane] * mean[lane]) / holding) : 0;
   }
   return {
+    typicalMean: mean,
+    typicalDeviation: deviation,
     coverMean,
     coverVariance,
     economicQuantity,
     lot,
     update(view) {
-      if (seen === view && view.forecastVersion(arc.to) === version) return;
+      const current = parts.reduce((sum, one) => sum + view.forecastVersion(one.node), 0);
+      if (seen === view && current === version) return;
       seen = view;
-      version = view.forecastVersion(arc.to);
+      version = current;
       coverMean.fill(0);
       coverVariance.fill(0);
       for (let ahead = 0; ahead <= arc.maxLeadTime; ahead++) {
-        const mean = view.forecastMean(arc.to, ahead);
-        const variance = view.forecastVariance(arc.to, ahead);
-        for (let lane = 0; lane < lanes; lane++) {
-          if (ahead > arc.leadTime[lane]) continue;
-          coverMean[lane] += mean[lane];
-          coverVariance[lane] += variance[lane];
+        for (const one of parts) {
+          const mean = view.forecastMean(one.node, ahead);
+          const variance = view.forecastVariance(one.node, ahead);
+          for (let lane = 0; lane < lanes; lane++) {
+            if (ahead > arc.leadTime[lane]) continue;
+            coverMean[lane] += one.share * mean[lane];
+            coverVariance[lane] += one.share * variance[lane];
+          }
         }
       }
       for (let lane = 0; lane < lanes; lane++) {
-        const floor = 0.25 * typicalVariance[arc.to * lanes + lane] + 0.25;
+        const floor = 0.25 * sumOf(typicalVariance, lane) + 0.25;
         lot[lane] = Math.sqrt(Math.max(floor, coverVariance[lane]) + economicQuantity[lane] ** 2);
       }
     },

@@ -1,4 +1,4 @@
-import { flowOf, partsBelow } from './flow.ts';
+import { expectedFlow, flowOf, partsBelow } from './flow.ts';
 import type { PartMaker } from './observation.ts';
 import { longestLeadTime, range } from './observe-state.ts';
 import { squash } from './squash.ts';
@@ -24,11 +24,7 @@ export const flowPart: PartMaker = (start, n) => {
       stock.fill(0);
       expected.fill(0);
       for (let k = 0; k < steps.length; k++) {
-        mean.fill(0);
-        for (const { node, share } of parts) {
-          const forecast = view.forecastMean(node, k);
-          for (let lane = 0; lane < lanes; lane++) mean[lane] += share * forecast[lane];
-        }
+        expectedFlow(view, parts, k, mean);
         const arriving = k === 0 ? [] : inbound.filter((arc) => k <= network.arcs[arc].maxLeadTime).map((arc) => view.arriving(arc, k));
         const spread = deviation * Math.sqrt(k + 1);
         for (let lane = 0, to = at + 2 * k; lane < lanes; lane++, to += stride) {

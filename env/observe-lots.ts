@@ -1,21 +1,24 @@
+import { expectedFlow, partsBelow } from './flow.ts';
 import { lotScale } from './lot-scale.ts';
 import type { PartMaker } from './observation.ts';
-import { faces } from './observe-state.ts';
 import { squash, TINY } from './squash.ts';
 import type { StateView } from './view.ts';
 
 const NAMES = ['position', 'stock', 'quantity', 'deviation', 'shortage', 'level', 'trend', 'spread'];
 
 /**
- * The item's position in lots (see LotScale) and what its best policy depends on, free of scale: position and stock less cover, economic quantity
- * and standard deviation against mean demand, how dear shortage is, and where the forecasts point. By the first arc of a node that faces demand.
+ * A stock point's position in lots (see LotScale) and what its best policy depends on, free of scale: position and stock less cover, economic quantity
+ * and standard deviation against mean demand, how dear shortage is, and where the forecasts point. By the first of its arcs.
  */
 export const lotPart: PartMaker = (start, n) => {
   const { network, lanes } = start;
   const node = network.nodes[n];
   const arc = node.inbound[0];
-  if (arc === undefined || !faces(node)) return { names: [], write: () => {} };
+  if (arc === undefined) return { names: [], write: () => {} };
   const scale = lotScale(start, arc);
+  const parts = partsBelow(network)[n];
+  const now = new Float64Array(lanes);
+  const last = new Float64Array(lanes);
   /** [feature][lane] the features that do not move with the state, from `quantity` on. */
   const still = new Float64Array(6 * lanes);
   let version = -1;
@@ -24,16 +27,16 @@ export const lotPart: PartMaker = (start, n) => {
     names: NAMES.map((name) => `${name} ${node.id} [lots]`),
     write(view, out, at, stride) {
       scale.update(view);
-      const now = view.forecastMean(n, 0);
-      if (seen !== view || view.forecastVersion(n) !== version) {
+      const current = parts.reduce((sum, one) => sum + view.forecastVersion(one.node), 0);
+      if (seen !== view || current !== version) {
         seen = view;
-        version = view.forecastVersion(n);
-        const last = view.forecastMean(n, network.arcs[arc].maxLeadTime);
+        version = current;
+        expectedFlow(view, parts, 0, now);
+        expectedFlow(view, parts, network.arcs[arc].maxLeadTime, last);
         for (let lane = 0; lane < lanes; lane++) {
-          const i = n * lanes + lane;
-          const typical = view.typicalMean[i] + TINY;
+          const typical = scale.typicalMean[lane] + TINY;
           still[lane] = Math.log1p(scale.economicQuantity[lane] / typical);
-          still[lanes + lane] = Math.log1p(Math.sqrt(view.typicalVariance[i]) / typical);
+          still[lanes + lane] = Math.log1p(scale.typicalDeviation[lane] / typical);
           still[2 * lanes + lane] = Math.log1p(node.shortageCost[lane] / (node.holdingCost[lane] + 1e-9)) / 4;
           still[3 * lanes + lane] = Math.log((now[lane] + 0.1 * typical) / (1.1 * typical));
           still[4 * lanes + lane] = Math.log((last[lane] + 0.1 * typical) / (now[lane] + 0.1 * typical));

@@ -1,5 +1,6 @@
 import { type ActionCodec, arcSpace } from './action-space.ts';
 import { flowOf, longestWait, longestWays, suppliedBy } from './flow.ts';
+import { asFarAsPossible } from './link-rules.ts';
 import type { Network } from './network.ts';
 import { UserError } from './user-error.ts';
 import type { StateView } from './view.ts';
@@ -17,7 +18,7 @@ export interface PositionOptions {
 const LEAST_REACH = 3;
 
 /**
- * Nothing, or up to a whole number of units in position: what the stock point has on hand and on the way less what it owes. The levels are those near `around`. Where a stock point has several
+ * Nothing, or up to a whole number of units in position: what the stock point has on hand and on the way less what it owes, as far as the link can. The levels are those near `around`. Where a stock point has several
  * sources, the first one orders its part of what is lacking to its own level, the next its part of what is then still lacking to its own, and so on.
  */
 export function positionCodec(view: StateView, { echelon = false, around, reach = 1 }: PositionOptions): ActionCodec {
@@ -48,7 +49,7 @@ export function positionCodec(view: StateView, { echelon = false, around, reach 
           for (let lane = 0; lane < lanes; lane++) {
             const action = actions[lane * arcs + a];
             const lacking = action > 0 ? grids[a].low + action - 1 - position(now, to, members[to], lane) - ordered[lane] : 0;
-            const order = lacking > 0 ? Math.ceil(lacking / rests[a]) : 0;
+            const order = lacking > 0 ? asFarAsPossible(network.arcs[a], lane, Math.ceil(lacking / rests[a])) : 0;
             orders[a * lanes + lane] = order;
             ordered[lane] += order;
           }

@@ -7,6 +7,7 @@ import type { Scenario } from './scenario.ts';
 import { Simulator } from './simulator.ts';
 import type { ResetOptions } from './simulator-options.ts';
 import { type Box, firstOutside, type Space } from './spaces.ts';
+import { StockWorth } from './stock-worth.ts';
 import { rewardScale, spreadStart } from './typical-scale.ts';
 import { UserError } from './user-error.ts';
 import type { EnvironmentState, Lookahead, VectorEnvironment, VectorStep } from './vector-environment.ts';
@@ -60,6 +61,9 @@ export class SupplyEnvironment implements VectorEnvironment {
   readonly #out: { -readonly [key in keyof VectorStep]: VectorStep[key] };
   readonly #spread: RandomStream;
   readonly #actions: ActionOptions;
+  readonly #worth: StockWorth | null;
+  /** [lane] worth of the state before a step. */
+  readonly #before: Float64Array;
   #branches: Branches | null = null;
 
   constructor(options: SupplyEnvironmentOptions) {
@@ -84,10 +88,13 @@ export class SupplyEnvironment implements VectorEnvironment {
     this.#elapsed = new Int32Array(lanes);
     this.#orders = new Float64Array(network.arcs.length * lanes);
     this.#spread = createStream(seed, `${study ?? ''}lookahead`);
+    this.#worth = StockWorth.of(view);
+    this.#before = new Float64Array(lanes);
     const features = this.observationSpace.names.length;
     this.#out = {
       observations: new Float32Array(lanes * features),
       rewards: new Float64Array(lanes),
+      ...(this.#worth === null ? {} : { lessons: new Float64Array(lanes) }),
       terminated: new Uint8Array(lanes),
       truncated: new Uint8Array(lanes),
       finalObservations: new Float32Array(lanes * features),
@@ -107,12 +114,30 @@ export class SupplyEnvironment implements VectorEnvironment {
   step(actions: ArrayLike<number>): VectorStep {
     const { simulator } = this;
     this.#decode(actions);
+    this.#worth?.write(simulator.view, this.#before);
     simulator.step(this.#orders);
     const { rewards, observations } = this.#out;
     for (let lane = 0; lane < this.lanes; lane++) rewards[lane] = -simulator.cost[lane];
     this.encoder.encode(simulator.view, observations);
-    if (this.#endEpisodes()) this.#startAnew();
+    const ended = this.#endEpisodes();
+    this.#writeLessons(simulator, this.#worth, this.#out, (lane) => this.#before[lane]);
+    if (ended) this.#startAnew();
     return this.#out;
+  }
+
+  /** What the period's decision did: of a lane that is over nothing is worth anything any more. */
+  #writeLessons(
+    { view, demand }: Simulator,
+    worth: StockWorth | null,
+    { rewards, lessons, terminated }: Pick<VectorStep, 'rewards' | 'lessons' | 'terminated'>,
+    before: (lane: number) => number,
+  ): void {
+    if (worth === null || lessons === undefined) return;
+    worth.write(view, lessons);
+    for (let lane = 0; lane < lessons.length; lane++) {
+      lessons[lane] = rewards[lane] + (terminated[lane] === 1 ? 0 : lessons[lane]) - before(lane);
+    }
+    worth.takeMargin(demand, lessons);
   }
 
   /** Marks the lanes whose episode is over. Are there any? */
@@ -163,8 +188,9 @@ export class SupplyEnvironment implements VectorEnvironment {
   lookahead(actions: ArrayLike<number>, draws: number): Lookahead {
     if (this.#branches?.draws !== draws)
       this.#branches = createBranches(this.simulator, { observation: this.#observation, actions: this.#actions, draws });
-    const { copies, from, orders, uniforms, result } = this.#branches;
+    const { copies, from, orders, uniforms, result, worth } = this.#branches;
     this.#decode(actions);
+    this.#worth?.write(this.simulator.view, this.#before);
     copies.copyLanes(this.simulator, from);
     for (let a = 0; a < copies.network.arcs.length; a++) {
       for (let i = 0; i < copies.lanes; i++) orders[a * copies.lanes + i] = this.#orders[a * this.lanes + from[i]];
@@ -175,6 +201,7 @@ export class SupplyEnvironment implements VectorEnvironment {
       result.rewards[i] = -copies.cost[i];
       result.terminated[i] = copies.view.period[i] >= this.#horizon ? 1 : 0;
     }
+    this.#writeLessons(copies, worth, result, (copy) => this.#before[from[copy]]);
     this.#branches.encoder.encode(copies.view, result.observations);
     this.#branches.masks.current();
     return result;

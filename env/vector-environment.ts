@@ -6,6 +6,8 @@ export interface VectorStep {
   readonly observations: Float32Array;
   /** [lane] minus cost (or profit), in money, unscaled. */
   readonly rewards: Float64Array;
+  /** [lane] what the period's decision did [money]: adds up to the rewards but for what no decision changes. Left out: the rewards are as good. */
+  readonly lessons?: Float64Array;
   /** [lane] 1 where the episode reached an end of its own: nothing follows. */
   readonly terminated: Uint8Array;
   /** [lane] 1 where a time limit cut the episode: its value goes on. */
@@ -23,6 +25,7 @@ export interface Lookahead {
   readonly observations: Float32Array;
   /** [lane * draws] */
   readonly rewards: Float64Array;
+  readonly lessons?: Float64Array;
   /** [lane * draws] */
   readonly terminated: Uint8Array;
   /** [lane * draws][component][choice] allowed in what followed; where the environment says which actions are. */

@@ -75,6 +75,45 @@ describe('orders up to a position', () => {
   });
 });
 
+describe('orders up to a position in other places', () => {
+  const options: ActionOptions = { kind: 'order-up-to', levels: 4, from: 0, to: 2 };
+
+  test('are cut to what the link can carry, and so all are allowed', () => {
+    const scenario = shop({ link: { capacity: 6, batch: 4, leadTime: 1 } });
+    expect(ordered(scenario, options, [3])).toEqual([4]);
+    expect([...createSupplyEnvironment({ scenario, lanes: 1, actions: options }).actionMasks()]).toEqual([1, 1, 1, 1]);
+  });
+
+  test('lie about the demand that a stock point passes on, where it has none of its own', () => {
+    const own = shop({ link: { leadTime: 1 } });
+    const chain: Scenario = {
+      ...own,
+      locations: [{ id: 'depot', holdingCost: 1, shortage: { kind: 'backlog', cost: 0 }, initialStock: 3 }, ...own.locations],
+      links: [
+        { from: 'supplier', to: 'depot', leadTime: 1 },
+        { from: 'depot', to: 'shop', leadTime: 0 },
+      ],
+    };
+    expect(ordered(chain, options, [3, 0])[0]).toBe(Math.round(10 + 2 * Math.sqrt(10) - 3));
+  });
+
+  test('of several sources: the fastest raises what will be there when it comes, the slower ones all there is with what it ordered', () => {
+    const two = shop({
+      links: [
+        { id: 'slow', from: 'supplier', to: 'shop', leadTime: 3 },
+        { id: 'fast', from: 'supplier', to: 'shop', leadTime: 1 },
+      ],
+      demands: [5],
+    });
+    const environment = createSupplyEnvironment({ scenario: two, lanes: 1, actions: { kind: 'order-up-to', levels: 2, from: 0, to: 0 } });
+    environment.step([1, 0]);
+    expect([...environment.simulator.shipped]).toEqual([20, 0]);
+    environment.step([1, 1]);
+    // Nothing of the 20 comes within a period: the fast source brings all of 10, and then 30 are more than the slow one's level.
+    expect([...environment.simulator.shipped]).toEqual([0, 10]);
+  });
+});
+
 describe('action masks', () => {
   const masks = (scenario: Scenario, actions: ActionOptions) => createSupplyEnvironment({ scenario, lanes: 1, actions }).actionMasks();
 
@@ -96,8 +135,8 @@ describe('action masks', () => {
     expect([...down.actionMasks()]).toEqual([1, 1, 1, 1, 1, 1]);
     down.step([0, 0]);
     expect([...down.actionMasks()]).toEqual([1, 0, 0, 1, 0, 0]);
-    const upTo = shop({ location: { initialStock: 4 }, link: { capacity: 3 } });
-    expect([...masks(upTo, { kind: 'order-up-to', levels: 3, from: 0, to: 2 })]).toEqual([1, 1, 0]);
+    const upTo = shop({ location: { initialStock: 4 }, link: { minimumOrder: 3 } });
+    expect([...masks(upTo, { kind: 'order-up-to', levels: 3, from: 0, to: 2 })]).toEqual([1, 0, 1]);
   });
 
   test('stand arc by arc, lane by lane', () => {

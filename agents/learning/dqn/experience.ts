@@ -15,7 +15,7 @@ export function realisedExperience(
     if (step.truncated[lane] === 0) continue;
     for (let f = lane * features; f < (lane + 1) * features; f++) following[f] = step.finalObservations[f];
   }
-  const rewards = Float64Array.from(step.rewards, (reward, lane) => rewardScale.perLane(reward, lane));
+  const rewards = Float64Array.from(step.lessons ?? step.rewards, (reward, lane) => rewardScale.perLane(reward, lane));
   return { observations, actions, rewards, following, terminated: step.terminated, ended: endings(step) };
 }
 
@@ -27,9 +27,10 @@ export function expectedExperience(
   rewardScale: RewardScale,
 ): Experience {
   const { draws } = tried;
+  const lessons = tried.lessons ?? tried.rewards;
   const rewards = Float64Array.from(actions, (_, lane) => {
     let sum = 0;
-    for (let j = lane * draws; j < (lane + 1) * draws; j++) sum += rewardScale.perLane(tried.rewards[j], lane);
+    for (let j = lane * draws; j < (lane + 1) * draws; j++) sum += rewardScale.perLane(lessons[j], lane);
     return sum / draws;
   });
   return { observations, actions, rewards, following: tried.observations, terminated: tried.terminated, ended: endings(step) };

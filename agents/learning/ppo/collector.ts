@@ -92,7 +92,7 @@ export class Collector {
   }
 
   /** Averages over the demands tried: the noise of the one that happened is left out of the advantage. */
-  #writeExpected(rollout: Rollout, t: number, { draws, observations, rewards, terminated }: Lookahead): void {
+  #writeExpected(rollout: Rollout, t: number, { draws, observations, rewards, lessons = rewards, terminated }: Lookahead): void {
     const { rewardScale } = this.#parts;
     const { lanes } = rollout;
     const values = this.#valuesOf(observations, lanes * draws);
@@ -101,7 +101,7 @@ export class Collector {
       let value = 0;
       let ends = 0;
       for (let j = lane * draws; j < (lane + 1) * draws; j++) {
-        reward += rewardScale.perLane(rewards[j], lane);
+        reward += rewardScale.perLane(lessons[j], lane);
         if (terminated[j] === 1) ends++;
         else value += values[j];
       }
@@ -116,11 +116,11 @@ export class Collector {
   #writeRealised(rollout: Rollout, t: number, step: VectorStep): void {
     const { rewardScale } = this.#parts;
     const { lanes, periods, nextValues } = rollout;
-    const { rewards, terminated, truncated } = step;
+    const { rewards, lessons = rewards, terminated, truncated } = step;
     const values = t === periods - 1 || truncated.includes(1) ? this.#valuesOf(this.#whatFollows(rollout, step), lanes) : null;
     for (let lane = 0; lane < lanes; lane++) {
       const i = t * lanes + lane;
-      rollout.rewards[i] = rewardScale.perLane(rewards[lane], lane);
+      rollout.rewards[i] = rewardScale.perLane(lessons[lane], lane);
       nextValues[i] = terminated[lane] === 1 || values === null ? 0 : values[lane];
       rollout.endShares[i] = terminated[lane];
     }
