@@ -93,9 +93,10 @@ export const studies: readonly Study[] = [
     asked: { any: { worst: 1 } },
   },
   {
+    // Where customers wait there is no room below balanced base stock; where they go there is.
     name: 'one-warehouse',
     scenario: 'one-warehouse',
-    variants: [{}],
+    variants: [{}, { shortage: 'lost', retailerLeadTime: 2 }],
     agents: ['ppo', 'dcl'],
     seeds: [1],
   },
@@ -114,6 +115,15 @@ export const studies: readonly Study[] = [
     agents: ['ppo', 'dcl'],
     seeds: [1],
     evaluation: { lanes: 16, periods: 36 },
+  },
+  {
+    // The board's demand is known and its echelon base stock the optimum; a demand that is drawn leaves room.
+    name: 'beer-game-drawn',
+    scenario: 'beer-game',
+    variants: [{ 'demand.0': '{"location":"retailer","distribution":"uniform","low":0,"high":8}' }],
+    agents: ['ppo', 'dcl'],
+    seeds: [1],
+    evaluation: { lanes: 16_384, periods: 36 },
   },
   { name: 'retail', scenario: 'retail', variants: [{}], agents: ['ppo', 'dcl'], seeds: [1], evaluation: { lanes: 1024, periods: 1000 } },
   {

@@ -52,6 +52,13 @@ export class Samples {
     return states > 0 ? sorted[states >> 1] : 0;
   }
 
+  /** [money] the same as a root mean square over all states. */
+  rootMeanSquareNoise(): number {
+    let squares = 0;
+    for (let state = 0; state < this.count; state++) squares += this.noise[state] ** 2;
+    return Math.sqrt(squares / Math.max(1, this.count));
+  }
+
   arrays(): Record<string, ArchiveArray> {
     const { features, candidates, components } = this.shape;
     return {
@@ -112,10 +119,9 @@ export function componentTargets(samples: Samples, counts: readonly number[], sh
   const { candidates, components } = samples.shape;
   const width = counts.reduce((sum, count) => sum + count, 0);
   const targets = new Float32Array(samples.count * width).fill(UNTRIED);
-  const least = LEAST_NOISE * samples.typicalNoise();
+  const temperature = Math.max(Number.MIN_VALUE, sharpness * samples.rootMeanSquareNoise());
   const costs = new Float64Array(Math.max(...counts));
   for (let state = 0; state < samples.count; state++) {
-    const temperature = Math.max(Number.MIN_VALUE, sharpness * Math.max(samples.noise[state], least));
     const first = state * candidates;
     let at = state * width;
     for (let c = 0; c < components; c++) {
