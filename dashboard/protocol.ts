@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type ClientMessage, clientMessage } from './protocol/client-messages.ts';
 import {
   type ErrorMessage,

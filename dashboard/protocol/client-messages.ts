@@ -1,46 +1,53 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { above0, flag, knobs, LIMITS, policySpec, runId, text, whole } from './fields.ts';
 
-const policySpecs = z
-  .array(policySpec, { error: 'a list of policies' })
-  .min(1, { error: 'at least 1 policy' })
-  .max(LIMITS.policies, { error: `at most ${LIMITS.policies} policies` })
-  .refine((specs) => new Set(specs).size === specs.length, { error: 'each policy once' });
+const policySpecs = z.array(policySpec, { error: 'a list of policies' }).check(
+  z.minLength(1, { error: 'at least 1 policy' }),
+  z.maxLength(LIMITS.policies, { error: `at most ${LIMITS.policies} policies` }),
+  z.refine((specs) => new Set(specs).size === specs.length, { error: 'each policy once' }),
+);
 
 /** Who orders at a location: a person, or a policy by its spec. */
-const game = z.object({
-  seats: z
-    .record(text('the id of a location'), policySpec, { error: 'an object of locations and who orders there: "human" or a policy' })
-    .refine((seats) => Object.keys(seats).length <= LIMITS.seats, { error: `at most ${LIMITS.seats} seats` })
-    .refine((seats) => Object.values(seats).includes('human'), { error: 'at least one seat that is "human"' }),
-});
+const game = z.object(
+  {
+    seats: z
+      .record(text('the id of a location'), policySpec, { error: 'an object of locations and who orders there: "human" or a policy' })
+      .check(
+        z.refine((seats) => Object.keys(seats).length <= LIMITS.seats, { error: `at most ${LIMITS.seats} seats` }),
+        z.refine((seats) => Object.values(seats).includes('human'), { error: 'at least one seat that is "human"' }),
+      ),
+  },
+  { error: 'an object with the seats of a game, or null' },
+);
 
 /** Asks for an episode, all policies on the same demand; with a `game`, one in which people order beside them. */
 export const watchMessage = z
   .object({
     type: z.literal('watch'),
     scenario: text('the id of a scenario'),
-    set: knobs.default({}),
+    set: z._default(knobs, () => ({})),
     policies: policySpecs,
     seed: whole(0, LIMITS.seed),
     periods: whole(1, LIMITS.periods),
     /** Which entry of a catalogue; elsewhere which replication. */
-    lane: whole(0, 1_000_000).default(0),
+    lane: z._default(whole(0, 1_000_000), 0),
     /** Which item of a network of several is shown; null: the sum of all. */
-    item: whole(0, 10_000).nullable().default(null),
+    item: z._default(z.nullable(whole(0, 10_000)), null),
     /** Periods to catch up with at once: where a page was whose session is gone. */
-    played: whole(0, LIMITS.periods).default(0),
-    play: flag().default(false),
-    speed: above0(LIMITS.speed).default(4),
+    played: z._default(whole(0, LIMITS.periods), 0),
+    play: z._default(flag(), false),
+    speed: z._default(above0(LIMITS.speed), 4),
     /** Are the policies to be evaluated on many lanes beside it? Then `scores` follows. */
-    scores: flag().default(false),
+    scores: z._default(flag(), false),
     /** Whoever opens a game sits on its first human seat. */
-    game: game.nullable().default(null),
+    game: z._default(z.nullable(game), null),
   })
-  .refine(({ game, policies }) => game === null || policies.length <= LIMITS.rivals, {
-    error: `at most ${LIMITS.rivals} policies beside a player`,
-    path: ['policies'],
-  });
+  .check(
+    z.refine(({ game, policies }) => game === null || policies.length <= LIMITS.rivals, {
+      error: `at most ${LIMITS.rivals} policies beside a player`,
+      path: ['policies'],
+    }),
+  );
 
 const actions = ['play', 'pause', 'step', 'end', 'restart', 'speed', 'seed'] as const;
 
@@ -49,9 +56,9 @@ export const controlMessage = z.object({
   type: z.literal('control'),
   action: z.enum(actions, { error: `one of ${actions.join(', ')}` }),
   /** [periods/second]; goes on as it was when left out. */
-  speed: above0(LIMITS.speed).optional(),
+  speed: z.optional(above0(LIMITS.speed)),
   /** For `seed`: what to start over with; left out: the next one. */
-  seed: whole(0, LIMITS.seed).optional(),
+  seed: z.optional(whole(0, LIMITS.seed)),
 });
 
 /** A player's orders for the period that is due: one quantity per link of the seat, in the order of `watching.game.seats`. */
@@ -62,11 +69,10 @@ export const orderMessage = z.object({
     .array(
       z
         .number({ error: 'a number of units' })
-        .min(0, { error: '0 or more units' })
-        .max(LIMITS.order, { error: `at most ${LIMITS.order}` }),
+        .check(z.minimum(0, { error: '0 or more units' }), z.maximum(LIMITS.order, { error: `at most ${LIMITS.order}` })),
       { error: 'a list of quantities' },
     )
-    .max(100, { error: 'at most 100 quantities' }),
+    .check(z.maxLength(100, { error: 'at most 100 quantities' })),
 });
 
 /** Joins a session that is there: to watch along, to take a seat of its game, or to come back after a lost connection. */
@@ -74,11 +80,11 @@ export const joinMessage = z.object({
   type: z.literal('join'),
   session: text('the id of a session'),
   /** A location of the game; left out: to watch. */
-  seat: text('the id of a location').optional(),
+  seat: z.optional(text('the id of a location')),
   /** What `watching.seat.key` said, to come back to a seat. */
-  key: text('the key of a seat').optional(),
+  key: z.optional(text('the key of a seat')),
   /** Frames that the client holds already: only what follows is sent. */
-  have: whole(0, LIMITS.periods).default(0),
+  have: z._default(whole(0, LIMITS.periods), 0),
 });
 
 /** What would each policy order in the player's place, this period? */
@@ -93,7 +99,7 @@ export const explainMessage = z.object({
 });
 
 /** Follows a training run, started anywhere; null: no longer. */
-export const followMessage = z.object({ type: z.literal('follow'), run: runId.nullable() });
+export const followMessage = z.object({ type: z.literal('follow'), run: z.nullable(runId) });
 
 /** Starts, stops or resumes training in a process of its own; the run is followed from then on. */
 export const trainMessage = z.discriminatedUnion(
@@ -103,17 +109,17 @@ export const trainMessage = z.discriminatedUnion(
       type: z.literal('train'),
       action: z.literal('start'),
       scenario: text('the id of a scenario'),
-      set: knobs.default({}),
+      set: z._default(knobs, () => ({})),
       agent: text('ppo, dqn or dcl'),
       /** Knobs of the agent. */
-      settings: knobs.default({}),
+      settings: z._default(knobs, () => ({})),
       /** About how long; the agent's own number of steps where both are left out. */
-      seconds: whole(1, LIMITS.seconds).optional(),
-      steps: whole(1, LIMITS.steps).optional(),
-      seed: whole(0, LIMITS.seed).default(0),
+      seconds: z.optional(whole(1, LIMITS.seconds)),
+      steps: z.optional(whole(1, LIMITS.steps)),
+      seed: z._default(whole(0, LIMITS.seed), 0),
     }),
     z.object({ type: z.literal('train'), action: z.literal('stop'), run: runId }),
-    z.object({ type: z.literal('train'), action: z.literal('resume'), run: runId, steps: whole(1, LIMITS.steps).optional() }),
+    z.object({ type: z.literal('train'), action: z.literal('resume'), run: runId, steps: z.optional(whole(1, LIMITS.steps)) }),
   ],
   { error: 'start, stop or resume' },
 );
@@ -123,7 +129,7 @@ export const itemMessage = z.object({
   type: z.literal('item'),
   scenario: text('the id of a scenario'),
   /** Knobs of the scenario; the four numbers are laid over them. */
-  set: knobs.default({}),
+  set: z._default(knobs, () => ({})),
   /** [money/unit] */
   shortageCost: above0(LIMITS.shortageCost),
   /** [periods] */
@@ -138,7 +144,7 @@ export const itemMessage = z.object({
 export const compareMessage = z.object({
   type: z.literal('compare'),
   /** Of one scenario only. */
-  scenario: text('the id of a scenario').optional(),
+  scenario: z.optional(text('the id of a scenario')),
 });
 
 const kinds = {

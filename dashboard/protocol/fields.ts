@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What a client may ask for at most. */
 export const LIMITS = {
@@ -26,33 +26,33 @@ export const LIMITS = {
 
 export function whole(least: number, most: number) {
   const error = `a whole number from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
+  return z.int({ error }).check(z.minimum(least, { error }), z.maximum(most, { error }));
 }
 
 export function text(error: string) {
-  return z.string({ error }).min(1, { error }).max(LIMITS.text, { error });
+  return z.string({ error }).check(z.minLength(1, { error }), z.maxLength(LIMITS.text, { error }));
 }
 
 export function above0(most: number) {
   const error = `a number above 0 and at most ${most}`;
-  return z.number({ error }).positive({ error }).max(most, { error });
+  return z.number({ error }).check(z.positive({ error }), z.maximum(most, { error }));
 }
 
 export function flag() {
   return z.boolean({ error: 'true or false' });
 }
 
-const knobValue = z.union([z.number(), z.boolean(), z.string().max(LIMITS.text)], {
+const knobValue = z.union([z.number(), z.boolean(), z.string().check(z.maxLength(LIMITS.text))], {
   error: `a number, true, false or at most ${LIMITS.text} letters`,
 });
 
 /** Values by name. */
 export const knobs = z
-  .record(z.string().min(1).max(LIMITS.text), knobValue, { error: 'an object of knob names and values' })
-  .refine((set) => Object.keys(set).length <= LIMITS.knobs, { error: `at most ${LIMITS.knobs} knobs` });
+  .record(text('the name of a knob'), knobValue, { error: 'an object of knob names and values' })
+  .check(z.refine((set) => Object.keys(set).length <= LIMITS.knobs, { error: `at most ${LIMITS.knobs} knobs` }));
 
 export const policySpec = text('the name of a policy, such as "s-S" or "run:ID"');
 export const runId = text('the id of a run, as runs list shows it');
 
 /** [money/period] with its 95 % interval over lanes; null of a single lane. */
-export const interval = z.tuple([z.number(), z.number()]).nullable();
+export const interval = z.nullable(z.tuple([z.number(), z.number()]));

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What was expected of a period's demand when the order was placed [units]: mean, and the band that holds it 8 times out of 10. */
 const forecast = z.object({ mean: z.number(), p10: z.number(), p90: z.number() });
@@ -22,24 +22,24 @@ const policyFrame = z.object({
   /** [money] of the period, in the order of `watching.costParts`; revenue counts against the others. */
   costs: z.array(z.number()),
   /** [location] in the order of `watching.network`; left out where there is one location with one link. */
-  locations: z
-    .object({
+  locations: z.optional(
+    z.object({
       onHand: z.array(z.number()),
       /** [units] owed to customers and to other locations. */
       backlog: z.array(z.number()),
       cost: z.array(z.number()),
-    })
-    .optional(),
+    }),
+  ),
   /** [link] in the order of `watching.network`; left out likewise. */
-  links: z
-    .object({
+  links: z.optional(
+    z.object({
       orders: z.array(z.number()),
       /** [units] on the way when the order was due. */
       inTransit: z.array(z.number()),
       /** [units] that left the sender in the period. */
       shipped: z.array(z.number()),
-    })
-    .optional(),
+    }),
+  ),
 });
 
 /** An announced event that falls in the period. */
@@ -59,11 +59,11 @@ export const frame = z.object({
   demand: z.number(),
   forecast,
   /** Left out where there are none. */
-  notes: z.array(note).optional(),
+  notes: z.optional(z.array(note)),
   /** [location] the same for each; left out where one location faces all demand. */
-  locations: z
-    .object({ demand: z.array(z.number()), mean: z.array(z.number()), p10: z.array(z.number()), p90: z.array(z.number()) })
-    .optional(),
+  locations: z.optional(
+    z.object({ demand: z.array(z.number()), mean: z.array(z.number()), p10: z.array(z.number()), p90: z.array(z.number()) }),
+  ),
   /** In the order of `watching.names`. */
   policies: z.array(policyFrame),
 });
@@ -78,7 +78,7 @@ export const policyTotals = z.object({
   /** [money/period] */
   costPerPeriod: z.number(),
   /** Part of demand served at once, 0 to 1; null where nothing was demanded. */
-  fillRate: z.number().nullable(),
+  fillRate: z.nullable(z.number()),
   /** [money/period] in the order of `watching.costParts`. */
   costs: z.array(z.number()),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { watchMessage } from './client-messages.ts';
 import { interval } from './fields.ts';
 
@@ -12,7 +12,7 @@ const scenarioChoice = z.object({
   title: z.string(),
   knobs: z.array(knob),
   /** Locations that order, from the sources down: the seats of a game. Left out: it cannot be played. */
-  seats: z.array(z.string()).optional(),
+  seats: z.optional(z.array(z.string())),
 });
 
 const policyChoice = z.object({
@@ -20,7 +20,7 @@ const policyChoice = z.object({
   spec: z.string(),
   title: z.string(),
   /** Ids of the scenarios that it can order in; left out: all. */
-  scenarios: z.array(z.string()).optional(),
+  scenarios: z.optional(z.array(z.string())),
 });
 
 const agentChoice = z.object({
@@ -52,7 +52,7 @@ export const helloMessage = z.object({
   /** Training runs, the latest first. */
   runs: z.array(runChoice),
   /** A run to follow first: the server was started with its training. */
-  follow: z.string().nullable(),
+  follow: z.nullable(z.string()),
 });
 
 const level = z.object({ name: z.string(), costPerPeriod: z.number() });
@@ -61,14 +61,14 @@ const level = z.object({ name: z.string(), costPerPeriod: z.number() });
 export const trainingMessage = z.object({
   type: z.literal('training'),
   /** Null while it is being started. */
-  run: z.string().nullable(),
+  run: z.nullable(z.string()),
   scenario: z.string(),
   agent: z.string(),
   seed: z.int(),
   /** `away`: not finished, and not trained by this server; another process may be at it. */
   state: z.enum(['starting', 'training', 'stopped', 'finished', 'failed', 'away']),
   /** Why it failed. */
-  message: z.string().nullable(),
+  message: z.nullable(z.string()),
   /** The points take the place of everything from index `from` on; so for `curve` from `curveFrom` on. */
   from: z.int(),
   /** One per iteration: losses and whatever else the agent measures, by name. */
@@ -79,12 +79,12 @@ export const trainingMessage = z.object({
   /** Environment steps so far, and planned in all. */
   steps: z.number(),
   plannedSteps: z.number(),
-  stepsPerSecond: z.number().nullable(),
-  secondsLeft: z.number().nullable(),
+  stepsPerSecond: z.nullable(z.number()),
+  secondsLeft: z.nullable(z.number()),
   /** What the scenario's usual policies cost on the curve's demand; empty while they are being worked out. */
   baselines: z.array(level),
   /** [money/period] `onCurve`: of the best possible policy, on the curve's demand. */
-  optimum: z.object({ costPerPeriod: z.number(), onCurve: z.number() }).nullable(),
+  optimum: z.nullable(z.object({ costPerPeriod: z.number(), onCurve: z.number() })),
 });
 
 const evaluation = z.object({
@@ -103,17 +103,17 @@ const evaluation = z.object({
       /** As one line of text. */
       parameters: z.string(),
       costPerPeriod: z.number(),
-      standardError: z.number().nullable(),
+      standardError: z.nullable(z.number()),
       ci95: interval,
-      fillRate: z.number().nullable(),
+      fillRate: z.nullable(z.number()),
       cycleServiceLevel: z.number(),
       /** [money/period] by name. */
       costs: z.record(z.string(), z.number()),
-      gapPercent: z.number().nullable(),
+      gapPercent: z.nullable(z.number()),
       gapCi95: interval,
     }),
   ),
-  optimum: z.object({ costPerPeriod: z.number() }).nullable(),
+  optimum: z.nullable(z.object({ costPerPeriod: z.number() })),
 });
 
 /** What `hello` said of policies and runs, anew: told when the training that is followed begins, stops or ends. */
@@ -126,8 +126,8 @@ export const evaluationsMessage = z.object({ type: z.literal('evaluations'), eva
 export const errorMessage = z.object({
   type: z.literal('error'),
   message: z.string(),
-  expected: z.string().nullable(),
-  of: z.string().nullable(),
+  expected: z.nullable(z.string()),
+  of: z.nullable(z.string()),
 });
 
 export type ScenarioChoice = z.infer<typeof scenarioChoice>;
@@ -144,7 +144,7 @@ export const versusMessage = z.object({
   lanes: z.int(),
   periods: z.int(),
   universal: cost,
-  classic: cost.extend({ policy: z.string(), parameters: z.record(z.string(), z.number()) }),
+  classic: z.extend(cost, { policy: z.string(), parameters: z.record(z.string(), z.number()) }),
   /** How much more universal costs: a part of the classic policy's cost. */
   difference: z.object({ mean: z.number(), ci95: interval }),
   /** Is the item outside the network's family? Then its fallback ordered. */

@@ -1,16 +1,16 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { watchMessage } from './client-messages.ts';
 import { interval } from './fields.ts';
 import { frame, policyTotals } from './frame.ts';
 
-const named = z.object({ id: z.string(), description: z.string().optional() });
+const named = z.object({ id: z.string(), description: z.optional(z.string()) });
 
 /** What is being waited for before `watching` can come. */
 export const openingMessage = z.object({
   type: z.literal('opening'),
   doing: z.enum(['loading', 'tuning', 'solving', 'starting']),
   /** The policy that it is about. */
-  policy: z.string().nullable(),
+  policy: z.nullable(z.string()),
 });
 
 const network = z.object({
@@ -24,7 +24,7 @@ const network = z.object({
        * What its stock and its shortages cost [money/unit/period], and which part of what it cannot serve waits (0: lost, at that price a unit); null where its
        * items differ.
        */
-      costs: z.object({ holding: z.number(), shortage: z.number(), backlogged: z.number() }).nullable(),
+      costs: z.nullable(z.object({ holding: z.number(), shortage: z.number(), backlogged: z.number() })),
     }),
   ),
   /** `from` is "supplier" for the outside source. */
@@ -65,11 +65,11 @@ export const watchingMessage = z.object({
   /** Names of the cost parts that can differ from 0 here. */
   costParts: z.array(z.string()),
   /** [money/period] of the best possible policy, where it is known by now. */
-  optimum: z.object({ costPerPeriod: z.number() }).nullable(),
+  optimum: z.nullable(z.object({ costPerPeriod: z.number() })),
   playing: z.boolean(),
-  game: z.object({ seats: z.array(seat) }).nullable(),
+  game: z.nullable(z.object({ seats: z.array(seat) })),
   /** The seat that the client holds, and the key to come back to it by. */
-  seat: z.object({ location: z.string(), key: z.string() }).nullable(),
+  seat: z.nullable(z.object({ location: z.string(), key: z.string() })),
 });
 
 /** `frames` take the place of everything from index `from` on: an empty list at 0 is a restart. */
@@ -81,7 +81,7 @@ export const playingMessage = z.object({ type: z.literal('playing'), playing: z.
 export const endMessage = z.object({
   type: z.literal('end'),
   totals: z.array(policyTotals),
-  optimum: z.object({ costPerPeriod: z.number() }).nullable(),
+  optimum: z.nullable(z.object({ costPerPeriod: z.number() })),
 });
 
 /** What `evaluate` finds with the same scenario, seed, policies and periods on `lanes` lanes: the interval belongs to the long run, not to the one episode shown. */
@@ -97,14 +97,14 @@ export const scoresMessage = z.object({
       ci95: interval,
       /** [money/period] in the order of `watching.costParts`. */
       costs: z.array(z.number()),
-      fillRate: z.number().nullable(),
+      fillRate: z.nullable(z.number()),
       cycleServiceLevel: z.number(),
       /** Above the optimum, on the same demand, in percent of it; null where none is known. */
-      gapPercent: z.number().nullable(),
+      gapPercent: z.nullable(z.number()),
       gapCi95: interval,
     }),
   ),
-  optimum: z.object({ costPerPeriod: z.number() }).nullable(),
+  optimum: z.nullable(z.object({ costPerPeriod: z.number() })),
 });
 
 const seenLocation = z.object({
@@ -136,7 +136,7 @@ export const seatsMessage = z.object({
       here: z.boolean(),
       ordered: z.boolean(),
       /** What whoever orders there can see now. */
-      sees: seenLocation.optional(),
+      sees: z.optional(seenLocation),
     }),
   ),
 });
@@ -153,16 +153,16 @@ export const hintMessage = z.object({
 const rule = z.object({
   link: z.string(),
   position: z.number(),
-  reorderPoint: z.number().nullable(),
-  orderUpTo: z.number().nullable(),
-  quantity: z.number().nullable(),
+  reorderPoint: z.nullable(z.number()),
+  orderUpTo: z.nullable(z.number()),
+  quantity: z.nullable(z.number()),
 });
 
 /** What a learned agent held of its choices: probabilities, or values (money from here on, larger is better). The likeliest or best ones first. */
 const choices = z.object({
   of: z.enum(['probability', 'value']),
   /** The link that it is about; null: each option is an order for all links. */
-  link: z.string().nullable(),
+  link: z.nullable(z.string()),
   options: z.array(z.object({ orders: z.array(z.number()), value: z.number(), taken: z.boolean() })),
 });
 
@@ -186,7 +186,7 @@ export const explanationMessage = z.object({
   nearby: z.array(nearby),
   planned: z.array(planned),
   /** [link] What the optimum would have ordered in this very state; null where it is not known. */
-  optimum: z.array(z.number()).nullable(),
+  optimum: z.nullable(z.array(z.number())),
 });
 
 const side = z.object({ name: z.string(), totalCost: z.number(), costs: z.array(z.number()) });
@@ -200,8 +200,8 @@ const reason = z.object({
   /** [money] that it cost in the period. */
   cost: z.number(),
   /** The period whose order could have changed it, and what was ordered then; null where none could. */
-  orderPeriod: z.int().nullable(),
-  ordered: z.number().nullable(),
+  orderPeriod: z.nullable(z.int()),
+  ordered: z.nullable(z.number()),
 });
 
 /** At the end of a game: money over all its periods; cost parts in the order of `watching.costParts`. */

@@ -7,10 +7,13 @@ import { InLanguage } from './texts/index.tsx';
 
 const place = document.getElementById('page');
 if (place !== null) {
-  render(
-    <InLanguage>
-      <App />
-    </InLanguage>,
-    place,
+  // In a task of its own: the program has just been read in, and both together would keep the page from answering.
+  setTimeout(() =>
+    render(
+      <InLanguage>
+        <App />
+      </InLanguage>,
+      place,
+    ),
   );
 }

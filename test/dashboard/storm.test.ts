@@ -84,7 +84,11 @@ test('10,000 random and mutated messages: what is wrong is answered, and neither
   let wrong = 0;
   for (const [k, message] of sent.entries()) {
     storm.send(message);
-    if (readClientMessage(message).type === 'error') wrong++;
+    const read = readClientMessage(message);
+    if (read.type === 'error') {
+      wrong++;
+      expect(read.expected).toMatch(/^(?!Invalid)./);
+    }
     if (k % 50 < 49) continue;
     await settled(storm);
     // A second for what it may send, and for what plays.
