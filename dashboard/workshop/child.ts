@@ -41,5 +41,6 @@ async function work({ name, order }: Extract<Told, { type: 'job' }>): Promise<vo
 }
 
 function answer(message: Answer): void {
-  process.send?.(message);
+  // Where nobody is left to hear it, that is no fault: `disconnect` ends this process.
+  process.send?.(message, undefined, undefined, () => {});
 }

@@ -7,18 +7,18 @@ const LISTED = 60;
 
 interface ItemPickerProps {
   readonly items: readonly WatchedItem[];
-  readonly lane: number;
-  readonly onPick: (lane: number) => void;
+  /** Index of the one that is shown. */
+  readonly chosen: number;
+  readonly onPick: (index: number) => void;
 }
 
-/** Finds an item of a catalogue by the words of its description: a combobox as screen readers know it. */
-export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
+/** Finds an item by the words of its description: a combobox as screen readers know it. */
+export function ItemPicker({ items, chosen, onPick }: ItemPickerProps) {
   const texts = useTexts().common;
   const [words, setWords] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const chosen = items.length > 0 ? nameOf(items[lane % items.length]) : '';
   const found = words === null ? [] : search(items, words);
   const listed = found.slice(0, LISTED);
 
@@ -26,7 +26,7 @@ export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
 
   const open = () => {
     setWords('');
-    setActive(Math.min(lane, LISTED - 1));
+    setActive(Math.min(chosen, LISTED - 1));
   };
   const pick = (index: number) => {
     setWords(null);
@@ -61,7 +61,7 @@ export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
         aria-autocomplete="list"
         aria-activedescendant={words !== null && listed.length > 0 ? `item-${listed[active]}` : undefined}
         placeholder={texts.itemSearch}
-        value={words ?? chosen}
+        value={words ?? nameOf(items[chosen])}
         onFocus={open}
         onClick={() => (words === null ? open() : undefined)}
         onBlur={() => setWords(null)}
@@ -86,7 +86,7 @@ export function ItemPicker({ items, lane, onPick }: ItemPickerProps) {
               onKeyDown={onKeyDown}
             >
               {nameOf(items[index])}
-              <small>{items[index].id}</small>
+              {items[index].description && <small>{items[index].id}</small>}
             </div>
           ))}
           {found.length === 0 && <p class="hint">{texts.noItem}</p>}

@@ -1,6 +1,6 @@
 import { type HelloMessage, LIMITS, type WatchMessage } from '../../protocol.ts';
 import { Field, NumberField } from '../parts/fields.tsx';
-import { ItemPicker, nameOf } from '../parts/item-picker.tsx';
+import { ItemPicker } from '../parts/item-picker.tsx';
 import { KnobFields } from '../parts/knob-fields.tsx';
 import { ScenarioField } from '../parts/scenario-field.tsx';
 import type { Session } from '../parts/session.ts';
@@ -30,31 +30,26 @@ export function Setup({ session, state, hello }: SetupProps) {
   const { scenarios } = hello;
   if (watch === null) return null;
   const knobs = scenarios.find(({ id }) => id === watch.scenario)?.knobs ?? [];
+  // A catalogue's items stand by themselves; those of a network move through it together.
   const items = shown?.items ?? [];
+  const moving = shown?.network.items ?? [];
   return (
     <details class="card setup" open={wide}>
       <summary>{texts.watch.setup}</summary>
       <form aria-label={texts.watch.setup} onSubmit={(event) => event.preventDefault()}>
         <ScenarioField id="scenario" scenarios={scenarios} value={watch.scenario} onChoose={(id) => chooseScenario(session, hello, id)} />
-        {(shown?.network.items.length ?? 0) > 1 && (
-          <Field id="moving" label={texts.common.item}>
-            <select
-              id="moving"
-              value={watch.item ?? 'all'}
-              onChange={({ currentTarget: { value } }) => session.choose(() => ({ item: value === 'all' ? null : Number(value) }))}
-            >
-              <option value="all">{texts.watch.allItems}</option>
-              {shown?.network.items.map((item, k) => (
-                <option key={item.id} value={k}>
-                  {nameOf(item)}
-                </option>
-              ))}
-            </select>
+        {moving.length > 1 && (
+          <Field id="item" label={texts.common.item}>
+            <ItemPicker
+              items={[{ id: '', description: texts.watch.allItems }, ...moving]}
+              chosen={watch.item === null ? 0 : watch.item + 1}
+              onPick={(place) => session.choose(() => ({ item: place === 0 ? null : place - 1 }))}
+            />
           </Field>
         )}
         {items.length > 0 && (
           <Field id="item" label={texts.common.item}>
-            <ItemPicker items={items} lane={watch.lane} onPick={(lane) => session.choose(() => ({ lane }))} />
+            <ItemPicker items={items} chosen={watch.lane % items.length} onPick={(lane) => session.choose(() => ({ lane }))} />
           </Field>
         )}
         <Policies session={session} hello={hello} watch={watch} shown={shown} />

@@ -69,25 +69,29 @@ export function Transport({ session, state }: TransportProps) {
 interface WindowProps {
   readonly range: Range;
   readonly onRange: (range: Range) => void;
+  /** Takes a zoom back. */
+  readonly onReset: () => void;
 }
 
 /** How many periods the plots show. */
-export function Window({ range, onRange }: WindowProps) {
+export function Window({ range, onRange, onReset }: WindowProps) {
   const texts = useTexts();
   return (
-    <label class="window">
-      <span>{texts.watch.window}</span>
-      <select value={range.id} onChange={(event) => onRange(rangeOf(event.currentTarget.value))}>
-        {range.id === 'zoom' && <option value="zoom">{texts.watch.zoomed}</option>}
-        <option value="all">{texts.watch.windowAll}</option>
-        {WINDOWS.map((count) => (
-          <option key={count} value={count}>
-            {texts.watch.windowLast(count)}
-          </option>
-        ))}
-      </select>
-      <ResetZoom reset={range.id === 'zoom' ? () => onRange(everything) : null} />
-    </label>
+    <div class="window">
+      <label>
+        <span>{texts.watch.window}</span>
+        <select value={range.id} onChange={(event) => onRange(rangeOf(event.currentTarget.value))}>
+          {range.id === 'zoom' && <option value="zoom">{texts.watch.zoomed}</option>}
+          <option value="all">{texts.watch.windowAll}</option>
+          {WINDOWS.map((count) => (
+            <option key={count} value={count}>
+              {texts.watch.windowLast(count)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ResetZoom reset={range.id === 'zoom' ? onReset : null} />
+    </div>
   );
 }
 

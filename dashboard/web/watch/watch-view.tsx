@@ -33,6 +33,8 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
   const texts = useTexts();
   const state = useStore(session);
   const [range, setRange] = useState<Range>(() => lastPeriods(52));
+  /** In place of that range, until it is taken back or another session is shown. */
+  const [zoom, setZoom] = useState<{ readonly of: string; readonly range: Range } | null>(null);
   const { held, point, look, forget } = useInspection(state);
   /** Specs of policies: they stay hidden in another episode. */
   const [hidden, setHidden] = useState<readonly string[]>([]);
@@ -43,7 +45,8 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
   const called = useNames();
   const names = (shown?.names ?? []).map(called.policy);
   const periods = shown?.watch.periods ?? 0;
-  const drawnRange = useMemo(() => within(range, periods), [range, periods]);
+  const wanted = zoom !== null && zoom.of === shown?.session ? zoom.range : range;
+  const drawnRange = useMemo(() => within(wanted, periods), [wanted, periods]);
   const specs = shown?.watch.policies ?? [];
   const visible = specs.map((spec) => !hidden.includes(spec));
   // Another session may have another network.
@@ -80,7 +83,14 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
       <div class="stage" aria-busy={state.opening !== null}>
         <div class="above">
           <Heading state={state} hello={hello} />
-          <Window range={range} onRange={setRange} />
+          <Window
+            range={wanted}
+            onRange={(chosen) => {
+              setZoom(null);
+              setRange(chosen);
+            }}
+            onReset={() => setZoom(null)}
+          />
         </div>
         <Transport session={session} state={state} />
         {shown !== null && (
@@ -117,7 +127,7 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
               range={drawnRange}
               inspected={told}
               onInspect={point}
-              onZoom={(from, to) => setRange(zoomed(from, to))}
+              onZoom={(from, to) => setZoom({ of: shown.session, range: zoomed(from, to) })}
               onPick={why}
             />
           </>
