@@ -30,7 +30,16 @@ const VIEWS: Readonly<Record<string, (page: Page, url: string) => Promise<void>>
   play: async (page, url) => {
     await page.goto(`${url}#view=play`);
     await button(page, 'Start a game').click();
-    await page.locator('.order').waitFor();
+    await button(page, 'A hint').click();
+    await page.locator('.hints').waitFor();
+  },
+  debrief: async (page, url) => {
+    await page.goto(`${url}#view=play`);
+    await page.getByLabel('Periods', { exact: true }).fill('1');
+    await page.getByLabel('Periods', { exact: true }).press('Tab');
+    await button(page, 'Start a game').click();
+    await button(page, 'Order').click();
+    await page.locator('.sides').waitFor();
   },
   train: async (page, url) => {
     await page.goto(`${url}#view=train&run=shop-ppo-1`);

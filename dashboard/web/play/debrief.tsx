@@ -14,7 +14,7 @@ export function Debrief({ session, state }: { readonly session: Session; readonl
   const { debrief, shown } = state;
   if (shown === null) return null;
   return (
-    <section class="card debrief" aria-label={texts.play.debrief}>
+    <section class="card debrief" aria-label={texts.play.over}>
       <header>
         <h2>{texts.play.over}</h2>
         <button type="button" disabled={!connected} onClick={() => session.control('restart')}>

@@ -66,11 +66,13 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
         )}
       </form>
       {hint !== null && (
-        <ul class="hints" role="status">
-          {hint.hints.map(({ name, orders }) => (
-            <li key={name}>{texts.play.hintLine(names.policy(name), orders.map(units).join(' + '))}</li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul class="hints">
+            {hint.hints.map(({ name, orders }) => (
+              <li key={name}>{texts.play.hintLine(names.policy(name), orders.map(units).join(' + '))}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </section>
   );

@@ -35,7 +35,7 @@ export function WhyCard({ why, names, network, onClose }: WhyCardProps) {
               <Swatch k={k} />
               {names[k]}
             </h3>
-            {answer === null ? <p class="waiting">{texts.why.waiting}</p> : <Reasons answer={answer} network={network} />}
+            {answer === null ? <p class="waiting">{texts.why.waiting}</p> : <Reasons answer={answer} name={names[k]} network={network} />}
           </article>
         ))}
       </div>
@@ -43,17 +43,24 @@ export function WhyCard({ why, names, network, onClose }: WhyCardProps) {
   );
 }
 
-function Reasons({ answer, network }: { readonly answer: ExplanationMessage; readonly network: WatchedNetwork }) {
+interface ReasonsProps {
+  readonly answer: ExplanationMessage;
+  /** Of the policy. */
+  readonly name: string;
+  readonly network: WatchedNetwork;
+}
+
+function Reasons({ answer, name, network }: ReasonsProps) {
   const texts = useTexts();
   const { saw, rules, choices, nearby, planned } = answer;
   const parameters = Object.entries(answer.parameters);
   return (
     <>
-      {network.links.length > 1 ? <ByLink answer={answer} network={network} /> : <OneLink answer={answer} />}
+      {network.links.length > 1 ? <ByLink answer={answer} name={name} network={network} /> : <OneLink answer={answer} />}
       {choices.map((choice) => (
         <ChoiceBars key={choice.link ?? ''} choices={choice} />
       ))}
-      {nearby.length > 1 && <Nearby nearby={nearby} />}
+      {nearby.length > 1 && <Nearby nearby={nearby} name={name} />}
       {planned.map(({ link, orders }) => (
         <dl class="facts" key={link}>
           <Fact name={texts.why.planned} value={orders.map(units).join(' · ')} />
@@ -92,10 +99,10 @@ function Reasons({ answer, network }: { readonly answer: ExplanationMessage; rea
 }
 
 /** What a table of states would order with more or less stock. */
-function Nearby({ nearby }: Pick<ExplanationMessage, 'nearby'>) {
+function Nearby({ nearby, name }: Pick<ExplanationMessage, 'nearby'> & Pick<ReasonsProps, 'name'>) {
   const texts = useTexts();
   return (
-    <Scroll label={texts.why.nearby}>
+    <Scroll label={`${texts.why.nearby}: ${name}`}>
       <table class="nearby">
         <caption>{texts.why.nearby}</caption>
         <tbody>
@@ -151,13 +158,7 @@ function OneLink({ answer: { orders, optimum, rules } }: { readonly answer: Expl
 const LEVELS = ['reorderPoint', 'orderUpTo', 'quantity'] as const;
 
 /** A row per link: its order, and the rule behind it. */
-function ByLink({
-  answer: { orders, optimum, rules },
-  network,
-}: {
-  readonly answer: ExplanationMessage;
-  readonly network: WatchedNetwork;
-}) {
+function ByLink({ answer: { orders, optimum, rules }, name, network }: ReasonsProps) {
   const texts = useTexts();
   const levels = LEVELS.filter((level) => rules.some((rule) => rule[level] !== null));
   // Where items are summed, their rules follow their link.
@@ -167,7 +168,7 @@ function ByLink({
   ]);
   const number = (value: number | null | undefined) => (value == null ? '–' : units(value));
   return (
-    <Scroll label={texts.why.ordered}>
+    <Scroll label={`${texts.why.ordered}: ${name}`}>
       <table class="by-link">
         <thead>
           <tr>
