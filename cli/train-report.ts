@@ -1,4 +1,4 @@
-import type { AgentKnob, TrainFamilyResult, TrainProgress, TrainResult } from '../experiments/index.ts';
+import type { AgentKnob, BaseComparison, TrainFamilyResult, TrainProgress, TrainResult } from '../experiments/index.ts';
 import { interval, number, pairs, percent, table } from './tables.ts';
 import type { SeedSummary, SeedsResult } from './train-seeds.ts';
 
@@ -88,6 +88,7 @@ function rows({
   evaluation,
   optimum,
   gapPercent,
+  base,
 }: TrainResult): [string, string][] {
   return [
     ['run', run],
@@ -97,6 +98,19 @@ function rows({
     ['cost per period', evaluation === null ? 'broken off before its end' : interval(evaluation.costPerPeriod, evaluation.ci95)],
     ['optimum', number(optimum)],
     ['gap', percent(gapPercent)],
+    ...(base === null ? [] : [['set out from', besideBase(base)] satisfies [string, string]]),
     ['next', evaluation === null ? `replenish train --resume ${run}` : `replenish compare SCENARIO --run ${run}`],
   ];
+}
+
+/** In words, with the half-width of the interval. */
+function besideBase({ policy, costPerPeriod, difference, ci95 }: BaseComparison): string {
+  const by = interval(Math.abs(difference), ci95);
+  const found =
+    ci95 !== null && ci95[0] <= 0 && ci95[1] >= 0
+      ? `no difference shown (${interval(difference, ci95)})`
+      : difference < 0
+        ? `the run is cheaper by ${by}`
+        : `the run is dearer by ${by}, so that policy is the better one to use`;
+  return `${policy}, ${number(costPerPeriod)} per period: ${found}`;
 }

@@ -49,7 +49,7 @@ export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 export { type Solution, type SolveOptions, solve } from './solve.ts';
 export { type Estimate, estimate } from './statistics.ts';
 export { type ResumeOptions, resumeTraining, train } from './train.ts';
-export type { CurvePoint, TrainOptions, TrainProgress, TrainResult } from './train-options.ts';
+export type { BaseComparison, CurvePoint, TrainOptions, TrainProgress, TrainResult } from './train-options.ts';
 export { agentNames } from './trainers.ts';
 export { readVary, type Vary } from './vary.ts';
 export { productVersions } from './versions.ts';

@@ -70,6 +70,14 @@ export interface TrainProgress {
   readonly references: CurveReferences | null;
 }
 
+export interface BaseComparison {
+  readonly policy: string;
+  readonly costPerPeriod: number;
+  /** [money/period] cost of the run less that of the policy; below 0 the run is cheaper. */
+  readonly difference: number;
+  readonly ci95: readonly [number, number] | null;
+}
+
 export interface TrainResult {
   readonly run: string;
   readonly agent: string;
@@ -84,5 +92,7 @@ export interface TrainResult {
   /** [money/period] */
   readonly optimum: number | null;
   readonly gapPercent: number | null;
+  /** What the policy that was improved on costs on the same demand, and how much less the run does than it, paired; null where there is no such policy, or no evaluation. */
+  readonly base: BaseComparison | null;
   readonly curve: readonly CurvePoint[];
 }

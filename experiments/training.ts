@@ -4,7 +4,7 @@ import type { Archive } from '../neural/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { agentPolicy } from './agent-policy.ts';
 import { breathe } from './compare.ts';
-import { evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
 import { LearningCurve } from './learning-curve.ts';
 import { optimumIfAny } from './optimum.ts';
 import { type ProgressState, readProgress, withProgress } from './progress-state.ts';
@@ -16,7 +16,7 @@ import { RunLog } from './runs/run-log.ts';
 import type { Sitting } from './runs/sitting.ts';
 import { saveRun } from './runs/store.ts';
 import { type StopReason, stopReason } from './stopping.ts';
-import type { RunPlan, TrainOptions, TrainResult } from './train-options.ts';
+import type { BaseComparison, RunPlan, TrainOptions, TrainResult } from './train-options.ts';
 
 export interface TrainingParts extends Pick<TrainOptions, 'seconds' | 'cores' | 'signal' | 'onProgress' | 'onStart' | 'onMessage'> {
   readonly loaded: LoadedScenario;
@@ -206,10 +206,10 @@ export class Training {
 
   async #result(): Promise<TrainResult> {
     const { record, plan, loaded } = this.#parts;
-    const { steps, backend } = this.#trainer;
+    const { steps, backend, base } = this.#trainer;
     const seconds = this.#seconds();
     const { run, agent } = record;
-    const base = {
+    const done = {
       run,
       agent,
       backend,
@@ -219,11 +219,11 @@ export class Training {
       stopped: this.#stopped,
       curve: this.#curve.points,
     };
-    if (this.#broken || plan.evaluation === null) return { ...base, evaluation: null, optimum: null, gapPercent: null };
+    if (this.#broken || plan.evaluation === null) return { ...done, evaluation: null, optimum: null, gapPercent: null, base: null };
     const optimum = optimumIfAny(loaded);
     const evaluation = evaluate({
       scenario: loaded.scenario,
-      policies: [this.#policy()],
+      policies: [this.#policy(), ...(base === undefined ? [] : [base])],
       ...plan.evaluation,
       seed: record.seed,
       optimum,
@@ -231,7 +231,13 @@ export class Training {
     await saveDocument(run, 'evaluation', evaluation);
     await this.#saveRecord(true);
     const { costPerPeriod, standardError, ci95, gapPercent = null } = evaluation.results[0];
-    return { ...base, evaluation: { costPerPeriod, standardError, ci95 }, optimum: optimum?.costPerPeriod ?? null, gapPercent };
+    return {
+      ...done,
+      evaluation: { costPerPeriod, standardError, ci95 },
+      optimum: optimum?.costPerPeriod ?? null,
+      gapPercent,
+      base: besideBase(evaluation),
+    };
   }
 
   /** A run that stopped at a number that is none says where its last good state is. */
@@ -242,4 +248,12 @@ export class Training {
       cause: error,
     });
   }
+}
+
+/** The run, evaluated first, against the policy that it improved on, evaluated second. */
+function besideBase({ results, differences }: Evaluation): BaseComparison | null {
+  const [, base] = results;
+  if (base === undefined) return null;
+  const [{ mean, ci95 }] = differences;
+  return { policy: base.policy, costPerPeriod: base.costPerPeriod, difference: -mean, ci95: ci95 && [-ci95[1], -ci95[0]] };
 }

@@ -1,4 +1,5 @@
 import type { Archive } from '../../neural/index.ts';
+import type { Policy } from '../policy.ts';
 import type { ActingNetwork } from './acting-network.ts';
 
 /** What one iteration did: numbers by name, to be logged. */
@@ -9,6 +10,8 @@ export interface Trainer {
   readonly agent: string;
   /** What computes, in one line. */
   readonly backend: string;
+  /** The policy that it sets out to improve on; left out: it starts from nothing. */
+  readonly base?: Policy;
   /** Environment steps taken so far, all lanes together. */
   readonly steps: number;
   /** Environment steps that the schedules are laid out for. Training may go on beyond: they then stay at their ends. */

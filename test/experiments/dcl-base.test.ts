@@ -54,6 +54,18 @@ describe('dcl improves, beyond chance,', () => {
   });
 });
 
+test('a run is evaluated beside what it set out from, on the same demand', async () => {
+  const loaded = await loadScenario('lost-sales', { set: ['leadTime=1'] });
+  const evaluation = { lanes: 64, periods: 500 };
+  const settings = { ...SMALL, base: 'constant:r=4' };
+  const { run, base } = await train({ loaded, agent: 'dcl', seed: 1, lanes: 64, steps: 1_000_000, settings, evaluation, curvePoints: 1 });
+  const policies = [await makePolicy('constant:r=4', { loaded }), await makePolicy(`run:${run}`, { loaded })].map(({ policy }) => policy);
+  const { results, differences } = evaluate({ scenario: loaded.scenario, policies, ...evaluation, seed: 1 });
+  expect(base).toMatchObject({ policy: results[0].policy, costPerPeriod: results[0].costPerPeriod });
+  expect(base?.difference).toBeCloseTo(differences[0].mean, 9);
+  expect(base?.ci95?.[0]).toBeCloseTo(differences[0].ci95?.[0] ?? Number.NaN, 9);
+});
+
 test('dcl says that it tries whole numbers where orders are real ones', async () => {
   const loaded = await loadScenario('lost-sales', { set: ['environment.actions={"kind":"continuous"}'] });
   await expect(improve('base-stock:S=15', loaded)).rejects.toThrow('dcl tries whole numbers');

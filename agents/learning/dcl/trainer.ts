@@ -99,6 +99,10 @@ export class DclTrainer implements Trainer {
     return this.#incumbent.best?.network ?? this.#fitting.acting(this.#fitting.parameters);
   }
 
+  get base(): Policy {
+    return this.#options.base;
+  }
+
   get #ends(): Readonly<Record<Phase, number>> {
     const [generation, generationStart, generations] = [this.#index, this.#generationStart, this.#generations];
     return phaseEnds({ plannedSteps: this.plannedSteps, generation, generationStart, generations }, this.config);
