@@ -11,6 +11,7 @@ export const recommend = defineCommand({
   words: {},
   options: {
     ...dataOptions,
+    sales: { type: 'string', requiresArg: true, describe: 'CSV or Parquet with date,item,quantity[,price]' },
     items: {
       type: 'string',
       requiresArg: true,
@@ -80,6 +81,7 @@ export const recommend = defineCommand({
       beside: args.suppliers === undefined ? [] : [args.suppliers],
       asOf: args['as-of'],
       method: args.method === undefined ? undefined : await methodName(args.method),
+      country: args.country,
       policy: run === undefined ? args.policy : `run:${run}`,
       service: args.service,
       review: args.review,

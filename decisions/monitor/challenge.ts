@@ -38,6 +38,8 @@ export interface ChallengeOptions {
   readonly champion: { readonly name: string; readonly fitted: FittedForecaster };
   /** Methods that are fitted anew on what came in since, without the periods that are compared on. */
   readonly challengers: readonly MethodName[];
+  /** Whose public holidays the challengers know. */
+  readonly country?: string;
   readonly seed?: number;
   readonly report?: (line: string) => void;
 }
@@ -48,12 +50,12 @@ const MOST_TESTED = 13;
 
 /** Rolling origin on the newest periods: half of those that came in since the run, none of which any of them was fitted on. */
 export async function challenge(options: ChallengeOptions): Promise<Challenge> {
-  const { history, from, horizon, champion, challengers, report } = options;
+  const { history, from, horizon, champion, challengers, country, report } = options;
   const periods = history.periods.length;
   const cut = periods - Math.min(MOST_TESTED, Math.floor((periods - from) / 2));
   const inPlace: Forecaster = { name: `${champion.name}, in place`, fit: () => champion.fitted };
   const opened: Forecaster[] = [];
-  for (const name of challengers) opened.push((await openRecommendationMethod(name, history, { report })).forecaster);
+  for (const name of challengers) opened.push((await openRecommendationMethod(name, history, { report, country })).forecaster);
   const result = backtest({ history, cut, horizon, methods: [inPlace, ...opened], seed: options.seed });
   const differences = challengers.map((method, k) => ({
     method,

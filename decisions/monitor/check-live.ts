@@ -63,9 +63,9 @@ export async function checkLive(options: CheckOptions): Promise<CheckedLive> {
   const { history, from } = live;
   const { horizon } = kept.record;
   const span = driftSpan(history.periodLength, horizon);
-  const fitted = await fitNamed(kept.record.method.name, history, { until: from, horizon: span }, options.report);
+  const fitted = await fitKept(kept.record.method, history, { until: from, horizon: span }, options.report);
   const planned = rollLiveForecasts({ history, from, horizon, kept: kept.predictions.forecast, fitted });
-  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitNamed('naive', history, { until: from, horizon }) });
+  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitKept({ name: 'naive' }, history, { until: from, horizon }) });
   const entries = liveEntries(planned, naive);
   const scores = scoreLive(entries, seed);
   const told = rollLiveForecasts({ history, from, horizon: span, fitted });
@@ -90,8 +90,13 @@ export async function checkLive(options: CheckOptions): Promise<CheckedLive> {
 }
 
 /** The same method on the same sales gives the same numbers: the kept one is fitted again. */
-async function fitNamed(name: string, history: History, options: FitOptions, report?: (line: string) => void): Promise<FittedForecaster> {
-  const { forecaster } = await openRecommendationMethod(methodNamed(name), history, { report });
+export async function fitKept(
+  { name, country }: Pick<KeptRecommendation['record']['method'], 'name' | 'country'>,
+  history: History,
+  options: FitOptions,
+  report?: (line: string) => void,
+): Promise<FittedForecaster> {
+  const { forecaster } = await openRecommendationMethod(methodNamed(name), history, { report, country });
   return forecaster.fit(history, options);
 }
 

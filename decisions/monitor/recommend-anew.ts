@@ -31,7 +31,7 @@ export async function recommendAnew(options: AnewOptions): Promise<string> {
   const { review } = record;
   const horizon = Math.max(...terms.map((own) => coverPeriods(own, review)));
   const { states, silent, hidden, history } = tellStates(options.history, stock);
-  const made = await forecastCatalogue(history, { method, horizon, onMessage });
+  const made = await forecastCatalogue(history, { method, horizon, country: record.method.country, onMessage });
   const plans = terms.map((own, i) => planItem(made.forecast, i, { terms: own, stock: stock[i], horizon, review }));
   const services = kept.suggestions.map(({ service }) => service ?? record.service ?? USUAL_SERVICE);
   const usual = record.policy === NEWSVENDOR;
@@ -74,7 +74,7 @@ export async function recommendAnew(options: AnewOptions): Promise<string> {
       agent: method,
       asOf: options.asOf,
       origin: history.periods.length,
-      method: { name: method, choices: made.fitted.choices },
+      method: { name: method, country: record.method.country, choices: made.fitted.choices },
       embedder: made.embedder,
       sources: { ...record.sources, sales: options.sales },
     },

@@ -52,6 +52,7 @@ export async function updateRun(options: UpdateOptions): Promise<UpdateResult> {
     horizon: kept.record.horizon,
     champion: { name: own, fitted },
     challengers: [...new Set([own, ...others])],
+    country: kept.record.method.country,
     seed: options.seed,
     report: onMessage,
   });

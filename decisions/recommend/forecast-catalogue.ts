@@ -15,10 +15,18 @@ export interface CatalogueForecast {
   readonly embedder: RecommendationRecord['embedder'];
 }
 
+export interface CatalogueForecastOptions {
+  readonly method: MethodName;
+  readonly horizon: number;
+  /** Whose public holidays move demand. */
+  readonly country?: string;
+  readonly onMessage?: (line: string) => void;
+}
+
 /** Fits a method on all of a history and forecasts what comes after it. */
 export async function forecastCatalogue(
   history: History,
-  { method, horizon, onMessage }: { readonly method: MethodName; readonly horizon: number; readonly onMessage?: (line: string) => void },
+  { method, horizon, country, onMessage }: CatalogueForecastOptions,
 ): Promise<CatalogueForecast> {
   const origin = history.periods.length;
   if (horizon > FARTHEST) {
@@ -26,7 +34,7 @@ export async function forecastCatalogue(
       `lead time and review of ${horizon} ${history.periodLength}s: expected at most ${FARTHEST}; choose a longer --period`,
     );
   }
-  const opened = await openRecommendationMethod(method, history, { report: onMessage });
+  const opened = await openRecommendationMethod(method, history, { report: onMessage, country });
   const fitted = opened.forecaster.fit(history, { until: origin, horizon });
   const forecast = fitted.predict(history, origin, horizon);
   const { text } = opened;

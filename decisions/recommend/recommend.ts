@@ -18,6 +18,8 @@ import type { ItemTerms } from './terms.ts';
 export interface RecommendOptions extends FileOptions {
   /** Default: `global+text`; for more than 2,000 items one that reads word by word. */
   readonly method?: MethodName;
+  /** Whose public holidays move demand, as GB, DE or DE-BY; for methods that learn from all items. Default: none. */
+  readonly country?: string;
   /** `newsvendor`, or a policy as it is written on the command line: `base-stock`, `s-S:s=5,S=20`, `run:ID`. Default: `newsvendor`. */
   readonly policy?: string;
   /** Chance of lasting until the next order arrives, above 0 and below 1. Default: what an item's own costs say where both are given, else 0.95. */
@@ -64,7 +66,7 @@ export async function recommend(options: RecommendOptions): Promise<RecommendRes
   const horizon = Math.max(...read.terms.map((terms) => coverPeriods(terms, review)));
   const method = options.method ?? usualMethod(read.history.items.length);
   const history = promotionsAsNotes(read.history, method, horizon);
-  const made = await forecastCatalogue(history, { method, horizon, onMessage: options.onMessage });
+  const made = await forecastCatalogue(history, { method, horizon, country: options.country, onMessage: options.onMessage });
   options.signal?.throwIfAborted();
   const plans = read.terms.map((terms, i) => planItem(made.forecast, i, { terms, stock: read.stock[i], horizon, review }));
   const services = read.terms.map((terms, i) => options.service ?? (read.priced[i] ? criticalRatio(terms, review) : USUAL_SERVICE));
@@ -155,7 +157,7 @@ async function keep(options: RecommendOptions, { read, made, method, review }: M
       asOf: read.asOf,
       origin: read.origin,
       review,
-      method: { name: method, choices: made.fitted.choices },
+      method: { name: method, country: options.country, choices: made.fitted.choices },
       embedder: made.embedder,
       policy: options.policy ?? NEWSVENDOR,
       service: options.service ?? null,

@@ -1,9 +1,8 @@
 import { readDocument, readMetrics, readRun, readStoredRun } from '../../experiments/index.ts';
-import { methodNamed } from '../monitor/check-live.ts';
+import { fitKept } from '../monitor/check-live.ts';
 import { rollLiveForecasts } from '../monitor/live-forecasts.ts';
 import { liveEntries, scoreLive } from '../monitor/live-scores.ts';
 import { checkKeptSales } from '../monitor/monitor.ts';
-import { openRecommendationMethod } from '../recommend/open-method.ts';
 import { openRecommendation } from '../store/recommendation.ts';
 import { type Finding, plainWords, type Review, shareText } from './finding.ts';
 import { groupErrors } from './item-groups.ts';
@@ -65,12 +64,9 @@ async function heldOut(run: string, seed: number, report?: (line: string) => voi
   const { horizon } = record;
   const periods = history.periods.length;
   const from = Math.max(1, periods - Math.min(HELD_OUT[history.periodLength], Math.ceil(periods / 3)));
-  const fitMethod = async (name: string) => {
-    const { forecaster } = await openRecommendationMethod(methodNamed(name), history, { report });
-    return forecaster.fit(history, { until: from, horizon });
-  };
-  const planned = rollLiveForecasts({ history, from, horizon, fitted: await fitMethod(record.method.name) });
-  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitMethod('naive') });
+  const span = { until: from, horizon };
+  const planned = rollLiveForecasts({ history, from, horizon, fitted: await fitKept(record.method, history, span, report) });
+  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitKept({ name: 'naive' }, history, span) });
   const entries = liveEntries(planned, naive);
   return { history, from, entries, scores: scoreLive(entries, seed), live: false };
 }

@@ -61,8 +61,8 @@ export interface RecommendationRecord extends RunHead {
   readonly horizon: number;
   /** [periods] until the next order can be placed. */
   readonly review: number;
-  /** The forecasting method, and what it chose while it was fitted. With the seed and the history it gives the same forecasts again. */
-  readonly method: { readonly name: string; readonly choices: Readonly<Record<string, number | string>> };
+  /** The forecasting method, the country whose holidays it knew, and what it chose while it was fitted. With the seed and the history it gives the same forecasts again. */
+  readonly method: { readonly name: string; readonly country?: string; readonly choices: Readonly<Record<string, number | string>> };
   /** What read the texts, where the method reads; why another one than was asked for. */
   readonly embedder: TextReader | null;
   /** What turned forecasts into orders: `newsvendor`, or a policy as written on the command line. */

@@ -14,6 +14,7 @@ export interface DateReading {
 const TIME = '[T ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\\d{2}(:?\\d{2})?)?';
 const LOCAL = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:[T ].*)?$/;
 const YEAR_FIRST = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?:[T ].*)?$/;
+const NAMED_MONTH = /^\d{1,2}-[A-Za-z]{3}-\d{4}$/;
 
 /** Dates of other centuries are slips of the pen. */
 const YEARS = [1900, 2199];
@@ -47,8 +48,21 @@ export async function dateReading(database: Database, column: DateColumn): Promi
   if (/^\d{4}-\d{2}$/.test(first)) return timed('YYYY-MM', '%Y-%m', '\\d{4}-\\d{2}');
   if (/^\d{4}年\d{1,2}月\d{1,2}日$/.test(first)) return timed('YYYY年M月D日', '%Y年%m月%d日', '\\d{4}年.*');
   if (YEAR_FIRST.test(first)) return yearFirst(first);
+  if (NAMED_MONTH.test(first)) return namedMonth();
   const local = LOCAL.exec(first);
   return local === null ? ISO : localReading(database, column, local[2], local[4].length);
+}
+
+/** English names of months say which number is the day. */
+function namedMonth(): DateReading {
+  return {
+    name: 'DD-Mon-YYYY',
+    sql: (column) =>
+      dated(
+        `CASE WHEN regexp_full_match(${column}, ${quoted(NAMED_MONTH.source)}) THEN CAST(try_strptime(${column}, '%d-%b-%Y') AS DATE) END`,
+      ),
+    expected: `a date written DD-Mon-YYYY, as the first one is, ${YEARS.join(' to ')}`,
+  };
 }
 
 function yearFirst(first: string): DateReading {

@@ -89,6 +89,28 @@ describe('days and months', () => {
     expect(await outcome(sales, { dates: 'MDY' })).toEqual(['2024-01-01', 1]);
   });
 
+  test('names of months say which number is the day', async () => {
+    const { history, report } = await read(`${HEADER}1-Jan-2024,a,1.5\n02-JAN-2024,a,2\n08-Jan-2024,a,1\n`);
+    expect([history.periods, Array.from(history.quantity), report.format.dates]).toEqual([
+      ['2024-01-01', '2024-01-08'],
+      [3.5, 1],
+      'DD-Mon-YYYY',
+    ]);
+  });
+
+  test.each([
+    ['a name that is none', '1-Jan-2024', '1-Foo-2024', 'DD-Mon-YYYY'],
+    ['a day that is none', '1-Jan-2024', '31-Feb-2024', 'DD-Mon-YYYY'],
+    ['numbers below names', '1-Jan-2024', '2024-01-02', 'DD-Mon-YYYY'],
+    ['names below numbers', '2024-01-01', '02-Jan-2024', 'YYYY-MM-DD'],
+    ['names below days first', '31.12.2023', '02-Jan-2024', 'DD.MM.YYYY'],
+    ['days first below the year first', '2023-12-31', '01.01.2024', 'YYYY-MM-DD'],
+  ])('%s: refused', async (_, first, second, form) => {
+    expect(await complaint(`${HEADER}${first},a,1\n${second},a,1\n`)).toContain(
+      `sales.csv, line 3, column date: '${second}'; expected a date written ${form}`,
+    );
+  });
+
   test('years of two digits are read only where the order is stated', async () => {
     expect(await complaint(`${HEADER}13/02/24,a,1\n`)).toContain('add --dates DMY');
     expect(await outcome(`${HEADER}13/02/24,a,1\n`, { dates: 'DMY' })).toEqual(['2024-02-12', 1]);
