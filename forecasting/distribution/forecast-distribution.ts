@@ -39,14 +39,21 @@ export function coverDistribution(
   return sumOfPeriods(periods, forecast.common?.[item]);
 }
 
-/** The same means with what varies beyond a Poisson distribution multiplied, and within each part of a mixture likewise: [item] factors. */
+/**
+ * The same means with what varies beyond a Poisson distribution multiplied, and within each part of a mixture likewise: [item] factors. What the periods have in
+ * common stays, as far as there is room for it: how sure a level is has nothing to do with how regularly it sells.
+ */
 export function scaledSpread(forecast: Forecast, factors: readonly number[]): Forecast {
   const { mean, parts, common } = forecast;
   const perItem = mean.length / factors.length;
   const scaled = (means: Float64Array, variances: Float64Array, width: number) =>
     variances.map((variance, k) => means[k] + factors[Math.floor(k / width)] * (variance - means[k]));
-  const shared = common === undefined ? {} : { common: common.map((value, item) => factors[item] * value) };
-  if (parts === undefined) return { mean, variance: scaled(mean, forecast.variance, perItem), ...shared };
+  const shared = (variance: Float64Array) =>
+    common === undefined ? {} : { common: common.map((value, item) => Math.min(value, meanDispersion({ mean, variance }, item, perItem))) };
+  if (parts === undefined) {
+    const variance = scaled(mean, forecast.variance, perItem);
+    return { mean, variance, ...shared(variance) };
+  }
   const variances = scaled(parts.mean, parts.variance, perItem * parts.count);
   const variance = mean.map((centre, cell) => {
     let sum = 0;
@@ -55,5 +62,17 @@ export function scaledSpread(forecast: Forecast, factors: readonly number[]): Fo
     }
     return sum;
   });
-  return { mean, variance, parts: { ...parts, variance: variances }, ...shared };
+  return { mean, variance, parts: { ...parts, variance: variances }, ...shared(variance) };
+}
+
+/** Mean (variance - mean) / mean^2 of an item's periods. */
+function meanDispersion({ mean, variance }: Pick<Forecast, 'mean' | 'variance'>, item: number, horizon: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let cell = item * horizon; cell < (item + 1) * horizon; cell++) {
+    if (!(mean[cell] > 0)) continue;
+    sum += (variance[cell] - mean[cell]) / mean[cell] ** 2;
+    count++;
+  }
+  return count > 0 ? sum / count : 0;
 }

@@ -27,11 +27,18 @@ function fitReading(inner: Forecaster, texts: HistoryTexts, history: History, op
   const reader = learnNotes(history, options.until, texts);
   if (reader === null) return inner.fit(history, options);
   const withoutEvents = eventCleaner(reader);
+  const { temperature, nothing, shrink } = reader.settings;
   const fitted = inner.fit(withoutEvents(history, options.until), options);
-  const { temperature, nothing } = reader.settings;
   return {
     name: inner.name,
-    choices: { ...fitted.choices, notes: reader.events.notes.length, kindsOfNotes: reader.effects.length - 1, temperature, nothing },
+    choices: {
+      ...fitted.choices,
+      notes: reader.events.notes.length,
+      kindsOfNotes: reader.effects.length - 1,
+      temperature,
+      nothing,
+      shrink: Number.isFinite(shrink) ? shrink : 'none',
+    },
     predict(later, origin, horizon) {
       const quiet = fitted.predict(withoutEvents(later, origin), origin, horizon);
       return withNotes(quiet, reader, later, origin, horizon);

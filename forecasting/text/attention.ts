@@ -1,17 +1,9 @@
-import { cosine } from '../embedding/index.ts';
-
 /** How sharply a new note looks at those before it. */
 export interface AttentionSettings {
   /** By how much a cosine must grow for the weight to grow by e. */
   readonly temperature: number;
   /** Cosine that the entry "like nothing seen" stands for. */
   readonly nothing: number;
-}
-
-export interface KeyNote {
-  readonly text: string;
-  /** Number of its kind. */
-  readonly kind: number;
 }
 
 /** The vector of a note, less the mean of those seen before, at length 1: the mean says only that they are notes. */
@@ -29,29 +21,18 @@ export function meanVector(vectors: readonly Float32Array[], dimension: number):
 
 /**
  * Weights of the kinds for a note, the last being that of nothing seen: a softmax over the wordings seen before, those of a kind added up over the
- * square root of their number, so that a kind is neither lost nor preferred for being common. Wordings in `hidden` are not looked at.
+ * square root of their number, so that a kind is neither lost nor preferred for being common. `likeness` and `kinds` say of each wording how alike the note is to it, and
+ * of which kind it is.
  */
-export function attend(
-  query: Float32Array,
-  keys: readonly KeyNote[],
-  vectors: ReadonlyMap<string, Float32Array>,
-  kinds: number,
-  settings: AttentionSettings,
-  hidden?: ReadonlySet<string>,
-): Float64Array {
-  const weights = new Float64Array(kinds + 1);
-  const wordings = new Float64Array(kinds);
-  const seen = new Set<string>();
-  for (const { text, kind } of keys) {
-    const vector = vectors.get(text);
-    const name = `${kind} ${text}`;
-    if (vector === undefined || hidden?.has(text) || seen.has(name)) continue;
-    seen.add(name);
+export function attend(likeness: Float64Array, kinds: readonly number[], count: number, settings: AttentionSettings): Float64Array {
+  const weights = new Float64Array(count + 1);
+  const wordings = new Float64Array(count);
+  for (const [a, kind] of kinds.entries()) {
     wordings[kind]++;
-    weights[kind] += Math.exp(cosine(query, vector) / settings.temperature);
+    weights[kind] += Math.exp(likeness[a] / settings.temperature);
   }
-  for (let kind = 0; kind < kinds; kind++) if (wordings[kind] > 0) weights[kind] /= Math.sqrt(wordings[kind]);
-  weights[kinds] = Math.exp(settings.nothing / settings.temperature);
+  for (let kind = 0; kind < count; kind++) if (wordings[kind] > 0) weights[kind] /= Math.sqrt(wordings[kind]);
+  weights[count] = Math.exp(settings.nothing / settings.temperature);
   const total = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / total);
 }

@@ -9,7 +9,12 @@ test('multiplies what varies beyond a Poisson distribution, item by item, and le
   const narrowed = scaledSpread({ mean, variance, common: Float64Array.of(0.5, 1) }, [0.5, 0.1]);
   expect(narrowed.mean).toEqual(mean);
   expect(Array.from(narrowed.variance)).toEqual([4, 4, 20, 0]);
+  // What periods have in common is no more than they vary by.
   expect(Array.from(narrowed.common ?? [])).toEqual([0.25, 0.1]);
+});
+
+test('leaves what the periods have in common, which is how little is known of the level, so that sums keep their spread', () => {
+  expect(Array.from(scaledSpread({ mean, variance, common: Float64Array.of(0.2, 0.05) }, [0.5, 0.1]).common ?? [])).toEqual([0.2, 0.05]);
 });
 
 test('of a mixture each part is narrowed, and mean and variance stay those of the mixture', () => {

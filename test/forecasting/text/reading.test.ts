@@ -122,3 +122,30 @@ describe('a forecaster that reads notes', () => {
     expect(predict(other)).toEqual(predict(history));
   });
 });
+
+test('learns from what notes did which way of differing means nothing: notes that differ most from each other may be of one kind', () => {
+  const LOUDNESS = [-3, -1, 1, 3];
+  const said = (kind: number, loudness: number) => {
+    const vector = new Float32Array(30);
+    vector.set([kind / Math.hypot(kind, loudness), loudness / Math.hypot(kind, loudness)]);
+    return vector;
+  };
+  const notes = new Map(
+    LOUDNESS.flatMap((loudness, k) => [
+      [`heat ${k}`, said(0.2, loudness)] as const,
+      [`roadworks ${k}`, said(-0.2, loudness)] as const,
+      [`heat, said anew ${k}`, said(0.2, loudness + 1)] as const,
+    ]),
+  );
+  const history = historyWith([note('heat, said anew 2', CUT)]);
+  const worded = {
+    ...history,
+    notes: history.notes.map((past, k) =>
+      past.period < CUT ? { ...past, text: `${past.text.split(' ')[0]} ${Math.floor(k / 2) % 4}` } : past,
+    ),
+  };
+  const quiet = predict({ ...worded, notes: worded.notes.filter(({ period }) => period < CUT) }, { notes, descriptions: null });
+  const hot = predict(worded, { notes, descriptions: null });
+  // Plain cosines give 1.46.
+  expect(hot.mean[0] / quiet.mean[0]).toBeGreaterThan(1.6);
+});
