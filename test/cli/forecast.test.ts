@@ -105,6 +105,19 @@ describe('forecast backtest', () => {
     const zeros = file('zeros.csv', ['date,item,quantity', ...Array.from({ length: 10 }, (_, week) => `${monday(week)},mug,0`)]);
     expect((await replenish(['forecast', 'backtest', '--sales', zeros, '--method', 'naive'])).stderr).toContain('Nothing was sold from');
   });
+
+  test('days after today are refused, unless the test is of such days', async () => {
+    const future = (week: number) => new Date(Date.UTC(2190, 0, 4 + 7 * week)).toISOString().slice(0, 10);
+    const made = file('made-up.csv', [
+      'date,item,quantity',
+      ...Array.from({ length: 10 }, (_, week) => `${future(week)},mug,${1 + (week % 3)}`),
+    ]);
+    const command = ['forecast', 'backtest', '--sales', made, '--method', 'naive'];
+    const refused = await replenish(command);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/line 2, column date: '2190-01-04'; expected a day up to/);
+    expect(await replenishJson([...command, '--test-from', future(8), '--horizon', '1'])).toMatchObject({ rows: 2 });
+  });
 });
 
 describe('forecast predict and explain', () => {
@@ -126,6 +139,14 @@ describe('forecast predict and explain', () => {
     expect(readFileSync(out, 'utf8').split('\n')[0]).toBe(
       `item,date,mean,dispersion,${Array.from({ length: 19 }, (_, k) => `q${String(5 * (k + 1)).padStart(2, '0')}`)}`,
     );
+  });
+
+  test('say to people what read the texts', async () => {
+    const missing = { REPLENISH_MODELS: folder, REPLENISH_HOME: folder };
+    for (const asked of [['predict'], ['explain', 'mug']]) {
+      const { stdout } = await replenish(['forecast', ...asked, ...data, '--method', 'global+text'], missing);
+      expect(stdout).toMatch(/global\+text read texts by static: the text model .* cannot be had/);
+    }
   });
 
   test('say where a forecast comes from, and refuse an item that is not there', async () => {

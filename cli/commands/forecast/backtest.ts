@@ -4,7 +4,7 @@ import { defineCommand } from '../../command.ts';
 import { wholeNumber } from '../../options.ts';
 import { number, percent, share, table } from '../../tables.ts';
 import { dataOptions, firstHeldOut, methodName, methodOptions, readData, refuseFolder } from './data.ts';
-import { readerOf } from './reader.ts';
+import { readBy, readerOf } from './reader.ts';
 
 export const backtestCommand = defineCommand({
   name: 'backtest',
@@ -39,7 +39,7 @@ export const backtestCommand = defineCommand({
     const { backtest, openMethods, writePredictions } = await import('../../../forecasting/index.ts');
     const names = await Promise.all(args.method.map(methodName));
     if (args.out !== undefined) refuseFolder(args.out);
-    const { history } = await readData(args);
+    const { history } = await readData(args, args['test-from']);
     const cut = firstHeldOut(history, args['test-from']);
     const opened = await openMethods(names, history, await methodOptions(args, history, output));
     const progress = await output.progress('Backtest');
@@ -67,9 +67,7 @@ export const backtestCommand = defineCommand({
       ({ method, reference, mean, ci90 }) =>
         `${method} - ${reference}: ${mean.toFixed(4)}, 90 % of [${ci90[0].toFixed(4)}, ${ci90[1].toFixed(4)}]`,
     );
-    const read = (texts ?? []).map(
-      ({ method, embedder, fallback }) => `${method} read texts by ${embedder}${fallback === null ? '' : `: ${fallback}`}`,
-    );
+    const read = (texts ?? []).map(({ method, ...reader }) => readBy(method, reader));
     const classes = await classTable(methods);
     return [
       `${rows.toLocaleString('en-US')} forecasts of ${series} items`,

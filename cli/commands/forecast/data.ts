@@ -62,10 +62,20 @@ export interface DataArguments extends InferredOptionTypes<typeof cleaningOption
 
 type FormatArguments = Pick<DataArguments, 'notes' | 'promotions' | 'map' | 'dates' | 'decimal'>;
 
-/** Reads and cleans the data that a command was given. @throws UserError */
-export async function readData(given: DataArguments): Promise<ImportedSales> {
+/**
+ * Reads and cleans the data that a command was given. Days after today are refused unless `--until`, or the day `from` which the command looks at what happened, is one
+ * of them: who says so means sales that were made up. @throws UserError
+ */
+export async function readData(given: DataArguments, from?: string): Promise<ImportedSales> {
   const { importSales } = await import('../../../forecasting/index.ts');
-  return importSales({ ...(await files(given)), ...readingSettings(given) });
+  const settings = readingSettings(given);
+  const today = latestToday();
+  const later = [given.until, from].some((day) => day !== undefined && isDay(day) && day > today);
+  return importSales({ ...(await files(given)), ...settings, today: later ? undefined : today });
+}
+
+function isDay(given: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(given);
 }
 
 /** How files are read, as the import takes it. @throws UserError */
@@ -155,7 +165,7 @@ export function firstHeldOut({ periods, periodLength }: History, testFrom: strin
   }
   if (testFrom === undefined) return Math.max(1, count - Math.min(HELD_OUT[periodLength], Math.ceil(count / 3)));
   const cut = periods.findIndex((first) => first >= testFrom);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(testFrom) && cut > 0) return cut;
+  if (isDay(testFrom) && cut > 0) return cut;
   throw new UserError(`--test-from ${testFrom}: expected a day as YYYY-MM-DD after ${periods[0]} and at most ${periods[count - 1]}`);
 }
 

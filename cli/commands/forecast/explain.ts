@@ -2,14 +2,14 @@ import { UserError } from '../../../env/index.ts';
 import { closestName } from '../../closest-name.ts';
 import { defineCommand } from '../../command.ts';
 import { futureOptions, lookAhead } from './future.ts';
-import { readerOf } from './reader.ts';
+import { readerLine, readerOf } from './reader.ts';
 
 export const explainCommand = defineCommand({
   name: 'explain',
   describe: 'Say where the forecast of an item comes from: level, season, price, each note, and what is alike',
   words: { item: { type: 'string', demandOption: true, describe: 'Id of the item' } },
   options: futureOptions,
-  example: 'forecast explain 22423 --method global+text',
+  example: 'forecast explain 22422 --method global+text',
   run: async (args, { output }) => {
     const { embedTexts, explainForecast, periodStart } = await import('../../../forecasting/index.ts');
     const { history, opened, fitted, origin } = await lookAhead(args, output);
@@ -36,7 +36,7 @@ export const explainCommand = defineCommand({
       ...explanation,
     };
   },
-  print: ({ sentence }) => sentence,
+  print: ({ sentence, ...reader }) => [sentence, ...readerLine(reader)].join('\n'),
 });
 
 function meant(received: string, ids: readonly string[]): string {

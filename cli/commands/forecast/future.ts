@@ -34,7 +34,7 @@ export interface Future {
 export async function lookAhead(args: FutureArguments, output: Output): Promise<Future> {
   const { openMethod } = await import('../../../forecasting/index.ts');
   const name = await methodName(args.method);
-  const { history } = await readData(args);
+  const { history } = await readData(args, args.origin);
   const origin = firstUnknown(history, args.origin);
   const opened = await openMethod(name, history, await methodOptions(args, history, output));
   return { history, opened, fitted: opened.forecaster.fit(history, { until: origin, horizon: args.horizon }), origin };

@@ -2,7 +2,7 @@ import { defineCommand } from '../../command.ts';
 import { number, table } from '../../tables.ts';
 import { refuseFolder } from './data.ts';
 import { futureOptions, lookAhead } from './future.ts';
-import { readerOf } from './reader.ts';
+import { readerLine, readerOf } from './reader.ts';
 
 /** Rows that people are shown. */
 const SHOWN = 20;
@@ -31,7 +31,7 @@ export const predictCommand = defineCommand({
       predictions,
     };
   },
-  print: async ({ method, origin, predictions }) => {
+  print: async ({ predictions, ...made }) => {
     const rows = predictions
       .slice(0, SHOWN)
       .map(({ item, date, mean, quantiles }) => [
@@ -45,6 +45,6 @@ export const predictCommand = defineCommand({
       rows,
     );
     const more = predictions.length > SHOWN ? ['', `${predictions.length - SHOWN} more: --out FILE or --json has them all`] : [];
-    return [`${method}, from ${origin} on`, '', shown, ...more].join('\n');
+    return [`${made.method}, from ${made.origin} on`, '', shown, ...more, '', ...readerLine(made)].join('\n').trimEnd();
   },
 });
