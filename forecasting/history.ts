@@ -78,6 +78,13 @@ export function isMissing(history: History, at: number, origin: number): boolean
   return history.missing[at] > 0 && history.missing[at] <= origin;
 }
 
+/** Has any of the item been sold before the origin? */
+export function soldBefore({ periods, quantity }: History, item: number, origin: number): boolean {
+  const start = item * periods.length;
+  for (let t = 0; t < origin; t++) if (quantity[start + t] > 0) return true;
+  return false;
+}
+
 /** Is a note or a promotion about this item? */
 export function concerns(scope: Scope, item: CatalogueItem): boolean {
   if (scope.item !== undefined) return scope.item === item.id;

@@ -79,6 +79,7 @@ export {
   quantitiesBetween,
   type SalesNote,
   type Scope,
+  soldBefore,
 } from './history.ts';
 export { cacheFolder } from './home.ts';
 export type { CleaningOptions, DateForm, Finding, ImportedSales, ImportOptions, ImportReport } from './import/index.ts';

@@ -75,7 +75,7 @@ export async function openMethod(
   }
   if (name === 'global') {
     const plain = blended(globalForecaster({ holidays }));
-    return { forecaster: introduces ? introducingForecaster(plain, null) : plain, text: null };
+    return { forecaster: introduces ? introducingForecaster(plain, { vectors: null }) : plain, text: null };
   }
   if (name === 'ridge') return { forecaster: ridgeForecaster({ features: { holidays } }), text: null };
   if (name === 'network') return { forecaster: networkForecaster({ features: { holidays } }), text: null };
@@ -86,7 +86,9 @@ export async function openMethod(
   if (name === 'ridge+text') return { forecaster: ridgeForecaster(joined), text: texts.descriptions };
   if (name === 'network+text') return { forecaster: networkForecaster(joined), text: texts.descriptions };
   const alike = blended(globalForecaster({ name, analogues: findAnalogues(vectors), promotionTexts, holidays }));
-  const forecaster = introduces ? introducingForecaster(alike, await introductionVectors(texts.descriptions, history, options)) : alike;
+  const forecaster = introduces
+    ? introducingForecaster(alike, { vectors: await introductionVectors(texts.descriptions, history, options) })
+    : alike;
   return { forecaster: texts.events ? readingForecaster(forecaster, texts.events) : forecaster, text: texts.descriptions };
 }
 

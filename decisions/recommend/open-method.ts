@@ -8,6 +8,7 @@ import {
   openMethod,
   readingForecaster,
   readTexts,
+  soldBefore,
 } from '../../forecasting/index.ts';
 
 /** Above so many items learning from all of them at once, and reading all of their texts, takes minutes. */
@@ -37,14 +38,11 @@ export async function openRecommendationMethod(
   const opened = await openMethod(name, history, { report, holidays });
   if (!CLASSICAL_METHODS.some((one) => one === name)) return opened;
   if (holidays !== undefined) report?.(`--country ${holidays.country}: ${name} looks at each item for itself and knows no holidays`);
-  const unsold = hasUnsold(history);
+  const unsold = history.items.some((_, item) => !soldBefore(history, item, history.periods.length));
   if (!unsold && history.notes.length === 0) return opened;
   const texts = await readTexts(history, { embedder: 'static', report });
-  const introducing = unsold ? introducingForecaster(opened.forecaster, texts.descriptions.vectors) : opened.forecaster;
+  const { vectors } = texts.descriptions;
+  const introducing = unsold ? introducingForecaster(opened.forecaster, { vectors, unlearned: 'alike' }) : opened.forecaster;
   const forecaster = texts.events === null ? introducing : readingForecaster(introducing, texts.events);
   return { forecaster, text: texts.descriptions };
-}
-
-function hasUnsold({ items, periods, quantity }: History): boolean {
-  return items.some((_, i) => !quantity.subarray(i * periods.length, (i + 1) * periods.length).some((sold) => sold > 0));
 }

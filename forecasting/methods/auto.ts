@@ -1,6 +1,6 @@
 import { crps, forecastDistribution, mixtureQuantile, scaledSpread } from '../distribution/index.ts';
 import { copyParts, emptyParts, type FitOptions, type FittedForecaster, type Forecast, type Forecaster } from '../forecaster.ts';
-import type { History } from '../history.ts';
+import { type History, soldBefore } from '../history.ts';
 import { ITEM_CLASSES, type ItemClass, itemClass } from '../item-class.ts';
 
 /** Periods at the end of what is known that candidates are judged on, at most, and the part of it that they are. */
@@ -23,7 +23,7 @@ interface Choice {
  * For each class of items the candidate that forecasts best, fitted on all that is known. They are judged on the last quarter of it, at most 13 periods, by
  * absolute error of the mean and CRPS together, so that both the point and the spread count. The spread of the chosen one is then made narrower where that
  * lowers absolute error of the median and CRPS: rare orders of many times the usual size make the likeliest negative binomial so wide that its median lies
- * below what usually sells. Too short a history leaves the first candidate as it is.
+ * below what usually sells. Too short a history leaves the first candidate as it is; so does an item that has never sold, of which there is nothing to choose by.
  */
 export function autoForecaster(candidates: readonly Forecaster[]): Forecaster {
   return { name: 'auto', fit: (history, options) => fitAuto(candidates, history, options) };
@@ -31,7 +31,8 @@ export function autoForecaster(candidates: readonly Forecaster[]): Forecaster {
 
 function fitAuto(candidates: readonly Forecaster[], history: History, options: FitOptions): FittedForecaster {
   const chosen = chooseByClass(candidates, history, options);
-  const used = new Set(Array.from(chosen.values(), ({ candidate }) => candidate));
+  const unsold = history.items.some((_, item) => !soldBefore(history, item, options.until));
+  const used = new Set([...(unsold ? candidates.slice(0, 1) : []), ...Array.from(chosen.values(), ({ candidate }) => candidate)]);
   const fitted = new Map(Array.from(used, (candidate) => [candidate, candidate.fit(history, options)]));
   return {
     name: 'auto',
@@ -44,7 +45,9 @@ function fitAuto(candidates: readonly Forecaster[], history: History, options: F
     predict(later, origin, horizon) {
       const forecasts = new Map(Array.from(fitted, ([candidate, model]) => [candidate, model.predict(later, origin, horizon)]));
       const [first] = forecasts.values();
-      const choices = later.items.map((_, item) => chosen.get(itemClass(later, item, origin)));
+      const choices = later.items.map((_, item) =>
+        soldBefore(later, item, origin) ? chosen.get(itemClass(later, item, origin)) : undefined,
+      );
       const rows = choices.map((choice) => (choice ? forecasts.get(choice.candidate) : undefined) ?? first);
       return scaledSpread(
         gatherRows(rows, horizon),

@@ -1,28 +1,36 @@
 import { copiedParts, type FitOptions, type FittedForecaster, type Forecast, type Forecaster, writeSingle } from '../forecaster.ts';
-import type { History } from '../history.ts';
-import { type FirstSalesModel, learnFirstSales } from '../text/first-sales.ts';
+import { type History, soldBefore } from '../history.ts';
+import { type FirstSalesModel, learnFirstSales, salesOfAlike } from '../text/first-sales.ts';
 
 /** First periods of an item that are learned from together, at least: single ones say little. */
 const LEAST_WINDOW = 4;
 /** (variance - mean) / mean^2 of a period about its item's level, in the first periods. */
 const OWN_DISPERSION = 0.5;
 
+export interface IntroducingOptions {
+  /** Of the descriptions; null: alike are items of like prices. */
+  readonly vectors: readonly Float32Array[] | null;
+  /** What new items are expected to sell where too few were introduced to learn from: what the forecaster says, or the mean of items alike. Default: `inner`. */
+  readonly unlearned?: 'inner' | 'alike';
+}
+
 /**
  * The forecaster given, but for items that have never sold: these are forecast as if introduced at the origin, from what items like them sell and
- * from how earlier introductions went. `vectors` are of the descriptions; null: alike are items of like prices.
+ * from how earlier introductions went.
  */
-export function introducingForecaster(inner: Forecaster, vectors: readonly Float32Array[] | null): Forecaster {
-  return { name: inner.name, fit: (history, options) => fitIntroducing(inner, vectors, history, options) };
+export function introducingForecaster(inner: Forecaster, options: IntroducingOptions): Forecaster {
+  return { name: inner.name, fit: (history, fit) => fitIntroducing(inner, options, history, fit) };
 }
 
 function fitIntroducing(
   inner: Forecaster,
-  vectors: readonly Float32Array[] | null,
+  { vectors, unlearned = 'inner' }: IntroducingOptions,
   history: History,
   options: FitOptions,
 ): FittedForecaster {
   const fitted = inner.fit(history, options);
-  const model = learnFirstSales(history, { until: options.until, window: Math.max(LEAST_WINDOW, options.horizon), vectors });
+  const learning = { until: options.until, window: Math.max(LEAST_WINDOW, options.horizon), vectors };
+  const model = learnFirstSales(history, learning) ?? (unlearned === 'alike' ? salesOfAlike(vectors) : null);
   if (model === null) return fitted;
   return {
     name: inner.name,
@@ -49,10 +57,4 @@ function withIntroductions(forecast: Forecast, model: FirstSalesModel, history: 
     }
   }
   return { mean, variance, common, ...(parts ? { parts } : {}) };
-}
-
-function soldBefore(history: History, item: number, origin: number): boolean {
-  const start = item * history.periods.length;
-  for (let t = 0; t < origin; t++) if (history.quantity[start + t] > 0) return true;
-  return false;
 }

@@ -1,6 +1,13 @@
 import type { History } from '../history.ts';
 import { launchWeeks } from '../levels.ts';
-import { fitIntroductions, type Introduction, type IntroductionModel, introductionFeatures, type SellingItem } from './introductions.ts';
+import {
+  fitIntroductions,
+  type Introduction,
+  type IntroductionModel,
+  introductionFeatures,
+  rateOfAlike,
+  type SellingItem,
+} from './introductions.ts';
 
 /** Periods over which what sells is measured, and how long an item must have sold to be likened to. */
 const RECENT = 8;
@@ -23,6 +30,7 @@ export interface FirstSales {
 export interface FirstSalesModel {
   /** Of an item that is introduced at an origin, from what sells then. */
   expect(history: History, origin: number): (item: number) => FirstSales;
+  /** That were learned from. */
   readonly introductions: number;
 }
 
@@ -53,6 +61,23 @@ export function learnFirstSales(
       return (item) => firstSales(model, introductionFeatures(introduction(later, item, origin, now, vectors)), window);
     },
   };
+}
+
+/** Expects of a new item what those alike sell, however that went with new items before. `vectors` as above. */
+export function salesOfAlike(vectors: readonly Float32Array[] | null): FirstSalesModel {
+  return {
+    introductions: 0,
+    expect(history, origin) {
+      const selling = sellingAt(history, launchWeeks(history), origin, vectors);
+      const common = Math.expm1(varianceOf(selling.map(({ rate }) => rate)));
+      return (item) => ({ mean: Math.expm1(rateOfAlike(introduction(history, item, origin, selling, vectors))), common });
+    },
+  };
+}
+
+function varianceOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length > 1 ? values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) : 1;
 }
 
 function firstSales(model: IntroductionModel, features: readonly number[], window: number): FirstSales {

@@ -49,6 +49,12 @@ export function introductionFeatures({ price, vector, selling }: Introduction): 
   return [...features, mean(({ rate }) => rate), plain, nearest[0].likeness, nearest[0].item.rate, mean((item) => item.price - price)];
 }
 
+/** Log of 1 + units a period that the items described most alike sell; where nothing is described, those of like prices. */
+export function rateOfAlike(item: Introduction): number {
+  const [, , likePriced, likeDescribed] = introductionFeatures(item);
+  return likeDescribed ?? likePriced;
+}
+
 function priceMean(price: number, selling: readonly SellingItem[]): number {
   const nearest = [...selling].sort((a, b) => Math.abs(a.price - price) - Math.abs(b.price - price)).slice(0, PRICE_PEERS);
   return nearest.length > 0 ? nearest.reduce((sum, { rate }) => sum + rate, 0) / nearest.length : 0;

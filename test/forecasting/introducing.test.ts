@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { countQuantile, createStream } from '../../env/index.ts';
-import { type History, type METHODS, openMethod } from '../../forecasting/index.ts';
+import {
+  autoForecaster,
+  classicalForecaster,
+  globalForecaster,
+  type History,
+  introducingForecaster,
+  type METHODS,
+  openMethod,
+} from '../../forecasting/index.ts';
 
 const WEEKS = 50;
 const ITEMS = 120;
@@ -52,6 +60,14 @@ describe('an item that has never sold', () => {
       // Its level is uncertain, and so are all its weeks together.
       expect(made.common?.[i]).toBeGreaterThanOrEqual(0);
     }
+  });
+
+  test('is left to the first candidate where methods are chosen by what items have sold', async () => {
+    const first = introducingForecaster(globalForecaster(), { vectors: null });
+    const choosing = autoForecaster([first, classicalForecaster('naive')]);
+    const chosen = choosing.fit(sales, { until: CUT, horizon: 4 }).predict(sales, CUT, 4);
+    const own = first.fit(sales, { until: CUT, horizon: 4 }).predict(sales, CUT, 4);
+    for (const i of unsold) expect(chosen.mean.subarray(i * 4, i * 4 + 4)).toEqual(own.mean.subarray(i * 4, i * 4 + 4));
   });
 
   test('is not told apart by numbers alone', async () => {

@@ -85,12 +85,23 @@ describe('what is suggested', () => {
 });
 
 describe('items that are not as they should be', () => {
-  test('an item that has never sold is forecast, and it is said from what', async () => {
-    const items = [...ITEMS, 'jug,A jug of clay,5'];
-    const result = await recommend({ ...shop({ items, stock: [...STOCK, 'jug,0'] }), method: 'global+static' });
-    expect(of(result, 'jug')).toMatchObject({ state: 'new', flags: ['new'] });
-    expect(of(result, 'jug').forecast.mean).toBeGreaterThan(0);
-    expect(count(result.findings, 'new-items')).toBe(1);
+  test.each(['global+static', 'global', 'ridge', 'network', 'ses', 'combination', 'croston'] as const)(
+    'an item that has never sold is forecast by %s, and it is said from what',
+    async (method) => {
+      const items = [...ITEMS, 'jug,A jug of clay,5'];
+      const result = await recommend({ ...shop({ items, stock: [...STOCK, 'jug,0'] }), method });
+      expect(of(result, 'jug')).toMatchObject({ state: 'new', flags: ['new'] });
+      expect(of(result, 'jug').forecast.mean).toBeGreaterThan(0);
+      expect(count(result.findings, 'new-items')).toBe(1);
+    },
+  );
+
+  test('of few items that sell, one that has never sold is expected to sell what those described alike do', async () => {
+    const items = [...ITEMS, 'pot,A big bowl of clay,5', 'wire,A thin lamp of clay,5'];
+    const { suggestions } = await recommend(shop({ items, stock: [...STOCK, 'pot,0', 'wire,0'] }));
+    const [pot, wire] = suggestions.slice(-2);
+    expect([pot.item, wire.item]).toEqual(['pot', 'wire']);
+    expect(pot.forecast.mean).toBeGreaterThan(1.5 * wire.forecast.mean);
   });
 
   test('nothing is ordered of an item that stopped selling while there was stock', async () => {
