@@ -72,10 +72,12 @@ export class PolicyRun {
     const rows = this.#ledger?.close(this.#orders);
     const cost = this.simulator.cost[this.#options.shown];
     this.#totalCost += cost;
+    const lost = this.#sum(this.simulator.lost, nodes);
     const frame = {
       ...before,
       orders: this.#sum(this.#orders, shown.arcs.flat()),
       served: this.#sum(this.simulator.served, nodes),
+      ...(lost > 0 ? { lost } : {}),
       cost,
       totalCost: this.#totalCost,
       costs: parts.map((part) => this.simulator.costs[part][this.#options.shown]),
@@ -84,7 +86,12 @@ export class PolicyRun {
     const costs = rows === undefined ? [] : shown.nodes.map((own) => own.reduce((sum, n) => sum + rows[n].cost, 0));
     return {
       ...frame,
-      locations: { onHand: each.onHand, backlog: each.backlog, cost: network.nodes.length === 1 ? [cost] : costs },
+      locations: {
+        onHand: each.onHand,
+        backlog: each.backlog,
+        ...(lost > 0 ? { lost: shown.nodes.map((own) => this.#sum(this.simulator.lost, own)) } : {}),
+        cost: network.nodes.length === 1 ? [cost] : costs,
+      },
       links: {
         orders: shown.arcs.map((own) => this.#sum(this.#orders, own)),
         inTransit: each.inTransit,

@@ -20,7 +20,7 @@ const VIEWS: Readonly<Record<string, PageView>> = {
   wide: { hash: '#scenario=one-warehouse&policy=base-stock:S=30&policy=echelon-base-stock&periods=60', act: askWhy },
   why: { hash: '#scenario=lost-sales&policy=s-S&policy=optimal&policy=myopic&periods=60', act: askWhy },
   retail: { hash: '#scenario=retail&policy=forecast&policy=base-stock&periods=40', act: searchItem },
-  'any-item': { hash: '', act: openAnyItem },
+  'any-item': { hash: '#scenario=lost-sales&policy=capped-base-stock&policy=universal&periods=60', act: openAnyItem },
   play: { hash: '#view=play', act: playThree },
   debrief: { hash: '#view=play', act: playFour },
   seats: { hash: '#view=play', act: sitDown },

@@ -15,6 +15,8 @@ const policyFrame = z.object({
   onOrder: z.number(),
   /** [units] of the period's demand that were served at once. */
   served: z.number(),
+  /** [units] of the period's demand that are lost; left out where none are. */
+  lost: z.optional(z.number()),
   /** [money] */
   cost: z.number(),
   /** [money] from the first watched period to this one. */
@@ -27,6 +29,8 @@ const policyFrame = z.object({
       onHand: z.array(z.number()),
       /** [units] owed to customers and to other locations. */
       backlog: z.array(z.number()),
+      /** [units] lost in the period; left out where nothing is lost anywhere. */
+      lost: z.optional(z.array(z.number())),
       cost: z.array(z.number()),
     }),
   ),

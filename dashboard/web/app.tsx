@@ -40,9 +40,8 @@ export function App() {
     <>
       <Header view={view} link={current.link} />
       <Notice server={playing ? gameServer : server} state={current} />
-      {hello === null ? (
-        <Empty text={texts.page.loading} waiting />
-      ) : (
+      {hello === null && current.link !== 'foreign' && <Empty text={texts.page.loading} waiting />}
+      {hello !== null && (
         <Connected.Provider value={current.link === 'open'}>
           {view === 'watch' && hello.scenarios.length === 0 && <Empty text={texts.page.nothingToWatch} />}
           {view === 'watch' && hello.scenarios.length > 0 && <WatchView watcher={watcher} server={server} hello={hello} />}

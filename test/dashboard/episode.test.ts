@@ -46,6 +46,14 @@ describe('a simulated episode', () => {
     }
   });
 
+  test('what is not served at once is lost, or waits in the next period', async () => {
+    for (const { demand, policies } of await playedThrough({ scenario: 'shop', policies: ['constant'], periods: 40 }))
+      expect(policies[0].lost ?? 0).toBe(demand - policies[0].served);
+    const owing = await playedThrough({ scenario: 'depot', policies: ['constant'], periods: 40 });
+    expect(owing.some(({ policies }) => policies[0].backlog > 0)).toBe(true);
+    for (const { policies } of owing) expect(policies[0].lost).toBeUndefined();
+  });
+
   test('an episode of a scenario that ends is no longer than what follows the warm-up', async () => {
     const message = { type: 'watch' as const, scenario: 'shop', set: { periods: 20 }, policies: ['s-S'], seed: 1, periods: 100 };
     const episode = await smallSource.open({

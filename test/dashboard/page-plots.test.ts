@@ -65,7 +65,7 @@ describe.skipIf(chromium === undefined)('the plots in Chromium', () => {
   });
 
   test.each([
-    ['Stock', ['On hand', 'On the way', 'Short']],
+    ['Stock', ['On hand', 'On the way', 'Unmet']],
     ['Demand', ['demand', 'forecast', '10 % to 90 %']],
   ])('every series of %s can be hidden, and shown again', async (name, series) => {
     const page = await played();

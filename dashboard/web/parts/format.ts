@@ -2,6 +2,7 @@ import type { Texts } from '../texts/en.ts';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const change = new Intl.NumberFormat('en', {
   style: 'percent',
   minimumFractionDigits: 1,
@@ -21,6 +22,11 @@ export function units(value: number): string {
 
 export function money(value: number): string {
   return fine[0].format(value);
+}
+
+/** What one unit costs or is worth: three digits tell two of them apart, however small they are. */
+export function worth(value: number): string {
+  return digits.format(value);
 }
 
 export function percent(value: number | null): string {

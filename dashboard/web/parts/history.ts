@@ -1,7 +1,7 @@
 import { type Frame, type FrameNote, type PolicyFrame, type PolicyTotals, RunningTotals, type WatchedNetwork } from '../../protocol.ts';
 
 /** The measures of a policy that are drawn. */
-export type Measure = (typeof MEASURES)[number] | 'below';
+export type Measure = (typeof MEASURES)[number] | 'unmet';
 
 const MEASURES = [
   'orders',
@@ -36,7 +36,7 @@ export class History {
     this.#network = network;
     this.#running = new RunningTotals(policies);
     for (let k = 0; k < policies; k++) {
-      this.policies.push({ orders: [], onHand: [], backlog: [], onOrder: [], served: [], cost: [], totalCost: [], below: [] });
+      this.policies.push({ orders: [], onHand: [], backlog: [], onOrder: [], served: [], cost: [], totalCost: [], unmet: [] });
     }
   }
 
@@ -80,7 +80,8 @@ export class History {
     for (const [k, columns] of this.policies.entries()) {
       const policy = this.#here(frame.policies[k], columns.totalCost.at(-1) ?? 0);
       for (const measure of MEASURES) columns[measure].push(policy[measure]);
-      columns.below.push(this.#place.kind === 'all' ? -shortOf(frame, k) : -policy.backlog);
+      // What waits and what is lost, below the stock.
+      columns.unmet.push(0 - policy.backlog - (policy.lost ?? 0));
     }
   }
 
@@ -101,11 +102,17 @@ export class History {
     if (this.#place.kind === 'all' || locations === undefined || links === undefined) return policy;
     const at = this.#place.index;
     if (this.#place.kind === 'link') {
-      return { ...policy, orders: links.orders[at], onOrder: links.inTransit[at], onHand: links.shipped[at], backlog: 0 };
+      return { ...policy, orders: links.orders[at], onOrder: links.inTransit[at], onHand: links.shipped[at], backlog: 0, lost: 0 };
     }
     const into = (values: readonly number[]) => this.#linksInto(at).reduce((sum, link) => sum + values[link], 0);
     const cost = locations.cost[at];
-    const here = { onHand: locations.onHand[at], backlog: locations.backlog[at], cost, totalCost: costBefore + cost };
+    const here = {
+      onHand: locations.onHand[at],
+      backlog: locations.backlog[at],
+      lost: locations.lost?.[at],
+      cost,
+      totalCost: costBefore + cost,
+    };
     return { ...policy, ...here, orders: into(links.orders), onOrder: into(links.inTransit) };
   }
 

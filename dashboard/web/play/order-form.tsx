@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../protocol.ts';
 import { useConnected } from '../parts/connected.ts';
-import { money, units } from '../parts/format.ts';
+import { money, units, worth } from '../parts/format.ts';
 import type { Session } from '../parts/session.ts';
 import type { SessionState } from '../parts/session-state.ts';
 import { useTexts } from '../texts/index.tsx';
@@ -34,7 +34,7 @@ export function OrderForm({ session, state }: { readonly session: Session; reado
   return (
     <section class="card order" data-period={period} aria-label={texts.play.due(period, shown.watch.periods)}>
       <Standing state={state} />
-      {costs != null && <p class="note">{texts.play.costs(units(costs.holding), units(costs.shortage), costs.backlogged)}</p>}
+      {costs != null && <p class="note">{texts.play.costs(worth(costs.holding), worth(costs.shortage), costs.backlogged)}</p>}
       <form onSubmit={order}>
         {links.map((link, k) => (
           <label key={link}>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { HelloMessage } from '../../protocol.ts';
+import { EpisodeTitle } from '../parts/episode-title.tsx';
 import { EVERYWHERE, type Place } from '../parts/history.ts';
 import { usePalette } from '../parts/palette.ts';
 import { everything, type Range, within, zoomed } from '../parts/range.ts';
@@ -54,10 +55,9 @@ export function PlayView({ table, hello }: { readonly table: Table; readonly hel
         )}
         {shown !== null && (
           <>
-            <h2 class="heading">
-              <strong>{called.scenario({ id: shown.watch.scenario, title: shown.title })}</strong>
+            <EpisodeTitle shown={shown}>
               <span class="when">{texts.play.due(Math.min(history.frames.length + 1, shown.watch.periods), shown.watch.periods)}</span>
-            </h2>
+            </EpisodeTitle>
             <SeatList session={session} state={state} policies={hello.policies} />
             {!state.ended && shown.seat !== null && <OrderForm session={session} state={state} />}
             {state.ended && <Debrief state={state} session={session} />}

@@ -118,7 +118,8 @@ export const en = {
     showPolicy: (name: string) => `Show ${name} in the plots`,
     demandLine: (demand: string, mean: string, low: string, high: string) => `demand ${demand}, forecast ${mean} (${low} to ${high})`,
     stock: 'Stock',
-    stockNote: 'below zero: short',
+    stockNote: 'below zero: waiting or lost',
+    unmet: 'Unmet',
     orders: 'Orders',
     ordersNote: 'units a period',
     demand: 'Demand',
@@ -144,6 +145,8 @@ export const en = {
     },
     longRun: 'In the long run',
     longRunNote: (lanes: number, periods: number) => `${lanes} repetitions of ${periods} periods each`,
+    longRunItems: (items: number, times: number, periods: number) =>
+      `all ${items} items, ${times === 1 ? 'once' : `${times} times`} each, over ${periods} periods`,
     longRunWaiting: 'Being worked out on many repetitions',
     events: 'Events',
   },

@@ -20,7 +20,7 @@ export function RunPicker({ trainer, hello, state }: RunPickerProps) {
   return (
     <div class="card setup runs">
       {hello.agents.length > 0 ? <StartForm trainer={trainer} hello={hello} state={state} /> : <p class="note">{texts.train.noAgents}</p>}
-      <h2>{texts.train.runs}</h2>
+      {hello.runs.length > 0 && <h2>{texts.train.runs}</h2>}
       <ul>
         {hello.runs.map(({ run, scenario, title, steps, finished, startedAt }) => (
           <li key={run}>

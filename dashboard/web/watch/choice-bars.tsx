@@ -1,5 +1,5 @@
 import type { ExplanationMessage } from '../../protocol.ts';
-import { percent, units } from '../parts/format.ts';
+import { percent, units, worth } from '../parts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 
 type Choices = ExplanationMessage['choices'][number];
@@ -7,18 +7,24 @@ type Choices = ExplanationMessage['choices'][number];
 /** Options that are drawn at most: the rest hardly count. */
 const SHOWN = 10;
 
+interface ChoiceBarsProps {
+  readonly choices: Choices;
+  /** Is the link to be named? */
+  readonly named: boolean;
+}
+
 /** What a learned agent held of each order: a bar per option, the one it took marked. */
-export function ChoiceBars({ choices: { of, link, options } }: { readonly choices: Choices }) {
+export function ChoiceBars({ choices: { of, link, options }, named }: ChoiceBarsProps) {
   const texts = useTexts();
   const shown = options.slice(0, SHOWN).sort((a, b) => total(a.orders) - total(b.orders));
   const values = shown.map(({ value }) => value);
   const most = Math.max(...values);
   const least = of === 'probability' ? 0 : Math.min(...values) - (most - Math.min(...values)) * 0.15;
-  const write = (value: number) => (of === 'probability' ? percent(value) : units(Number(value.toFixed(1))));
+  const write = (value: number) => (of === 'probability' ? percent(value) : worth(value));
   return (
     <table class="choices">
       <caption>
-        {of === 'probability' ? texts.why.probability : texts.why.value} {link !== null && <span>{link}</span>}
+        {of === 'probability' ? texts.why.probability : texts.why.value} {named && link !== null && <span>{link.replace('>', ' → ')}</span>}
       </caption>
       <tbody>
         {shown.map(({ orders, value, taken }) => (

@@ -30,7 +30,7 @@ function StockPlot(props: PlotsProps) {
   const texts = useTexts();
   const { history, palette } = props;
   const [onOrder, setOnOrder] = useState<boolean | null>(null);
-  const [below, setBelow] = useState(true);
+  const [unmet, setUnmet] = useState(true);
   const [onHand, setOnHand] = useState(true);
   const policies = drawn(props);
   // With more than two policies these lines hide each other, so they are drawn when asked for.
@@ -50,9 +50,9 @@ function StockPlot(props: PlotsProps) {
       });
       data.push(history.policies[k].onOrder);
     }
-    if (below) {
+    if (unmet) {
       series.push({
-        label: texts.common.short,
+        label: texts.watch.unmet,
         stroke: colour,
         fill: faint(colour, '55%'),
         width: 1,
@@ -60,7 +60,7 @@ function StockPlot(props: PlotsProps) {
         points: { show: false },
         pointed: false,
       });
-      data.push(history.policies[k].below);
+      data.push(history.policies[k].unmet);
     }
   }
   for (const k of onHand ? policies : []) {
@@ -76,12 +76,12 @@ function StockPlot(props: PlotsProps) {
         <>
           <Switch on={onHand} set={setOnHand} label={texts.common.onHand} />
           <Switch on={withOnOrder} set={setOnOrder} label={texts.common.onOrder} />
-          <Switch on={below} set={setBelow} label={texts.common.short} />
+          <Switch on={unmet} set={setUnmet} label={texts.watch.unmet} />
         </>
       }
     >
       <Plot
-        key={`stock ${policies} ${onHand} ${withOnOrder} ${below} ${palette.id}`}
+        key={`stock ${policies} ${onHand} ${withOnOrder} ${unmet} ${palette.id}`}
         {...props}
         {...described(texts, props, texts.watch.stock, 'onHand')}
         series={series}

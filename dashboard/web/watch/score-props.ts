@@ -9,6 +9,8 @@ export interface ScoreTableProps {
   /** [money/period] */
   readonly optimum: number | null;
   readonly scores: ScoresMessage | null;
+  /** Items of the catalogue that scores are taken over; 0 where there is none. */
+  readonly items: number;
   /** Are scores being worked out, or have come? */
   readonly scored: boolean;
   readonly visible: readonly boolean[];

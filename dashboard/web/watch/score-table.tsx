@@ -1,3 +1,4 @@
+import type { ScoresMessage } from '../../protocol.ts';
 import { costPart, difference, fineMoney, finePercent, money, percent, withInterval } from '../parts/format.ts';
 import { PolicyName, Swatch } from '../parts/swatch.tsx';
 import { useTexts } from '../texts/index.tsx';
@@ -80,16 +81,16 @@ function SoFar({ history, optimum, names, costParts, visible, onVisible }: Score
   );
 }
 
-function LongRun({ names, scores }: ScoreTableProps) {
+function LongRun({ names, scores, items }: ScoreTableProps) {
   const texts = useTexts();
+  const note = ({ lanes, periods }: ScoresMessage) =>
+    items > 0 ? texts.watch.longRunItems(items, lanes / items, periods) : texts.watch.longRunNote(lanes, periods);
   return (
     <div class="card table long-run" aria-busy={scores === null}>
       <table>
         <caption>
           {texts.watch.longRun}
-          <span class={scores === null ? 'waiting' : undefined}>
-            {scores === null ? texts.watch.longRunWaiting : texts.watch.longRunNote(scores.lanes, scores.periods)}
-          </span>
+          <span class={scores === null ? 'waiting' : undefined}>{scores === null ? texts.watch.longRunWaiting : note(scores)}</span>
         </caption>
         <thead>
           <tr>

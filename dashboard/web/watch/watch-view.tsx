@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { HelloMessage } from '../../protocol.ts';
+import { EpisodeTitle } from '../parts/episode-title.tsx';
 import { EVERYWHERE, type Place } from '../parts/history.ts';
-import { nameOf } from '../parts/item-picker.tsx';
 import { useKeys } from '../parts/keyboard.ts';
 import { usePalette } from '../parts/palette.ts';
 import { lastPeriods, type Range, within, zoomed } from '../parts/range.ts';
@@ -101,6 +101,7 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
               costParts={shown.costParts}
               optimum={state.optimum}
               scores={state.scores}
+              items={shown.items.length}
               scored={shown.watch.scores}
               visible={visible}
               inspected={told}
@@ -146,7 +147,7 @@ function hashOf(place: Place): number {
   return (place.index + 1) / (place.kind === 'link' ? 1024 : 32_768);
 }
 
-/** The scenario and the item in large letters: texts from data stay texts. */
+/** What is watched, or what is being waited for. */
 function Heading({ state, hello }: { readonly state: SessionState; readonly hello: HelloMessage }) {
   const texts = useTexts();
   const { shown, watch, opening } = state;
@@ -162,16 +163,5 @@ function Heading({ state, hello }: { readonly state: SessionState; readonly hell
       </p>
     );
   }
-  if (shown === null) return null;
-  const title = names.scenario({
-    id: watch.scenario,
-    title: hello.scenarios.find(({ id }) => id === watch.scenario)?.title ?? shown.title,
-  });
-  const item = shown.items.length > 0 ? shown.items[watch.lane % shown.items.length] : null;
-  return (
-    <h2 class="heading">
-      <strong>{item ? nameOf(item) : title}</strong>
-      {item && <span class="scenario">{title}</span>}
-    </h2>
-  );
+  return shown === null ? null : <EpisodeTitle shown={shown} />;
 }

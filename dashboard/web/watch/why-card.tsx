@@ -58,7 +58,7 @@ function Reasons({ answer, name, network }: ReasonsProps) {
     <>
       {network.links.length > 1 ? <ByLink answer={answer} name={name} network={network} /> : <OneLink answer={answer} />}
       {choices.map((choice) => (
-        <ChoiceBars key={choice.link ?? ''} choices={choice} />
+        <ChoiceBars key={choice.link ?? ''} choices={choice} named={network.links.length > 1} />
       ))}
       {nearby.length > 1 && <Nearby nearby={nearby} name={name} />}
       {planned.map(({ link, orders }) => (
