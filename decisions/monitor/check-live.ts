@@ -63,9 +63,9 @@ export async function checkLive(options: CheckOptions): Promise<CheckedLive> {
   const { history, from } = live;
   const { horizon } = kept.record;
   const span = driftSpan(history.periodLength, horizon);
-  const fitted = await fitKept(kept.record.method, history, { until: from, horizon: span }, options.report);
+  const fitted = await fitKept(kept.record, history, { until: from, horizon: span }, options.report);
   const planned = rollLiveForecasts({ history, from, horizon, kept: kept.predictions.forecast, fitted });
-  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitKept({ name: 'naive' }, history, { until: from, horizon }) });
+  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitNaive(history, { until: from, horizon }) });
   const entries = liveEntries(planned, naive);
   const scores = scoreLive(entries, seed);
   const told = rollLiveForecasts({ history, from, horizon: span, fitted });
@@ -89,15 +89,27 @@ export async function checkLive(options: CheckOptions): Promise<CheckedLive> {
   return { check, entries, planned, fitted };
 }
 
-/** The same method on the same sales gives the same numbers: the kept one is fitted again. */
+/**
+ * The same method on the same sales gives the same numbers: the kept one is fitted again. Where texts cannot be read by what read them then, it says that the numbers
+ * are not quite the same.
+ */
 export async function fitKept(
-  { name, country }: Pick<KeptRecommendation['record']['method'], 'name' | 'country'>,
+  { method: { name, country }, embedder }: Pick<KeptRecommendation['record'], 'method' | 'embedder'>,
   history: History,
   options: FitOptions,
   report?: (line: string) => void,
 ): Promise<FittedForecaster> {
-  const { forecaster } = await openRecommendationMethod(methodNamed(name), history, { report, country });
+  const { forecaster, text } = await openRecommendationMethod(methodNamed(name), history, { report, country });
+  if (embedder !== null && text !== null && text.embedder !== embedder.name)
+    report?.(
+      `Texts were read by ${embedder.name} for this run and are read by ${text.embedder} now: forecasts made now differ a little from its own.`,
+    );
   return forecaster.fit(history, options);
+}
+
+/** What forecasts are held against. */
+export async function fitNaive(history: History, options: FitOptions): Promise<FittedForecaster> {
+  return (await openRecommendationMethod('naive', history)).forecaster.fit(history, options);
 }
 
 /** @throws UserError where this version has no such method */

@@ -1,5 +1,5 @@
 import { readDocument, readMetrics, readRun, readStoredRun } from '../../experiments/index.ts';
-import { fitKept } from '../monitor/check-live.ts';
+import { fitKept, fitNaive } from '../monitor/check-live.ts';
 import { rollLiveForecasts } from '../monitor/live-forecasts.ts';
 import { liveEntries, scoreLive } from '../monitor/live-scores.ts';
 import { checkKeptSales } from '../monitor/monitor.ts';
@@ -65,8 +65,8 @@ async function heldOut(run: string, seed: number, report?: (line: string) => voi
   const periods = history.periods.length;
   const from = Math.max(1, periods - Math.min(HELD_OUT[history.periodLength], Math.ceil(periods / 3)));
   const span = { until: from, horizon };
-  const planned = rollLiveForecasts({ history, from, horizon, fitted: await fitKept(record.method, history, span, report) });
-  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitKept({ name: 'naive' }, history, span) });
+  const planned = rollLiveForecasts({ history, from, horizon, fitted: await fitKept(record, history, span, report) });
+  const naive = rollLiveForecasts({ history, from, horizon, fitted: await fitNaive(history, span) });
   const entries = liveEntries(planned, naive);
   return { history, from, entries, scores: scoreLive(entries, seed), live: false };
 }

@@ -48,6 +48,19 @@ describe('monitoring a recommendation', () => {
     }
   });
 
+  test('says where texts are not read by what read them for the run', async () => {
+    const run = await keptRun('global+hashing');
+    const record = join(runFolder(run), 'run.json');
+    const heard = async () => {
+      const lines: string[] = [];
+      await look(run, calm, { onMessage: (line) => lines.push(line) });
+      return lines.join('\n');
+    };
+    expect(await heard()).not.toContain('read by');
+    writeFileSync(record, readFileSync(record, 'utf8').replace('"name": "hashing"', '"name": "transformer"'));
+    expect(await heard()).toContain('read by transformer for this run and are read by hashing now');
+  });
+
   test('says the same of sales that come week by week as of sales that come at once', async () => {
     const whole = await look(await keptRun(), moved);
     const run = await keptRun();
