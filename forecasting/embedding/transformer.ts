@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../home.ts';
 import { cosine, type Embedder, normalise } from './embedder.ts';
@@ -72,11 +72,24 @@ async function loadFirst(sources: readonly ModelSource[], onProgress?: (done: nu
       await checkEncoder(encode);
       return encode;
     } catch (error) {
-      const place = source.kind === 'hub' ? 'the hub' : modelFile(source.folder);
+      const place = source.kind === 'hub' ? 'the hub' : brokenFile(source.folder);
       failures.push(`${place}: ${reason(error)}`);
     }
   }
   throw new Error(failures.join('; '));
+}
+
+/** The file to blame for a model that does not load: the weights, unless one of those beside them cannot be read. */
+function brokenFile(folder: string): string {
+  for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json']) {
+    const path = join(folder, MODEL, name);
+    try {
+      JSON.parse(readFileSync(path, 'utf8'));
+    } catch {
+      return path;
+    }
+  }
+  return modelFile(folder);
 }
 
 function reason(error: unknown): string {

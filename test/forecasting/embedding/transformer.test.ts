@@ -92,14 +92,14 @@ describe.skipIf(source === undefined)('all-MiniLM-L6-v2', () => {
     await expect(transformerEmbedder({ sources: [{ kind: 'folder', folder: altered }] }).embed(['lantern'])).rejects.toThrow(weights);
   });
 
-  test('a model file cut short is refused by name', async () => {
-    const broken = join(folder, 'broken');
+  test.each(['onnx/model_quantized.onnx', 'tokenizer.json'])('%s cut short is refused by name', async (name) => {
+    const broken = join(folder, `broken ${name}`);
     cpSync(join(source?.folder ?? '', 'Xenova'), join(broken, 'Xenova'), { recursive: true });
-    const weights = join(broken, 'Xenova/all-MiniLM-L6-v2/onnx/model_quantized.onnx');
-    const bytes = readFileSync(weights);
-    rmSync(weights, { force: true });
-    writeFileSync(weights, bytes.subarray(0, 1_000_000));
-    await expect(transformerEmbedder({ sources: [{ kind: 'folder', folder: broken }] }).embed(['lantern'])).rejects.toThrow(weights);
+    const file = join(broken, 'Xenova/all-MiniLM-L6-v2', name);
+    const bytes = readFileSync(file);
+    rmSync(file, { force: true });
+    writeFileSync(file, bytes.subarray(0, 200_000));
+    await expect(transformerEmbedder({ sources: [{ kind: 'folder', folder: broken }] }).embed(['lantern'])).rejects.toThrow(file);
   });
 });
 

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { importSales } from '../../../forecasting/index.ts';
 import { createImporter, HEADER } from './files.ts';
 
@@ -123,11 +122,12 @@ describe('refused with file, line, column, the value, what was expected and the 
   });
 
   test('and nothing is left behind', async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('replenish-import-'));
+    const own = mkdtempSync(join(folder, 'tmp-'));
+    vi.stubEnv('TMPDIR', own);
     await complaint(`${HEADER}2024-01-01,a,NaN\n`);
     await read(HEADER + LINE);
-    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('replenish-import-'));
-    expect(after.filter((name) => !before.includes(name))).toEqual([]);
+    vi.unstubAllEnvs();
+    expect(readdirSync(own)).toEqual([]);
   });
 });
 
