@@ -26,32 +26,48 @@ const answer = z.object({ choices: z.array(z.object({ message: z.object({ conten
 
 /** Opens a model; nothing is sent or loaded before it is asked. @throws UserError */
 export function openLanguageModel({ llm, model, key, timeout = 60_000 }: ModelOptions): LanguageModel {
-  if (llm.startsWith(LOCAL)) return localModel(llm.slice(LOCAL.length));
+  if (llm.startsWith(LOCAL)) return localModel(llm.slice(LOCAL.length), timeout);
   const url = endpointOf(llm);
   if (model === undefined) throw new UserError(`--llm ${llm}: expected the name of a model with it; add --llm-model NAME`);
   return {
     name: model,
-    ask: async (instructions, question, signal) => {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
-        body: JSON.stringify({
-          model,
-          temperature: 0,
-          messages: [
-            { role: 'system', content: instructions },
-            { role: 'user', content: question },
-          ],
-        }),
-        redirect: 'error',
-        signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]),
-      });
-      if (!response.ok) throw new Error(`it answered with status ${response.status}`);
-      const read = answer.safeParse(parse(await readUpTo(response, LONGEST)));
-      if (!read.success) throw new Error('its answer is not of the form that OpenAI-compatible endpoints have');
-      return read.data.choices[0].message.content;
-    },
+    ask: (instructions, question, signal) =>
+      withinTime(timeout, signal, async (ending) => {
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
+          body: JSON.stringify({ model, temperature: 0, messages: messagesOf(instructions, question) }),
+          redirect: 'error',
+          signal: ending,
+        });
+        if (!response.ok) throw new Error(`it answered with status ${response.status}`);
+        const read = answer.safeParse(parse(await readUpTo(response, LONGEST)));
+        if (!read.success) throw new Error('its answer is not of the form that OpenAI-compatible endpoints have');
+        return read.data.choices[0].message.content;
+      }),
   };
+}
+
+function messagesOf(instructions: string, question: string) {
+  return [
+    { role: 'system', content: instructions },
+    { role: 'user', content: question },
+  ];
+}
+
+/** AbortSignal.timeout joined with others by AbortSignal.any is collected before its time in Node 20, and then never comes: this timer is held. */
+async function withinTime<T>(timeout: number, signal: AbortSignal | undefined, work: (ending: AbortSignal) => Promise<T>): Promise<T> {
+  const ending = new AbortController();
+  const stop = () => ending.abort(signal?.reason);
+  const late = setTimeout(() => ending.abort(new DOMException('it did not answer in time', 'TimeoutError')), timeout);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await work(ending.signal);
+  } finally {
+    clearTimeout(late);
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 function endpointOf(llm: string): URL {
@@ -83,24 +99,26 @@ function parse(text: string): unknown {
   }
 }
 
-/** A model that transformers.js runs on this machine; looked for in REPLENISH_MODELS, then as the library does. */
-function localModel(name: string): LanguageModel {
+/** A model that transformers.js runs on this machine; looked for in REPLENISH_MODELS, then as the library does. Loading it is not timed, what it says is. */
+function localModel(name: string, timeout: number): LanguageModel {
   if (name === '')
     throw new UserError('--llm local: expected a model after it; for example --llm local:onnx-community/Qwen2.5-0.5B-Instruct');
   return {
     name,
-    ask: async (instructions, question) => {
-      const { env, pipeline } = await import('@xenova/transformers');
+    ask: async (instructions, question, signal) => {
+      const { env, InterruptableStoppingCriteria, pipeline } = await import('@xenova/transformers');
       if (process.env.REPLENISH_MODELS) env.localModelPath = process.env.REPLENISH_MODELS;
       const generate = await pipeline('text-generation', name, { device: 'cpu' });
-      const messages = [
-        { role: 'system', content: instructions },
-        { role: 'user', content: question },
-      ];
-      const output: unknown = await generate(messages, { max_new_tokens: 2000, do_sample: false });
-      const read = generated.safeParse(output);
-      if (!read.success) throw new Error('its answer is not of the form that text generation has');
-      return read.data[0].generated_text.at(-1)?.content ?? '';
+      return withinTime(timeout, signal, async (ending) => {
+        const stopping = new InterruptableStoppingCriteria();
+        ending.addEventListener('abort', () => stopping.interrupt(), { once: true });
+        const asked = { max_new_tokens: 2000, do_sample: false, stopping_criteria: stopping };
+        const output: unknown = await generate(messagesOf(instructions, question), asked);
+        ending.throwIfAborted();
+        const read = generated.safeParse(output);
+        if (!read.success) throw new Error('its answer is not of the form that text generation has');
+        return read.data[0].generated_text.at(-1)?.content ?? '';
+      });
     },
   };
 }

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Finding, openLanguageModel, type Review, rephrase, writePage } from '../../../decisions/index.ts';
 
@@ -97,6 +99,16 @@ describe('a language model that words the findings', () => {
     expect((await answerTo(null, { timeout: 30 })).note).toContain('it did not answer in time');
     const model = openLanguageModel({ llm: 'http://127.0.0.1:1/v1', model: 'none' });
     expect((await rephrase(review, model)).worded).toBeNull();
+  });
+
+  test('one that does not answer is not waited for where memory is tidied meanwhile', async () => {
+    const { url, seen } = await serve(null);
+    const asked = rephrase(review, openLanguageModel({ llm: url, model: 'stand-in', timeout: 1_000 }));
+    await expect.poll(() => seen.length).toBe(1);
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    for (let k = 0; k < 5; k++) collect();
+    expect((await asked).note).toContain('it did not answer in time');
   });
 
   test('what is no endpoint is refused before anything is done', () => {
