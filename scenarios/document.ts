@@ -148,7 +148,21 @@ function messageOf(issue: Issue): string {
     return `unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected only what scenarios show lost-sales has, or leave it out`;
   }
   const value = givenValue(issue);
-  return value === undefined ? issue.message : `${JSON.stringify(value)}: ${issue.message}`;
+  const message = issue.code === 'invalid_union' ? messageOfForms(issue) : issue.message;
+  return value === undefined ? message : `${JSON.stringify(value)}: ${message}`;
+}
+
+/** Of forms that all failed at once: what is wrong with one whose kind of value it is, else the kinds that there are. */
+function messageOfForms(issue: Extract<Issue, { code: 'invalid_union' }>): string {
+  const forms = issuesOfForms(issue);
+  const ofKind = forms.find(({ code }) => code !== 'invalid_type');
+  if (ofKind !== undefined) return ofKind.message;
+  const kinds = [...new Set(forms.flatMap((form) => (form.code === 'invalid_type' ? [form.expected] : [])))];
+  return kinds.length === 0 ? issue.message : `Invalid input: expected ${kinds.join(' or ')}`;
+}
+
+function issuesOfForms({ errors }: Extract<Issue, { code: 'invalid_union' }>): Issue[] {
+  return errors.flatMap((form) => form.flatMap((issue) => (issue.code === 'invalid_union' ? issuesOfForms(issue) : [issue])));
 }
 
 /** What stood in the field; where a field says which form the rest has, that field's value. */

@@ -23,7 +23,10 @@ export const sensitivity = defineCommand({
       throw new UserError('sensitivity: nothing to vary, expected --vary name=value,value; for example --vary leadTime=1..4');
     const { checkWritable, readVary, sensitivity, writeSensitivityChart } = await import('../../experiments/index.ts');
     const varied = vary.map(readVary);
-    if (plot !== undefined) await checkWritable(plot);
+    if (plot !== undefined) {
+      if (!/\.svg$/i.test(plot)) throw new UserError(`--plot ${plot}: expected a file that ends with .svg; for example --plot costs.svg`);
+      await checkWritable(plot);
+    }
     const progress = await output.progress('Varying');
     try {
       const comparison = await sensitivity({

@@ -10,9 +10,15 @@ import { toMarkdown } from './markdown.ts';
 export const REPORT_FORMATS = ['html', 'md'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** The format of a file by its name: `.md` is Markdown, everything else HTML. */
+const ENDINGS: Readonly<Record<string, ReportFormat>> = { '.html': 'html', '.htm': 'html', '.md': 'md', '.markdown': 'md' };
+
+/** The format of a file by how its name ends. @throws UserError where that says nothing */
 export function formatOf(file: string): ReportFormat {
-  return ['.md', '.markdown'].includes(extname(file).toLowerCase()) ? 'md' : 'html';
+  const format = ENDINGS[extname(file).toLowerCase()];
+  if (format === undefined) {
+    throw new UserError(`--out ${file}: expected a file that ends with .html or .md; rename it, or add --format html`);
+  }
+  return format;
 }
 
 /**

@@ -39,6 +39,7 @@ test('report writes one file and says so in one JSON object', async () => {
 test.each([
   ['no file', [], ['no file given', '--out report.html']],
   ['a format that there is not', ['--out', 'r.html', '--format', 'pdf'], ['format', 'pdf', 'html']],
+  ['a name that says no format', ['--out', 'r.pdf'], ['--out r.pdf', 'ends with .html or .md', '--format html']],
   ['a folder that there is not', ['--out', 'no/such/folder/r.html'], ['no/such/folder/r.html', 'folder that exists']],
 ])('%s ends with exit code 2 and one line', async (_, args, named) => {
   const { code, stdout, stderr } = await replenish(['report', run, ...args]);

@@ -87,6 +87,7 @@ test.each([
   [['lost-sales', '--vary', 'leadTime'], '--vary leadTime', 'name=value,value'],
   [['lost-sales', '--vary', 'leadTme=1,2'], 'leadTme', 'leadTime'],
   [['lost-sales', '--vary', 'leadTime=1,2', '--plot', 'no/such/folder/p.svg'], 'no/such/folder/p.svg', 'folder that exists'],
+  [['lost-sales', '--vary', 'leadTime=1,2', '--plot', 'p.png'], '--plot p.png', 'ends with .svg'],
   [['lost-sales', '--vary', 'leadTime=1,2', '--run', 'none'], 'none', 'there are none yet'],
   [['lost-sales', '--vary', 'leadTime=1,2', '--cores', '0'], '--cores 0', 'at least 1'],
 ])('sensitivity %s ends with exit code 2 and one line', async (args, ...named) => {
