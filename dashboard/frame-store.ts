@@ -20,7 +20,8 @@ export class FrameStore {
     this.#open.push(JSON.stringify(frame));
     if (this.#open.length < PAGE) return;
     // JSON has no line breaks outside of its strings, and those are escaped.
-    this.#pages.push(deflateRawSync(this.#open.join('\n'), { level: 1 }));
+    // A copy: what zlib hands out is the beginning of a buffer twice as large, all of which would be kept.
+    this.#pages.push(new Uint8Array(deflateRawSync(this.#open.join('\n'), { level: 3 })));
     this.#open = [];
   }
 

@@ -43,7 +43,7 @@ export function CompareView({ server, hello }: { readonly server: Server; readon
       <div class="above">
         <h2 class="heading">
           <strong>{texts.compare.title}</strong>
-          <span class="scenario">{texts.compare.count(chosen.length)}</span>
+          {evaluations !== null && <span class="scenario">{texts.compare.count(chosen.length)}</span>}
         </h2>
         <label class="window">
           <span>{texts.common.scenario}</span>

@@ -118,7 +118,7 @@ export const en = {
     showPolicy: (name: string) => `Show ${name} in the plots`,
     demandLine: (demand: string, mean: string, low: string, high: string) => `demand ${demand}, forecast ${mean} (${low} to ${high})`,
     stock: 'Stock',
-    stockNote: 'below zero: waiting or lost',
+    stockNote: 'below zero: unmet',
     unmet: 'Unmet',
     orders: 'Orders',
     ordersNote: 'units a period',

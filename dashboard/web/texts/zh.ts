@@ -161,7 +161,7 @@ export const zh: Texts = {
     showPolicy: (name) => `在图中显示 ${name}`,
     demandLine: (demand, mean, low, high) => `需求 ${demand}，预测 ${mean}（${low} 至 ${high}）`,
     stock: '库存',
-    stockNote: '零以下：欠货或失销',
+    stockNote: '零以下：缺货',
     unmet: '缺货',
     orders: '订货量',
     ordersNote: '每期单位数',
