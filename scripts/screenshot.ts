@@ -8,6 +8,7 @@ import { pageIsStale, root } from './compile.js';
 import { openView, PAGE_VIEWS } from './page-views.ts';
 
 // docs/dashboard.png: the dashboard as it stands after some periods. Words of the command line: a preset, policies with spaces between, words of an item.
+// The one in the docs: npx tsx scripts/screenshot.ts lost-sales 'run:RUN s-S optimal', with the run of train lost-sales --agent ppo --steps 200000 --seed 1.
 // With --all FOLDER first: every view and state of page-views.ts, or those that VIEWS names, at three widths, light and dark, in both languages, into that
 // folder, to be looked at.
 const words = process.argv.slice(2);
@@ -33,7 +34,7 @@ try {
 }
 
 async function forReadme(chrome: Browser, { url }: Dashboard): Promise<void> {
-  const page = await chrome.newPage({ viewport: { width: 1440, height: 1150 }, colorScheme: 'light', locale: 'en-GB' });
+  const page = await chrome.newPage({ viewport: { width: 1440, height: 1280 }, colorScheme: 'light', locale: 'en-GB' });
   page.setDefaultTimeout(120_000);
   await page.goto(url);
   await page.locator('.so-far').waitFor();
