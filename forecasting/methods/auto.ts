@@ -11,7 +11,7 @@ const LEAST_PERIODS = 8;
 /** Forecasts of a class below which it has no choice of its own. */
 const LEAST_ROWS = 100;
 /** What spreads are multiplied by, one of them. */
-const SPREADS = [1, 0.85, 0.7, 0.6, 0.5];
+const SPREADS = [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3];
 
 /** What is used for the items of a class. */
 interface Choice {
