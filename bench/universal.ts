@@ -1,38 +1,44 @@
 import { parseArgs } from 'node:util';
-import { shippedUniversalNetwork } from '../agents/index.ts';
 import { cells } from './universal/cells.ts';
 import { more, speed } from './universal/decisions.ts';
 import { estimates } from './universal/estimates.ts';
 import { SEED } from './universal/family-items.ts';
 import { items } from './universal/items.ts';
+import { measuredNetwork } from './universal/measured-network.ts';
 
-// The network that ships, measured: npm run -s bench -- universal [--only cells,items,speed,more,estimates] [--items 200] [--lanes 1024] [--periods 10000] [--cores 1] [--keep FILE]
+// The networks that ship, measured, or that of a run: npm run -s bench -- universal [--family lost-sales] [--run ID] [--only cells,items,speed,more,estimates]
+// [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER]
 const { values } = parseArgs({
   options: {
+    family: { type: 'string', default: 'lost-sales' },
+    run: { type: 'string' },
     items: { type: 'string', default: '200' },
     lanes: { type: 'string', default: '1024' },
     periods: { type: 'string', default: '10000' },
+    states: { type: 'string', default: '150000' },
     cores: { type: 'string', default: '1' },
-    keep: { type: 'string' },
+    keep: { type: 'string', default: '.cache/bench/universal' },
     only: { type: 'string', default: 'cells,items,speed,more,estimates' },
   },
 });
 const size = { lanes: Number(values.lanes), periods: Number(values.periods) };
 const parts = values.only.split(',');
-const { origin, bounds } = shippedUniversalNetwork().parts;
+const { family, run, keep } = values;
+const network = await measuredNetwork({ family, run });
 const asked = async <T>(part: string, measure: () => Promise<T>): Promise<T | undefined> => (parts.includes(part) ? measure() : undefined);
-const many = { family: 'lost-sales', count: Number(values.items), cores: Number(values.cores), keep: values.keep };
+const many = { family, run, count: Number(values.items), cores: Number(values.cores), maxStates: Number(values.states), keep };
 
 const result = {
   benchmark: 'universal',
-  origin,
-  bounds,
+  family,
+  origin: network.parts.origin,
+  bounds: network.parts.bounds,
   ...size,
   seed: SEED,
-  speed: await asked('speed', speed),
-  more: await asked('more', more),
-  cells: await asked('cells', () => cells(size)),
+  speed: await asked('speed', () => speed({ family, network })),
+  more: await asked('more', () => more({ family, network })),
+  cells: await asked('cells', () => cells({ network, ...size })),
   items: await asked('items', () => items({ ...many, ...size })),
-  estimates: await asked('estimates', () => estimates({ items: Number(values.items) })),
+  estimates: await asked('estimates', () => estimates({ network, items: Number(values.items) })),
 };
 console.log(JSON.stringify(result));

@@ -1,5 +1,4 @@
-import { baselines, whyNotLostSales } from '../agents/index.ts';
-import { compileNetwork } from '../env/index.ts';
+import { baselines, outsideReason, shippedUniversalNetworks } from '../agents/index.ts';
 import { loadScenario, readScenarioDocument } from '../scenarios/index.ts';
 import { HELD_OUT } from './held-out.ts';
 import { knobsOf } from './knobs.ts';
@@ -45,8 +44,8 @@ export function titleOf(spec: string): string {
   return `${title}: ${parameters.length > BRIEF ? `${parameters.slice(0, BRIEF)}...` : parameters}`;
 }
 
-/** Is it the kind of scenario that the network for any item orders for? */
+/** Is it a scenario that the networks for any item order for? */
 async function takesUniversal(id: string): Promise<boolean> {
   const { scenario } = await loadScenario(id);
-  return whyNotLostSales(compileNetwork(scenario, 1)) === undefined;
+  return outsideReason(scenario, shippedUniversalNetworks()) === undefined;
 }

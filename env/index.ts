@@ -20,6 +20,7 @@ export {
   type LaneDistribution,
   laneDistribution,
   type Note,
+  normalQuantile,
   type ParameterRule,
   type ParameterRules,
   processPhases,

@@ -23,7 +23,17 @@ export {
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
 export { optimumIfAny } from './optimum.ts';
 export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';
-export { loadRunPolicy, type MadePolicy, type MakePolicyOptions, makePolicy, policyNames, policyParameters } from './policy-spec.ts';
+export {
+  loadRunNetwork,
+  loadRunPolicy,
+  type MadePolicy,
+  type MakePolicyOptions,
+  makePolicy,
+  policyNames,
+  policyParameters,
+} from './policy-spec.ts';
+export { answerTasks } from './processes/answer-tasks.ts';
+export { workInProcesses } from './processes/pool.ts';
 export {
   csvLines,
   describeViews,

@@ -6,6 +6,7 @@ import {
   restoreActingNetwork,
   restoreUniversalNetwork,
   tune,
+  type UniversalNetwork,
   universal,
 } from '../agents/index.ts';
 import { UserError } from '../env/index.ts';
@@ -91,6 +92,14 @@ function parseParameters(spec: string, text: string): Record<string, number> {
 }
 
 /**
+ * The network of a run that was trained for a family.
+ * @throws UserError where there is no such run, or it is of one scenario
+ */
+export async function loadRunNetwork(run: string): Promise<UniversalNetwork> {
+  return restoreUniversalNetwork(await readArchive(run, 'checkpoint/policy'));
+}
+
+/**
  * What `run:` is followed by: a run's id for the agent as training left it, ID@best for it as it was at the cheapest point of its learning curve.
  * Without a place, one that was trained for a family orders for items of that family only.
  * @throws UserError where there is no such run, or it is damaged
@@ -102,7 +111,7 @@ export async function loadRunPolicy(spec: string, place?: MakePolicyOptions): Pr
   const archive = await readArchive(run, which === 'best' ? 'checkpoint/best' : 'checkpoint/policy');
   const name = `run:${spec}`;
   if (holdsUniversalNetwork(archive)) {
-    const own = { network: restoreUniversalNetwork(archive), name };
+    const own = { networks: [restoreUniversalNetwork(archive)], name };
     return { policy: place === undefined ? universal(own) : universalPolicy({ ...place, ...own }), how: 'trained' };
   }
   const network = restoreActingNetwork(archive);

@@ -1,4 +1,4 @@
-import { outsideReason, type Policy, shippedUniversalNetwork, tune, type UniversalNetwork, universal } from '../agents/index.ts';
+import { outsideReason, type Policy, shippedUniversalNetworks, tune, type UniversalNetwork, universal } from '../agents/index.ts';
 import { compileNetwork, type Network, UserError } from '../env/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 
@@ -14,34 +14,33 @@ export interface UniversalPolicyOptions {
   readonly onMessage?: (message: string) => void;
   /** Order for items outside the family too, as far as the network can. Default false. */
   readonly force?: boolean;
-  /** Default: universal, and the network that ships. */
+  /** Default: universal, and the networks that ship. */
   readonly name?: string;
-  readonly network?: UniversalNetwork;
+  readonly networks?: readonly UniversalNetwork[];
 }
 
 /**
- * One network that orders for any item of its family, without being trained or tuned for it; for items outside, one usual policy, tuned.
+ * Networks that order for any item of their families, without being trained or tuned for it; for items outside, one usual policy, tuned.
  * @throws UserError where it is forced and cannot
  */
 export function universalPolicy({
   loaded: { scenario, document },
-  network = shippedUniversalNetwork(),
+  networks = shippedUniversalNetworks(),
   name = 'universal',
   force = false,
   onMessage,
   ...search
 }: UniversalPolicyOptions): Policy {
   const items = scenario.laneNames?.length ?? 1;
-  const compiled = compileNetwork(scenario, items);
-  const outside = outsideReason(compiled, network, force);
-  if (outside === undefined) return universal({ network, name, force });
-  const { reason, lanes } = outside;
+  const outside = outsideReason(scenario, networks, force);
+  if (outside === undefined) return universal({ networks, name, force });
+  const { reason } = outside;
   if (force) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}" even by force: ${reason}`);
-  const which = items > 1 ? `${lanes} of these ${items} items` : `"${scenario.id}"`;
-  const family = fallbackFamily(compiled, document.baselines);
+  const which = items > 1 ? `${outside.items} of these ${items} items` : `"${scenario.id}"`;
+  const family = fallbackFamily(compileNetwork(scenario, items), document.baselines);
   onMessage?.(`policy "${name}" was not trained for ${which}: ${reason}. Tuned, ${family} orders instead; --force to try anyway.`);
   return universal({
-    network,
+    networks,
     name,
     fallback: tune({ scenario, family, laneSteps: Math.max(STEPS, STEPS_PER_ITEM * items), ...search }).policy,
   });

@@ -1,13 +1,25 @@
-export { boundsOf, type FamilyBounds, outsideFamily, whyNotLostSales } from './bounds.ts';
-export { ITEM_FEATURES, itemFeatures, STATE_FEATURES, stateFeatures, stateLength, writeStateFeatures } from './features.ts';
-export { type ItemFacts, type ItemPlace, itemFacts, LONGEST_LEAD_TIME } from './item-facts.ts';
-export { bestOrder, KNOTS, knotStep, placeOf } from './order-scale.ts';
+export { boundsOf, type FamilyBounds, outsideFamily } from './bounds.ts';
+export {
+  ITEM_FEATURES,
+  itemFeatures,
+  STATE_FEATURES,
+  stateFeatures,
+  stateLength,
+  writeRuleNumbers,
+  writeStateFeatures,
+} from './features.ts';
+export { chooseNetwork } from './item-desk.ts';
+export { type FactsOptions, type ItemFacts, type ItemPlace, itemFacts, itemPlace } from './item-facts.ts';
+export { LONGEST_LEAD_TIME } from './lead-time-facts.ts';
+export { bestOrder, MOST_TRIED, OUTPUTS, orderScale, placeOf } from './order-scale.ts';
 export { outsideReason, type UniversalOptions, universal } from './policy.ts';
-export { type CappedLevels, fitRule, type RuleCoefficients, ridgeWeights, ruleLevels, ruleOrder } from './quick-rule.ts';
-export { shippedUniversalNetwork } from './shipped.ts';
+export { fitRule, guessedRule, levelBasis, type QuickLevels, type QuickRule, quickLevels, type RuleCoefficients } from './quick-rule.ts';
+export { shippedFamilies, shippedUniversalNetwork, shippedUniversalNetworks } from './shipped.ts';
+export { whyNotAnyItem } from './structure.ts';
 export { fitConfig, triesConfig, type UniversalConfig, universalConfigSchema } from './training/config.ts';
-export { type ItemTries, type TrainingItem, type TriesConfig, trainingItem, triesLattice, tryItem } from './training/item-tries.ts';
+export { type ItemTries, type TriesConfig, tryItem, tryPaths } from './training/item-tries.ts';
 export { type FamilyTries, type FitConfig, fitKnots, type KnotFit } from './training/knot-fit.ts';
+export { type TrainingItem, trainingItem } from './training/training-item.ts';
 export {
   type FoldedItem,
   holdsUniversalNetwork,

@@ -1,92 +1,131 @@
-import { type Arc, type LaneDistribution, laneDistribution, type Node, type Scenario } from '../../env/index.ts';
+import { type Arc, type LaneDistribution, laneDistribution, type Network, type Node, type StateView } from '../../env/index.ts';
 import { criticalStock } from '../exact/index.ts';
-import { coverLevels } from './cover-levels.ts';
-
-/** Lead times that have a place among the features: 0 to this. [periods] */
-export const LONGEST_LEAD_TIME = 8;
+import { AHEAD, type DemandFacts, forecastDemandFacts, ownUnit, steadyDemandFacts } from './demand-facts.ts';
+import { type LeadTimeFacts, leadTimeFacts } from './lead-time-facts.ts';
 
 /** Means above this are worked in larger units, so that a fast mover looks like a slower one. [units/period] */
 export const LARGEST_MEAN = 20;
 
-/** What an order for an item depends on, beside its state: all that the universal network knows of it. Quantities are in the item's own unit. */
-export interface ItemFacts {
-  /** What a lost sale costs, its margin included, in holding costs of a unit and period. */
+/** Money that orders depend on, in holding costs of one of the item's own units and a period. */
+export interface CostFacts {
+  /** What a unit that cannot be served costs in its first period: the part that is lost and the part that waits, each at its cost. */
   readonly shortageRatio: number;
-  /** [periods] */
-  readonly leadTime: number;
+  /** Of a lost unit, its margin included. */
+  readonly lostRatio: number;
+  /** Of a unit that waits, for a period. */
+  readonly waitRatio: number;
+  /** Part of unmet demand that waits. */
+  readonly waits: number;
+  /** Of an order. */
+  readonly fixedRatio: number;
+}
+
+/** What can be ordered, in the item's own units: nothing, or a multiple of `lot` that is at least `least`. */
+export interface OrderTerms {
+  readonly lot: number;
+  readonly least: number;
+}
+
+/** What an order for an item depends on, beside its state: all that a universal network knows of it. Quantities are in the item's own unit. */
+export interface ItemFacts extends CostFacts, OrderTerms, LeadTimeFacts, DemandFacts {
   /** Units of the scenario in one of the item's own. */
   readonly unit: number;
-  readonly mean: number;
-  readonly sd: number;
-  /** Variance over mean. */
-  readonly varianceRatio: number;
-  /** Chance of a period without demand. */
-  readonly zeroShare: number;
-  readonly skewness: number;
-  /** Stocks that last for 1 to leadTime + 1 periods with the newsvendor's chance, between whole units too; see coverLevels. */
-  readonly cover: Float64Array;
-  /** The stock after ordering that is best, in the scenario's units, where a formula says it: the newsvendor's, without a lead time. */
+  /** [units of the scenario] Orders are multiples of it. */
+  readonly batch: number;
+  /** Is demand forecast anew in each period? Then these facts are of one period. */
+  readonly moves: boolean;
+  /** Periods of mean demand in the order whose fixed cost and holding cost balance (EOQ); 0 without a fixed cost. */
+  readonly cycle: number;
+  /** The stock on hand and on order that is best, in the scenario's units, where a formula says it: the newsvendor's, without a lead time or where demand waits. */
   readonly upTo: number | null;
 }
 
+/** An item of a lane: its stock point and the link that it orders on. */
 export interface ItemPlace {
-  readonly scenario: Scenario;
+  readonly network: Network;
   readonly node: Node;
   readonly arc: Arc;
   readonly lane: number;
-  /** The lane of the scenario that it stands for. */
-  readonly represents: number;
+}
+
+/** The item of stock point n in a lane. */
+export function itemPlace(network: Network, n: number, lane: number): ItemPlace {
+  const node = network.nodes[n];
+  return { network, node, arc: network.arcs[node.inbound[0]], lane };
 }
 
 /**
- * The facts of one lane's item. Costs that are all multiplied by one number leave them as they are. A mean above `largestMean` is brought down to it by
- * taking several units for one.
+ * The facts of one lane's item, which has to be of a steady demand unless a view tells its forecasts. Costs that are all multiplied by one number leave
+ * them as they are. A mean above `largestMean` is brought down to it by taking several units for one.
  */
-export function itemFacts({ scenario, node, arc, lane, represents }: ItemPlace, largestMean = LARGEST_MEAN): ItemFacts {
-  const { process } = scenario.demand[node.demand];
-  if (process.kind !== 'stationary') throw new RangeError(`demand of kind "${process.kind}" has no facts of its own`);
-  const lost = node.shortageCost[lane] + node.price[lane] - arc.unitCost[lane];
-  // Rounded, so that costs in another currency give the same number to the last bit.
-  const shortageRatio = Math.fround(lost / node.holdingCost[lane]);
-  const leadTime = arc.leadTime[lane];
-  const distribution = laneDistribution(process.distribution, represents);
-  const facts = demandFacts(distribution, largestMean);
-  return {
-    shortageRatio,
-    leadTime,
-    ...facts,
-    cover: coverOf(distribution, { shortageRatio, leadTime, unit: facts.unit }),
-    upTo: leadTime === 0 ? criticalStock({ demand: distribution, overage: 1, underage: shortageRatio }) : null,
-  };
+export function itemFacts(place: ItemPlace, { view, largestMean = LARGEST_MEAN }: FactsOptions = {}): ItemFacts {
+  const { network, node, arc, lane } = place;
+  const { process } = network.scenario.demand[node.demand];
+  const lead = leadTimeFacts(arc, lane);
+  const costs = costsOf(place);
+  const level = costs.shortageRatio > 0 ? costs.shortageRatio / (costs.shortageRatio + 1) : 0;
+  if (process.kind === 'stationary') {
+    const distribution = laneDistribution(process.distribution, network.represents[lane]);
+    const { unit, facts } = steadyDemandFacts(distribution, { level, longest: lead.longest, largestMean });
+    const made = joined({ place, costs, lead, unit, demand: facts, moves: false });
+    return { ...made, upTo: formulaLevel(made, distribution) };
+  }
+  if (view === undefined) throw new RangeError(`demand of kind "${process.kind}" has no facts without its forecasts`);
+  const n = network.nodes.indexOf(node);
+  const usualMean = view.typicalMean[n * view.lanes + lane];
+  const unit = ownUnit(usualMean, largestMean);
+  const means = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastMean(n, ahead)[lane]);
+  const variances = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastVariance(n, ahead)[lane]);
+  const needs = { level, longest: lead.longest, unit };
+  const demand = forecastDemandFacts({ means, variances, usualMean, periods: lead.leadTime + 1 }, needs);
+  return { ...joined({ place, costs, lead, unit, demand, moves: true }), upTo: null };
 }
 
-type Given = 'shortageRatio' | 'leadTime';
-type DemandFacts = Omit<ItemFacts, Given | 'cover' | 'upTo'>;
-
-/** Nothing where it cannot be told, or would take long: such items are nobody's. */
-function coverOf(distribution: LaneDistribution, { shortageRatio, leadTime, unit }: Pick<ItemFacts, Given | 'unit'>): Float64Array {
-  if (!distribution.isDiscrete || !(shortageRatio > 0) || leadTime > LONGEST_LEAD_TIME) return new Float64Array(0);
-  return coverLevels(distribution.table(), shortageRatio / (shortageRatio + 1), leadTime + 1).map((units) => units / unit);
+export interface FactsOptions {
+  /** Tells forecasts, of a demand that moves. */
+  readonly view?: StateView;
+  /** Default LARGEST_MEAN. */
+  readonly largestMean?: number;
 }
 
-function demandFacts(distribution: LaneDistribution, largestMean: number): DemandFacts {
-  const { mean, variance } = distribution;
-  const unit = Math.max(1, mean / largestMean);
-  const sd = Math.sqrt(variance);
-  return {
-    unit,
-    mean: mean / unit,
-    sd: sd / unit,
-    varianceRatio: variance / mean / unit,
-    ...shapeOf(distribution, sd),
-  };
+/** Rounded, so that costs in another currency give the same numbers to the last bit. */
+function costsOf({ node, arc, lane }: ItemPlace): Omit<CostFacts, 'fixedRatio'> {
+  const holding = node.holdingCost[lane];
+  const waits = node.backlogged[lane];
+  const lostRatio = Math.fround((node.shortageCost[lane] + node.price[lane] - arc.unitCost[lane]) / holding);
+  const waitRatio = Math.fround(node.shortageCost[lane] / holding);
+  // A part of 0 of what is without bound is nothing.
+  const shortageRatio = (waits < 1 ? (1 - waits) * lostRatio : 0) + (waits > 0 ? waits * waitRatio : 0);
+  return { shortageRatio, lostRatio, waitRatio, waits };
 }
 
-function shapeOf(distribution: LaneDistribution, sd: number): Pick<DemandFacts, 'zeroShare' | 'skewness'> {
-  if (!distribution.isDiscrete) return { zeroShare: Number.NaN, skewness: Number.NaN };
-  const { mean } = distribution;
-  const table = distribution.table();
-  let third = 0;
-  for (let k = 0; k < table.length; k++) third += table[k] * (k - mean) ** 3;
-  return { zeroShare: table[0], skewness: third / sd ** 3 };
+interface Joined {
+  readonly place: ItemPlace;
+  readonly costs: Omit<CostFacts, 'fixedRatio'>;
+  readonly lead: LeadTimeFacts;
+  readonly unit: number;
+  readonly demand: DemandFacts;
+  readonly moves: boolean;
+}
+
+function joined({ place: { node, arc, lane }, costs, lead, unit, demand, moves }: Joined): Omit<ItemFacts, 'upTo'> {
+  const fixedRatio = Math.fround(arc.fixedCost[lane] / node.holdingCost[lane]) / unit;
+  const batch = Math.max(1, arc.batch[lane]);
+  const lot = Math.max(1, batch / unit);
+  const least = Math.max(lot, Math.ceil(arc.minimumOrder[lane] / unit / lot - 1e-9) * lot);
+  const cycle = Math.sqrt((2 * fixedRatio) / demand.usualMean);
+  return { ...costs, ...lead, ...demand, fixedRatio, lot, least, unit, batch, moves, cycle };
+}
+
+/** Is every whole number an order, and does an order cost nothing by itself? Then to order nothing is no more than the smallest of all orders. */
+export function isPlain({ fixedRatio, least, lot }: Pick<ItemFacts, 'fixedRatio' | 'least' | 'lot'>): boolean {
+  return fixedRatio === 0 && lot === 1 && least === 1;
+}
+
+/** The newsvendor's stock for the lead time and one period: the best where nothing is ordered meanwhile, or where what is short waits. */
+function formulaLevel(facts: Omit<ItemFacts, 'upTo'>, demand: LaneDistribution): number | null {
+  const { longest, leadTimeVariance, waits, shortageRatio, cover, unit } = facts;
+  if (!isPlain(facts) || leadTimeVariance > 0) return null;
+  if (longest === 0 && (waits === 0 || waits === 1)) return criticalStock({ demand, overage: 1, underage: shortageRatio });
+  return waits === 1 && longest < cover.length ? Math.ceil(cover[longest] * unit - 1e-9) : null;
 }

@@ -7,18 +7,22 @@ const NOTHING = -1;
 export class OrderMemory {
   /** Digits are below this: nothing larger is ever on the way. */
   readonly #base: number;
+  /** Stock is never below it. */
+  readonly #lowest: number;
   readonly #keys = new Float64Array(SLOTS).fill(NOTHING);
   readonly #orders = new Float64Array(SLOTS);
   #count = 0;
 
-  constructor(largestOrder: number) {
+  constructor({ largestOrder, lowest }: { readonly largestOrder: number; readonly lowest: number }) {
     this.#base = largestOrder + 1;
+    this.#lowest = lowest;
   }
 
   /** The number of a state of `length` numbers from an entry on, or -1 where it has none: stock comes first, then what is on the way. */
   key(state: Float64Array, at: number, length: number): number {
     const base = this.#base;
-    let key = state[at];
+    let key = state[at] - this.#lowest;
+    if (!(key >= 0) || key !== Math.floor(key)) return NOTHING;
     for (let i = 1; i < length; i++) {
       const units = state[at + i];
       if (!(units < base)) return NOTHING;

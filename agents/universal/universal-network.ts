@@ -1,11 +1,20 @@
 import { UserError } from '../../env/index.ts';
 import { type Archive, layersOf, type NetworkShape, parameterCount } from '../../neural/index.ts';
-import type { FamilyBounds } from './bounds.ts';
-import { isBounds } from './bounds.ts';
-import { FEATURES, ITEM_FEATURES, itemFeatures, STATE_FEATURES, stateFeatures, stateLength } from './features.ts';
+import { type FamilyBounds, isBounds } from './bounds.ts';
+import { FEATURES, ITEM_FEATURES, itemFeatures, STATE_FEATURES, stateFeatures, stateLength, writeRuleNumbers } from './features.ts';
 import type { ItemFacts } from './item-facts.ts';
-import { bestOrder, KNOTS, knotStep } from './order-scale.ts';
-import { type CappedLevels, RULE_INPUTS, type RuleCoefficients, ruleLevels, ruleOrder } from './quick-rule.ts';
+import { LEAD_TIMES } from './lead-time-facts.ts';
+import { bestOrder, type OrderScale, OUTPUTS, orderScale } from './order-scale.ts';
+import {
+  guessedRule,
+  type LevelBasis,
+  levelBasis,
+  type QuickLevels,
+  quickLevels,
+  RULE_INPUTS,
+  RULE_PARTS,
+  type RuleCoefficients,
+} from './quick-rule.ts';
 import { addActive, keepActive, type WideLayer } from './wide-layer.ts';
 
 export interface UniversalParts {
@@ -27,12 +36,14 @@ export interface FoldedItem {
   /** Units of the scenario in one of the item's own. */
   readonly unit: number;
   readonly length: number;
-  /** [1 + number of the state + 1][hidden], of states in the scenario's units: what is there in any case, then what a unit adds, at last what one of the quick rule's order adds. */
+  /** Numbers of a state and what the quick rule puts behind them. */
+  readonly numbers: number;
+  /** [1 + number][hidden], of states in the item's own units: what is there in any case, then what each number adds. */
   readonly first: Float32Array;
   /** Of the quick rule, in the item's own units. */
-  readonly levels: CappedLevels;
-  /** Distance of two places that orders are valued at, in the item's own units. */
-  readonly step: number;
+  readonly levels: QuickLevels;
+  readonly basis: LevelBasis;
+  readonly scale: OrderScale;
 }
 
 /** One network for the items of a family, in plain typed arrays. An item's orders depend on nothing but the item and its state. */
@@ -44,7 +55,10 @@ export class UniversalNetwork {
   readonly #places: Int32Array;
   readonly #first: Float64Array;
   readonly #second: Float64Array;
-  readonly #outputs = new Float64Array(KNOTS);
+  readonly #outputs = new Float64Array(OUTPUTS);
+  /** A state and what stands behind it, in the item's own units. */
+  readonly #numbers = new Float64Array(LEAD_TIMES + 2);
+  #centre = 0;
 
   constructor(parts: UniversalParts) {
     const { shape, parameters } = parts;
@@ -64,8 +78,9 @@ export class UniversalNetwork {
 
   fold(facts: ItemFacts): FoldedItem {
     const { weights, biases, width: first } = this.#layers[0];
-    const state = stateFeatures(facts);
-    const levels = ruleLevels(facts, this.parts.rule);
+    const basis = levelBasis(facts);
+    const levels = quickLevels(guessedRule(facts, this.parts.rule), basis);
+    const state = stateFeatures(facts, levels);
     const item = itemFeatures(facts, levels);
     const offset = Float64Array.from(biases);
     for (let f = 0; f < ITEM_FEATURES; f++) addRow(offset, weights, f * first, item[f]);
@@ -75,27 +90,46 @@ export class UniversalNetwork {
     const row = new Float64Array(first);
     for (let i = 0; i < state.numbers; i++) {
       row.fill(0);
-      for (let f = 0; f < STATE_FEATURES; f++)
-        addRow(row, weights, (ITEM_FEATURES + f) * first, state.matrix[i * STATE_FEATURES + f] / facts.unit);
+      for (let f = 0; f < STATE_FEATURES; f++) addRow(row, weights, (ITEM_FEATURES + f) * first, state.matrix[i * STATE_FEATURES + f]);
       folded.set(row, (1 + i) * first);
     }
-    return { facts, unit: facts.unit, length: stateLength(facts.leadTime), first: folded, levels, step: knotStep(facts) };
+    const { unit } = facts;
+    return {
+      facts,
+      unit,
+      length: stateLength(facts),
+      numbers: state.numbers,
+      first: folded,
+      levels,
+      basis,
+      scale: orderScale(facts, levels),
+    };
   }
 
   /** The order for a state that begins at an entry of an array [units]; whole where the scenario's demand is. */
   order(item: FoldedItem, state: Float64Array, at: number): number {
     const { unit, facts } = item;
-    if (facts.upTo !== null) return Math.max(0, facts.upTo - state[at]);
-    const best = bestOrder(this.outputs(item, state, at), centreOf(item, state, at), item.step);
-    return unit === 1 ? best : Math.round(best * unit);
+    const { batch } = facts;
+    if (facts.upTo !== null) return Math.max(0, Math.ceil(facts.upTo - positionIn(state, at, item.length)));
+    const outputs = this.outputs(item, state, at);
+    const best = bestOrder(outputs, this.#centre, item.scale);
+    return unit === 1 ? best : Math.round((best * unit) / batch) * batch;
   }
 
-  /** Values at the knots; the array is rewritten by the next call. */
+  /** What the quick rule's levels lack in the state that was last looked at, in the item's own units: orders are valued around it. */
+  get centre(): number {
+    return this.#centre;
+  }
+
+  /** Values of the places of orders; the array is rewritten by the next call. */
   outputs(item: FoldedItem, state: Float64Array, at: number): Float64Array {
     const [, middle, last] = this.#layers;
     const active = this.#active;
     const places = this.#places;
-    addState(item, state, at, this.#first, centreOf(item, state, at) * item.unit);
+    const numbers = this.#numbers;
+    for (let i = 0; i < item.length; i++) numbers[i] = state[at + i] / item.unit;
+    this.#centre = writeRuleNumbers(numbers, item.length, item.levels, item.basis);
+    addState(item, numbers, this.#first);
     addActive(middle, active, places, keepActive(this.#first, active, places), this.#second);
     addActive(last, active, places, keepActive(this.#second, active, places), this.#outputs);
     return this.#outputs;
@@ -103,7 +137,8 @@ export class UniversalNetwork {
 
   save(): Archive {
     const { shape, parameters, rule, bounds, origin } = this.parts;
-    return { kind: KIND, data: { shape, bounds, origin }, arrays: { parameters, ruleS: rule.S, ruleR: rule.r } };
+    const rules = Object.fromEntries(RULE_PARTS.map((part) => [ruleName(part), rule[part]]));
+    return { kind: KIND, data: { shape, bounds, origin }, arrays: { parameters, ...rules } };
   }
 }
 
@@ -115,18 +150,24 @@ export function holdsUniversalNetwork({ kind }: Archive): boolean {
 /** Reads what a universal network saved. @throws UserError for an archive of another kind or shape */
 export function restoreUniversalNetwork({ kind, data, arrays }: Archive): UniversalNetwork {
   const { shape, bounds, origin } = data;
-  const { parameters, ruleS, ruleR } = arrays;
+  const { parameters } = arrays;
+  const [safety, orders, cap] = RULE_PARTS.map((part) => arrays[ruleName(part)]);
   if (
     kind !== KIND ||
     !isShape(shape) ||
     !isBounds(bounds) ||
     !(parameters instanceof Float32Array) ||
     parameters.length !== parameterCount(shape) ||
-    !isRule(ruleS) ||
-    !isRule(ruleR)
+    !isRule(safety) ||
+    !isRule(orders) ||
+    !isRule(cap)
   )
     throw new UserError(`Expected an archive of kind "${KIND}" with its network, received "${kind}".`);
-  return new UniversalNetwork({ shape, parameters, bounds, rule: { S: ruleS, r: ruleR }, origin: isRecord(origin) ? origin : {} });
+  return new UniversalNetwork({ shape, parameters, bounds, rule: { safety, orders, cap }, origin: isRecord(origin) ? origin : {} });
+}
+
+function ruleName(part: keyof RuleCoefficients): string {
+  return `rule ${part}`;
 }
 
 function isRule(value: unknown): value is Float64Array {
@@ -141,18 +182,17 @@ function isShape(value: unknown): value is NetworkShape {
   return (
     isRecord(value) &&
     value.inputs === FEATURES &&
-    value.outputs === KNOTS &&
+    value.outputs === OUTPUTS &&
     value.activation === 'relu' &&
     Array.isArray(value.hidden) &&
     value.hidden.length === 2
   );
 }
 
-/** The quick rule's order in a state, in the item's own units: orders are valued around it. */
-export function centreOf({ levels, length, unit }: FoldedItem, state: Float64Array, at: number): number {
+function positionIn(state: Float64Array, at: number, length: number): number {
   let position = 0;
   for (let i = 0; i < length; i++) position += state[at + i];
-  return ruleOrder(position / unit, levels);
+  return position;
 }
 
 function addRow(to: Float64Array, weights: Float32Array, from: number, factor: number): void {
@@ -160,21 +200,19 @@ function addRow(to: Float64Array, weights: Float32Array, from: number, factor: n
   for (let j = 0; j < to.length; j++) to[j] += factor * weights[from + j];
 }
 
-/** The first layer's values in a state, four rows at a time: each value is then read and written once for four products. */
-function addState({ first, length }: FoldedItem, state: Float64Array, at: number, to: Float64Array, centre: number): void {
+/** The first layer's values in a state, up to four rows at a time: each value is then read and written once for four products. */
+function addState({ first, numbers }: FoldedItem, state: Float64Array, to: Float64Array): void {
   const width = to.length;
-  const x0 = length > 0 ? state[at] : 0;
-  const x1 = length > 1 ? state[at + 1] : 0;
-  const last = (1 + length) * width;
-  const second = length > 1 ? 2 * width : last;
-  for (let j = 0; j < width; j++) to[j] = first[j] + centre * first[last + j] + (x0 * first[width + j] + x1 * first[second + j]);
-  for (let i = 2; i < length; i += 3) {
+  const x0 = state[0];
+  const x1 = state[1];
+  for (let j = 0; j < width; j++) to[j] = first[j] + (x0 * first[width + j] + x1 * first[2 * width + j]);
+  for (let i = 2; i < numbers; i += 3) {
     const from0 = (1 + i) * width;
-    const y0 = state[at + i];
-    const from1 = i + 1 < length ? from0 + width : from0;
-    const y1 = i + 1 < length ? state[at + i + 1] : 0;
-    const from2 = i + 2 < length ? from1 + width : from0;
-    const y2 = i + 2 < length ? state[at + i + 2] : 0;
+    const y0 = state[i];
+    const from1 = i + 1 < numbers ? from0 + width : from0;
+    const y1 = i + 1 < numbers ? state[i + 1] : 0;
+    const from2 = i + 2 < numbers ? from1 + width : from0;
+    const y2 = i + 2 < numbers ? state[i + 2] : 0;
     for (let j = 0; j < width; j++) to[j] += y0 * first[from0 + j] + (y1 * first[from1 + j] + y2 * first[from2 + j]);
   }
 }

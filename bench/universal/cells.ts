@@ -1,11 +1,18 @@
-import { shippedUniversalNetwork, solveExact, universal } from '../../agents/index.ts';
+import { solveExact, type UniversalNetwork, universal } from '../../agents/index.ts';
 import { evaluate } from '../../experiments/index.ts';
 import { loadScenario } from '../../scenarios/index.ts';
 import { mean, SEED } from './family-items.ts';
 
 /** Zipkin's cells: gap to the exact optimum. */
-export async function cells(size: { readonly lanes: number; readonly periods: number }) {
-  const policy = universal({ network: shippedUniversalNetwork() });
+export async function cells({
+  network,
+  ...size
+}: {
+  readonly network: UniversalNetwork;
+  readonly lanes: number;
+  readonly periods: number;
+}) {
+  const policy = universal({ networks: [network] });
   const rows = [];
   for (const demand of ['poisson', 'geometric'])
     for (const leadTime of [1, 2, 3, 4])

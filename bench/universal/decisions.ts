@@ -1,24 +1,31 @@
-import { type FoldedItem, type ItemFacts, LONGEST_LEAD_TIME, shippedUniversalNetwork } from '../../agents/index.ts';
+import { type FoldedItem, type ItemFacts, LONGEST_LEAD_TIME, type UniversalNetwork } from '../../agents/index.ts';
 import { createStream } from '../../env/index.ts';
 import { firstItems, SEED } from './family-items.ts';
 
 const MANY = 10_000;
 const ROUNDS = 25;
 
-/** States that items might be in, [item][number]: about what has to last, unevenly on the way. */
-function statesOf(facts: readonly ItemFacts[]): Float64Array {
+interface Measured {
+  readonly family: string;
+  readonly network: UniversalNetwork;
+}
+
+/** Items of a family that the network orders for, and states that they might be in, [item][number]: about what has to last, unevenly on the way. */
+async function itemsAndStates({ family, network }: Measured) {
+  const facts = (await firstItems(MANY, { family, network })).map((item) => item.facts);
   const random = createStream(SEED, 'benchmark states');
-  return Float64Array.from({ length: facts.length * LONGEST_LEAD_TIME }, (_, i) => {
-    const { mean, unit } = facts[Math.floor(i / LONGEST_LEAD_TIME)];
-    return Math.round(2 * random.next() * mean * unit);
+  const states = Float64Array.from({ length: facts.length * LONGEST_LEAD_TIME }, (_, i) => {
+    const own: ItemFacts = facts[Math.floor(i / LONGEST_LEAD_TIME)];
+    const fill = 2 + (i % LONGEST_LEAD_TIME === 0 ? own.cycle : 0);
+    return Math.round(fill * random.next() * own.mean * own.unit);
   });
+  return { facts, states };
 }
 
 /** Decisions for many different items, one each, on one core. */
-export async function speed() {
-  const network = shippedUniversalNetwork();
-  const facts = (await firstItems(MANY, { family: 'lost-sales', network })).map((item) => item.facts);
-  const states = statesOf(facts);
+export async function speed(measured: Measured) {
+  const { network } = measured;
+  const { facts, states } = await itemsAndStates(measured);
   let began = cpu();
   const folded = facts.map((one) => network.fold(one));
   const foldMilliseconds = cpu() - began;
@@ -41,10 +48,9 @@ function cpu(): number {
 }
 
 /** How often one more unit on hand brings a larger order. */
-export async function more() {
-  const network = shippedUniversalNetwork();
-  const facts = (await firstItems(MANY, { family: 'lost-sales', network })).map((item) => item.facts);
-  const states = statesOf(facts);
+export async function more(measured: Measured) {
+  const { network } = measured;
+  const { facts, states } = await itemsAndStates(measured);
   const rises = facts.map((one, i) => {
     const at = i * LONGEST_LEAD_TIME;
     const item = network.fold(one);

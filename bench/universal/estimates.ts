@@ -2,8 +2,8 @@ import {
   buildBaseline,
   type FoldedItem,
   itemFacts,
+  itemPlace,
   type Policy,
-  shippedUniversalNetwork,
   stateLength,
   tune,
   type UniversalNetwork,
@@ -20,8 +20,7 @@ const TUNING_STEPS = 300_000;
 const PRIOR_PERIODS = 20;
 
 /** What it costs to know demand only from the past: policies made from estimates, each against the network that knows the truth, in percent. */
-export async function estimates({ items: count }: { readonly items: number }) {
-  const network = shippedUniversalNetwork();
+export async function estimates({ network, items: count }: { readonly network: UniversalNetwork; readonly items: number }) {
   const items = (await firstItems(count, { family: 'lost-sales', network })).filter(({ facts }) => facts.leadTime > 0);
   const usualRatio = mean(items.map(({ facts }) => Math.log(facts.varianceRatio)));
   const rows = new Map<string, number[]>();
@@ -95,12 +94,8 @@ function numbers(parameters: Readonly<Record<string, unknown>>): Record<string, 
 
 /** The network as the policy of one item that it believes to be another. */
 function ordersFor(believed: Scenario, network: UniversalNetwork): Policy {
-  const compiled = compileNetwork(believed, 1);
-  const [node] = compiled.nodes;
-  const item: FoldedItem = network.fold(
-    itemFacts({ scenario: believed, node, arc: compiled.arcs[node.inbound[0]], lane: 0, represents: 0 }),
-  );
-  const state = new Float64Array(stateLength(item.facts.leadTime));
+  const item: FoldedItem = network.fold(itemFacts(itemPlace(compileNetwork(believed, 1), 0, 0)));
+  const state = new Float64Array(stateLength(item.facts));
   return {
     name: 'universal',
     parameters: {},

@@ -1,10 +1,10 @@
-import { type ItemFacts, itemFacts, outsideReason, type UniversalNetwork } from '../../agents/index.ts';
-import { compileNetwork, type Scenario } from '../../env/index.ts';
+import { chooseNetwork, type ItemFacts, itemFacts, itemPlace, outsideReason, type UniversalNetwork } from '../../agents/index.ts';
+import { type Scenario, Simulator } from '../../env/index.ts';
 import { openFamily } from '../../scenarios/index.ts';
 
 /** Far from any seed of training. */
 export const SEED = 1_000_000;
-export const PURPOSE = 'benchmark item';
+const PURPOSE = 'benchmark item';
 
 export interface BenchmarkItem {
   readonly k: number;
@@ -16,18 +16,26 @@ export interface BenchmarkItem {
 export async function firstItems(
   count: number,
   { family: name, network }: { readonly family: string; readonly network: UniversalNetwork },
-) {
+): Promise<BenchmarkItem[]> {
   const family = await openFamily(name);
   const found: BenchmarkItem[] = [];
   for (let k = 0; found.length < count; k++) {
     const { scenario } = family.draw(k, { seed: SEED, purpose: PURPOSE });
-    const compiled = compileNetwork(scenario, 1);
-    if (outsideReason(compiled, network) !== undefined) continue;
-    const [node] = compiled.nodes;
-    const place = { scenario, node, arc: compiled.arcs[node.inbound[0]], lane: 0, represents: 0 };
-    found.push({ k, scenario, facts: itemFacts(place) });
+    if (outsideReason(scenario, [network]) !== undefined) continue;
+    const { view } = new Simulator({ scenario, lanes: 1 });
+    found.push({ k, scenario, facts: itemFacts(itemPlace(view.network, 0, 0), { view }) });
   }
   return found;
+}
+
+/** Item k of a family. */
+export async function benchmarkItem(family: string, k: number): Promise<Scenario> {
+  return (await openFamily(family)).draw(k, { seed: SEED, purpose: PURPOSE }).scenario;
+}
+
+/** Does the network order for an item, and not a formula? */
+export function isLearned({ facts }: BenchmarkItem, network: UniversalNetwork): boolean {
+  return facts.upTo === null && chooseNetwork(facts, [network], false).network !== null;
 }
 
 export function mean(all: readonly number[]): number {

@@ -1,7 +1,13 @@
-import { type ItemTask, itemRow } from './item-row.ts';
+import { answerTasks } from '../../experiments/index.ts';
+import { type ItemRow, type ItemTask, itemRow, type Rivals, tuneRivals } from './item-row.ts';
 
-// Measures items one at a time, told by messages.
-process.on('message', async (task: ItemTask) => {
-  process.send?.(await itemRow(task));
+/** What a process tells of its item. */
+export type Told = { readonly rivals: Rivals } | { readonly row: ItemRow };
+
+// A process that measures items, one at a time.
+
+answerTasks<ItemTask, Told>(async (task, tell) => {
+  const rivals = task.rivals ?? (await tuneRivals(task));
+  if (task.rivals === null) tell({ rivals });
+  tell({ row: await itemRow({ ...task, rivals }) });
 });
-process.on('disconnect', () => process.exit());

@@ -1,76 +1,96 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { shippedUniversalNetwork } from '../../agents/index.ts';
-import { firstItems, mean } from './family-items.ts';
-import type { ItemRow, ItemTask } from './item-row.ts';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { UniversalNetwork } from '../../agents/index.ts';
+import { workInProcesses } from '../../experiments/index.ts';
+import { firstItems, isLearned, mean } from './family-items.ts';
+import type { Told } from './item-child.ts';
+import type { ItemRow, ItemTask, Rivals } from './item-row.ts';
+import { measuredNetwork } from './measured-network.ts';
 
 export interface ItemsOptions {
   readonly family: string;
+  readonly run?: string;
   readonly count: number;
   readonly lanes: number;
   readonly periods: number;
+  readonly maxStates: number;
   /** Processes at once. */
   readonly cores: number;
-  /** A file that each item's row is added to as it is measured, and that is read at the start: what it holds is not measured again. */
-  readonly keep?: string;
+  /** A folder in which what was tuned and measured is kept, and looked for at the start: it is not done again. */
+  readonly keep: string;
 }
 
-/** Random items of a family against each one's own best tuned classic policy: cost above it, in percent. */
-export async function items({ count, lanes, periods, cores, keep, family }: ItemsOptions) {
-  const network = shippedUniversalNetwork();
+/** Random items of a family against each one's own best tuned classic policy, and against the optimum where it is computed: cost above it, in percent. */
+export async function items(options: ItemsOptions) {
+  const { family, run, count, lanes, periods, maxStates, cores, keep } = options;
+  const network = await measuredNetwork(options);
   const all = await firstItems(count, { family, network });
-  const rows = new Map(kept(keep).map((row) => [row.k, row]));
-  const waiting = all.map(({ k }): ItemTask => ({ family, k, lanes, periods })).filter(({ k }) => !rows.has(k));
-  const children = Array.from({ length: Math.min(cores, waiting.length) }, startChild);
-  await Promise.all(
-    children.map(async (child) => {
-      for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-        const row = await ask(child, task);
-        rows.set(row.k, row);
-        if (keep !== undefined) appendFileSync(keep, `${JSON.stringify(row)}\n`);
-        console.error(`item ${row.k}: ${row.percent.toFixed(3)} %`);
-      }
-      child.disconnect();
-    }),
-  );
-  const found = all.flatMap(({ k, facts: { shortageRatio, leadTime, mean: demand, varianceRatio } }) => {
-    const row = rows.get(k);
-    return row === undefined ? [] : [{ ...row, shortageRatio, leadTime, mean: demand, varianceRatio }];
+  mkdirSync(keep, { recursive: true });
+  const rivalsFile = join(keep, `${family}-rivals.ndjson`);
+  const rowsFile = join(keep, `${family}-${fingerprint(network)}-${lanes}x${periods}.ndjson`);
+  const rivals = keptIn<Rivals>(rivalsFile);
+  const rows = keptIn<ItemRow>(rowsFile);
+  const tasks = all
+    .filter(({ k }) => !rows.has(k))
+    .map(({ k }): ItemTask => ({ family, run, k, lanes, periods, rivals: rivals.get(k) ?? null, maxStates }));
+  const onTold = (told: Told) => {
+    if ('rivals' in told) return void appendFileSync(rivalsFile, `${JSON.stringify(told.rivals)}\n`);
+    const { row } = told;
+    rows.set(row.k, row);
+    appendFileSync(rowsFile, `${JSON.stringify(row)}\n`);
+    console.error(`${family} ${row.k}: ${row.percent.toFixed(3)} %${row.gap === null ? '' : `, gap ${row.gap.percent.toFixed(3)} %`}`);
+  };
+  if (tasks.length > 0)
+    await workInProcesses(tasks, {
+      child: new URL('./item-child', import.meta.url),
+      cores,
+      nameOf: ({ k }) => `item ${k}`,
+      onTold,
+    });
+  const found = all.flatMap((item) => {
+    const row = rows.get(item.k);
+    if (row === undefined) return [];
+    const { shortageRatio, leadTime, waits, cycle, lot, least, mean: demand, varianceRatio } = item.facts;
+    return [{ ...row, learned: isLearned(item, network), shortageRatio, leadTime, waits, cycle, lot, least, mean: demand, varianceRatio }];
   });
+  return summary(found);
+}
+
+type Found = ItemRow & { readonly learned: boolean };
+
+function summary(found: readonly Found[]) {
   const percents = found.map(({ percent }) => percent);
+  const gaps = found.flatMap(({ gap, learned }) => (gap === null || !learned ? [] : [gap]));
   return {
     items: found.length,
-    mean: mean(percents),
-    meanStandardError: Math.sqrt(found.reduce((sum, { percent, ci95 }) => sum + ((ci95[1] - percent) / 1.96) ** 2, 0)) / found.length,
+    ordersByFormula: found.filter(({ learned }) => !learned).length,
+    ...meanOf(found),
     worst: Math.max(...percents),
     best: Math.min(...percents),
     worseByMoreThan03: percents.filter((percent) => percent > 0.3).length,
     surelyWorseByMoreThan03: found.filter(({ ci95 }) => ci95[0] > 0.3).length,
+    gaps: gaps.length === 0 ? null : { items: gaps.length, ...meanOf(gaps), worst: Math.max(...gaps.map(({ percent }) => percent)) },
+    rivalGaps:
+      gaps.length === 0 ? null : meanOf(found.flatMap(({ rivalGap, learned }) => (rivalGap === null || !learned ? [] : [rivalGap]))),
     rows: found,
   };
 }
 
-function kept(file: string | undefined): ItemRow[] {
-  if (file === undefined || !existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-  return lines.map((line): ItemRow => JSON.parse(line));
+function meanOf(all: readonly { readonly percent: number; readonly ci95: readonly number[] }[]) {
+  const errors = all.reduce((sum, { percent, ci95 }) => sum + ((ci95[1] - percent) / 1.96) ** 2, 0);
+  return { mean: mean(all.map(({ percent }) => percent)), meanStandardError: Math.sqrt(errors) / all.length };
 }
 
-function startChild(): ChildProcess {
-  return fork(fileURLToPath(new URL('./item-child.ts', import.meta.url)), {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: ['--import', 'tsx'],
-  });
+/** What a network was measured as must not be taken for another's. */
+function fingerprint({ parts: { parameters } }: UniversalNetwork): string {
+  return createHash('sha256')
+    .update(new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength))
+    .digest('hex')
+    .slice(0, 12);
 }
 
-function ask(child: ChildProcess, task: ItemTask): Promise<ItemRow> {
-  return new Promise((resolve, reject) => {
-    const lose = () => reject(new Error(`a process ended while it was at item ${task.k}`));
-    child.once('exit', lose).once('message', (row: ItemRow) => {
-      child.off('exit', lose);
-      resolve(row);
-    });
-    child.send(task);
-  });
+function keptIn<T extends { readonly k: number }>(file: string): Map<number, T> {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+  return new Map(lines.map((line): T => JSON.parse(line)).map((row) => [row.k, row]));
 }

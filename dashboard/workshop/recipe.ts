@@ -6,7 +6,7 @@ import {
   orderTable,
   type Policy,
   policyFromTable,
-  shippedUniversalNetwork,
+  shippedUniversalNetworks,
   solveExact,
   universal,
 } from '../../agents/index.ts';
@@ -17,7 +17,7 @@ import { loadRunPolicy } from '../../experiments/index.ts';
 export type Recipe =
   | { readonly kind: 'baseline'; readonly family: string; readonly parameters: Readonly<Record<string, number | readonly number[]>> }
   | { readonly kind: 'run'; readonly run: string }
-  /** The network that ships; the fallback orders for items outside its family. */
+  /** The networks that ship; the fallback orders for items outside their families. */
   | { readonly kind: 'universal'; readonly fallback: Recipe | null }
   /** Where it is known already, or can be computed. */
   | { readonly kind: 'optimum' }
@@ -57,7 +57,7 @@ export async function fromRecipe(recipe: Recipe, scenario: Scenario): Promise<Po
       return (await loadRunPolicy(recipe.run)).policy;
     case 'universal': {
       const fallback = recipe.fallback === null ? null : await fromRecipe(recipe.fallback, scenario);
-      return universal({ network: shippedUniversalNetwork(), fallback, force: fallback === null });
+      return universal({ networks: shippedUniversalNetworks(), fallback, force: fallback === null });
     }
     case 'optimum':
       return solveExact(scenario).policy;

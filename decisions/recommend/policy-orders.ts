@@ -1,5 +1,5 @@
-import { baselines, buildBaseline, outsideReason, type Policy, shippedUniversalNetwork, tune, universal } from '../../agents/index.ts';
-import { compileNetwork, type DemandProcessSpec, type Scenario, Simulator, SUPPLIER, UserError } from '../../env/index.ts';
+import { baselines, buildBaseline, outsideReason, type Policy, shippedUniversalNetworks, tune, universal } from '../../agents/index.ts';
+import { type DemandProcessSpec, type Scenario, Simulator, SUPPLIER, UserError } from '../../env/index.ts';
 import { loadRunPolicy, policyParameters } from '../../experiments/index.ts';
 import { type CatalogueItem, type Forecast, forecastPaths } from '../../forecasting/index.ts';
 import { type ItemPlan, positionOf, roundedUp } from './item-plan.ts';
@@ -72,11 +72,11 @@ async function makePolicy(spec: string, scenario: Scenario, { rows, leadTime, se
 }
 
 function universalFor(scenario: Scenario, items: number): Policy {
-  const network = shippedUniversalNetwork();
-  const outside = outsideReason(compileNetwork(scenario, items), network, false);
-  if (outside === undefined) return universal({ network, name: 'universal' });
+  const networks = shippedUniversalNetworks();
+  const outside = outsideReason(scenario, networks);
+  if (outside === undefined) return universal({ networks });
   throw new UserError(
-    `--policy universal: it was not trained for ${outside.lanes} of ${items} items: ${outside.reason}; try --policy base-stock`,
+    `--policy universal: it was not trained for ${outside.items} of ${items} items: ${outside.reason}; try --policy base-stock`,
   );
 }
 

@@ -2,23 +2,25 @@ import { readFile } from 'node:fs/promises';
 import {
   type FamilyTries,
   fitRule,
+  guessedRule,
   ITEM_FEATURES,
   type ItemFacts,
   itemFeatures,
-  KNOTS,
-  knotStep,
+  levelBasis,
+  MOST_TRIED,
+  orderScale,
   placeOf,
+  quickLevels,
   type RuleCoefficients,
-  ruleLevels,
-  ruleOrder,
   STATE_FEATURES,
   stateFeatures,
   stateLength,
+  writeRuleNumbers,
   writeStateFeatures,
 } from '../../agents/index.ts';
 import { UserError } from '../../env/index.ts';
 import { type Archive, type ArchiveArray, decodeArchive } from '../../neural/index.ts';
-import { STATE_WIDTH, TRIES } from './chunk.ts';
+import { RULE_WIDTH, STATE_WIDTH, TRIES } from './chunk.ts';
 import { FACTS_WIDTH, readFacts } from './kept-facts.ts';
 
 export interface ReadTries {
@@ -29,28 +31,28 @@ export interface ReadTries {
   readonly work: number;
 }
 
-/** What tries came to, chunk after chunk, as the network is to see it. @throws UserError where too few items are worth selling */
+/** What tries came to, chunk after chunk, as the network is to see it. */
 export async function readTries(files: readonly string[], states: number): Promise<ReadTries> {
   const archives = await Promise.all(files.map(async (name) => decodeArchive(await readFile(name), { name, kind: TRIES })));
   const numbers = joined(archives, 'facts', Float64Array);
-  const levels = joined(archives, 'levels', Float64Array);
-  const facts = Array.from({ length: numbers.length / FACTS_WIDTH }, (_, item) => readFacts(numbers, item));
-  const searched = facts.map((own, item) => ({ facts: own, levels: { S: levels[2 * item], r: levels[2 * item + 1] } }));
-  const sold = searched.filter((item) => item.levels.S > 0).length;
-  if (sold < 2) throw new UserError(`of the family's items ${sold} are worth selling; expected more: give it larger shortage costs`);
-  const rule = fitRule(searched);
+  const facts = Array.from({ length: numbers.length / FACTS_WIDTH }, (_, entry) => readFacts(numbers, entry));
+  const entries = joinedEntries(archives);
+  const rules = joined(archives, 'rules', Float64Array);
+  const rule = fitRule(
+    Array.from({ length: rules.length / RULE_WIDTH }, (_, item) => {
+      const [safety, orders, cap] = rules.subarray(item * RULE_WIDTH, (item + 1) * RULE_WIDTH);
+      return { facts: facts[entries[item * states]], rule: { safety, orders, cap } };
+    }),
+  );
+  const looks = {
+    facts,
+    entries,
+    rule,
+    states: joined(archives, 'states', Float64Array),
+    orders: joined(archives, 'orders', Float64Array),
+  };
   return {
-    tries: {
-      states,
-      ...asSeen(facts, {
-        rule,
-        states,
-        numbers: joined(archives, 'states', Float64Array),
-        orders: joined(archives, 'orders', Int32Array),
-      }),
-      costs: joined(archives, 'costs', Float32Array),
-      noise: joined(archives, 'noise', Float64Array),
-    },
+    tries: { entries, ...asSeen(looks), costs: joined(archives, 'costs', Float32Array), noise: joined(archives, 'noise', Float64Array) },
     rule,
     facts,
     work: archives.reduce((sum, { data }) => sum + Number(data.work), 0),
@@ -58,40 +60,49 @@ export async function readTries(files: readonly string[], states: number): Promi
 }
 
 interface Looks {
+  readonly facts: readonly ItemFacts[];
+  /** [row] */
+  readonly entries: Int32Array;
   readonly rule: RuleCoefficients;
-  readonly states: number;
   /** [row][number of the state] */
-  readonly numbers: Float64Array;
+  readonly states: Float64Array;
   /** [row][k] */
-  readonly orders: Int32Array;
+  readonly orders: Float64Array;
 }
 
-/** Items, states and orders as the network has them: features, and places around the quick rule's order. */
-function asSeen(
-  facts: readonly ItemFacts[],
-  { rule, states, numbers, orders }: Looks,
-): Pick<FamilyTries, 'itemFeatures' | 'stateFeatures' | 'places'> {
+/** Items, states and orders as the network has them: features, and places around what the quick rule's levels lack. */
+function asSeen({ facts, entries, rule, states, orders }: Looks): Pick<FamilyTries, 'itemFeatures' | 'stateFeatures' | 'places'> {
   const ofItems = new Float32Array(facts.length * ITEM_FEATURES);
-  const ofStates = new Float32Array(facts.length * states * STATE_FEATURES);
+  const ofStates = new Float32Array(entries.length * STATE_FEATURES);
   const places = new Float32Array(orders.length);
-  facts.forEach((own, item) => {
-    const levels = ruleLevels(own, rule);
-    ofItems.set(itemFeatures(own, levels), item * ITEM_FEATURES);
-    const state = stateFeatures(own);
-    const length = stateLength(own.leadTime);
-    for (let row = item * states; row < (item + 1) * states; row++) {
-      const seen = numbers.slice(row * STATE_WIDTH, row * STATE_WIDTH + length + 1);
-      const centre = ruleOrder(
-        seen.subarray(0, length).reduce((sum, units) => sum + units, 0),
-        levels,
-      );
-      seen[length] = centre;
-      writeStateFeatures(seen, state, ofStates, row * STATE_FEATURES);
-      for (let k = row * KNOTS; k < (row + 1) * KNOTS; k++)
-        places[k] = orders[k] < 0 ? Number.NaN : placeOf(orders[k], centre, knotStep(own));
-    }
+  const known = facts.map((own, entry) => {
+    const basis = levelBasis(own);
+    const levels = quickLevels(guessedRule(own, rule), basis);
+    ofItems.set(itemFeatures(own, levels), entry * ITEM_FEATURES);
+    return { basis, levels, scale: orderScale(own, levels), state: stateFeatures(own, levels), length: stateLength(own) };
+  });
+  const seen = new Float64Array(STATE_WIDTH + 2);
+  entries.forEach((entry, row) => {
+    const { basis, levels, scale, state, length } = known[entry];
+    seen.set(states.subarray(row * STATE_WIDTH, row * STATE_WIDTH + length));
+    const centre = writeRuleNumbers(seen, length, levels, basis);
+    writeStateFeatures(seen, state, ofStates, row * STATE_FEATURES);
+    for (let k = row * MOST_TRIED; k < (row + 1) * MOST_TRIED; k++)
+      places[k] = orders[k] < 0 ? Number.NaN : placeOf(orders[k], centre, scale);
   });
   return { itemFeatures: ofItems, stateFeatures: ofStates, places };
+}
+
+/** [row] entries of all chunks, each counted on from those before. */
+function joinedEntries(archives: readonly Archive[]): Int32Array {
+  const entries = joined(archives, 'entries', Int32Array);
+  let row = 0;
+  let before = 0;
+  for (const { arrays } of archives) {
+    for (const last = row + arrays.entries.length; row < last; row++) entries[row] += before;
+    before += arrays.facts.length / FACTS_WIDTH;
+  }
+  return entries;
 }
 
 function joined<T extends ArchiveArray>(archives: readonly Archive[], name: string, type: new (length: number) => T): T {

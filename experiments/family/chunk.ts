@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
-  KNOTS,
+  type ItemFacts,
   LONGEST_LEAD_TIME,
+  MOST_TRIED,
   type TrainingItem,
   trainingItem,
   triesConfig,
-  triesLattice,
   tryItem,
+  tryPaths,
   type UniversalConfig,
 } from '../../agents/index.ts';
 import { UserError } from '../../env/index.ts';
@@ -28,8 +29,10 @@ export interface Chunk {
 }
 
 export const TRIES = 'universal-tries';
-/** Numbers that are kept of a state, and room for one more. */
-export const STATE_WIDTH = LONGEST_LEAD_TIME + 1;
+/** Numbers that are kept of a state. */
+export const STATE_WIDTH = LONGEST_LEAD_TIME;
+/** Numbers of a rule. */
+export const RULE_WIDTH = 3;
 /** Far enough apart that no item's states are drawn as another's. */
 const ITEMS_APART = 2 ** 24;
 /** Draws in place of items that need no network. */
@@ -46,23 +49,26 @@ export async function workChunk(chunk: Chunk, onItem?: () => void): Promise<void
 function tryOrders(family: Family, { seed, from, count, config }: Chunk, onItem?: () => void): Archive {
   const rows = count * config.states;
   const arrays = {
-    facts: new Float64Array(count * FACTS_WIDTH),
-    levels: new Float64Array(count * 2),
+    entries: new Int32Array(rows),
+    rules: new Float64Array(count * RULE_WIDTH),
     states: new Float64Array(rows * STATE_WIDTH),
-    orders: new Int32Array(rows * KNOTS),
-    costs: new Float32Array(rows * KNOTS),
+    orders: new Float64Array(rows * MOST_TRIED),
+    costs: new Float32Array(rows * MOST_TRIED),
     noise: new Float64Array(rows),
   };
-  const lattice = triesLattice(config);
+  const known: ItemFacts[] = [];
+  const paths = tryPaths(config);
   let work = 0;
   for (let i = 0; i < count; i++) {
     const item = drawItem(family, from + i, seed);
-    const tries = tryItem({ item, lattice, config: triesConfig(config), seed: seed * ITEMS_APART + from + i });
+    const tries = tryItem({ item, paths, config: triesConfig(config), seed: seed * ITEMS_APART + from + i });
+    const { safety, orders, cap } = tries.rule;
     const first = i * config.states;
-    writeFacts(item.facts, arrays.facts, i);
-    arrays.levels.set([tries.levels.S, tries.levels.r], 2 * i);
-    arrays.orders.set(tries.orders, first * KNOTS);
-    arrays.costs.set(tries.costs, first * KNOTS);
+    for (let state = 0; state < config.states; state++) arrays.entries[first + state] = known.length + (tries.facts.length > 1 ? state : 0);
+    known.push(...tries.facts);
+    arrays.rules.set([safety, orders, cap], RULE_WIDTH * i);
+    arrays.orders.set(tries.orders, first * MOST_TRIED);
+    arrays.costs.set(tries.costs, first * MOST_TRIED);
     arrays.noise.set(tries.noise, first);
     const length = tries.states.length / config.states;
     for (let state = 0; state < config.states; state++) {
@@ -71,7 +77,11 @@ function tryOrders(family: Family, { seed, from, count, config }: Chunk, onItem?
     work += tries.work;
     onItem?.();
   }
-  return { kind: TRIES, data: { work }, arrays };
+  const facts = new Float64Array(known.length * FACTS_WIDTH);
+  known.forEach((own, entry) => {
+    writeFacts(own, facts, entry);
+  });
+  return { kind: TRIES, data: { work }, arrays: { ...arrays, facts } };
 }
 
 /** Item k: drawn again where a formula says what is best. */
@@ -79,9 +89,7 @@ function drawItem(family: Family, k: number, seed: number): TrainingItem {
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const { scenario } = family.draw(k, { seed, purpose: draw === 0 ? 'item' : `item, draw ${draw},` });
     const item = trainingItem(scenario);
-    if (item.facts.leadTime > 0) return item;
+    if (item.facts.upTo === null) return item;
   }
-  throw new UserError(
-    `family "${family.id}": its items have no lead time; their newsvendor level is the best policy, nothing is to be trained`,
-  );
+  throw new UserError(`family "${family.id}": a formula says what is best for its items, as without a lead time; nothing is to be trained`);
 }

@@ -11,9 +11,14 @@ export const universalConfigSchema = z.strictObject({
   states: count.default(4).describe('states per item'),
   paths: count.default(256).describe('paths of demand per order tried'),
   horizon: count.default(12).describe('periods followed beyond the lead time, up to five times as many where demand varies much'),
+  cycles: z
+    .number()
+    .min(0)
+    .default(3)
+    .describe('usual orders followed beyond that where an order costs something or comes in lots; they count less and less'),
   randomOrders: part.default(0.15).describe('part of the orders drawn at random on the way to the states'),
   restarts: part.default(0.3).describe('part of the states that are a few periods from a random start'),
-  searched: count.default(3_000).describe("periods of demand that each item's capped base stock is searched on"),
+  searched: count.default(3_000).describe("periods of demand that each item's levels are searched on"),
   spacing: count.default(16).describe('about how many periods beyond the lead time the others are from it'),
   hidden: z.tuple([count, count]).default([112, 60]).describe('width of each hidden layer'),
   epochs: count.default(24).describe('times that the fit goes through all states'),
@@ -24,8 +29,8 @@ export const universalConfigSchema = z.strictObject({
 
 export type UniversalConfig = z.output<typeof universalConfigSchema>;
 
-export function triesConfig({ states, paths, horizon, randomOrders, restarts, spacing, searched }: UniversalConfig): TriesConfig {
-  return { states, paths, horizon, randomOrders, restarts, spacing, searched };
+export function triesConfig({ states, paths, horizon, cycles, randomOrders, restarts, spacing, searched }: UniversalConfig): TriesConfig {
+  return { states, paths, horizon, cycles, randomOrders, restarts, spacing, searched };
 }
 
 export function fitConfig({ hidden, epochs, minibatch, learningRate, sharpness }: UniversalConfig): FitConfig {

@@ -2,12 +2,13 @@ import { createStream, type RandomStream } from '../../../env/index.ts';
 import { Adam, heWeights, Mlp, type NetworkShape, type TensorBackend } from '../../../neural/index.ts';
 import { shuffle } from '../../learning/minibatches.ts';
 import { FEATURES, ITEM_FEATURES, STATE_FEATURES } from '../features.ts';
-import { KNOTS } from '../order-scale.ts';
+import { MOST_TRIED, NOTHING, OUTPUTS, placeBelow, valueAt } from '../order-scale.ts';
 
-/** What orders cost in the states of many items; rows are states, `states` of them per item. */
+/** What orders cost in the states of many items; rows are states. */
 export interface FamilyTries {
-  readonly states: number;
-  /** [item][feature] */
+  /** [row] the entry of the item features that it goes with. */
+  readonly entries: Int32Array;
+  /** [entry][feature] items, or items in one period where demand moves. */
   readonly itemFeatures: Float32Array;
   /** [row][feature] */
   readonly stateFeatures: Float32Array;
@@ -47,7 +48,7 @@ export interface KnotFit {
 /** Brings a network's values at the knots, as shares of whole orders, to what tries say of them. The same seed gives the same weights. */
 export async function fitKnots({ tensors, tries, config, seed, onEpoch }: KnotFitOptions): Promise<KnotFit> {
   const { hidden, epochs, minibatch, learningRate } = config;
-  const shape: NetworkShape = { inputs: FEATURES, hidden, outputs: KNOTS, activation: 'relu' };
+  const shape: NetworkShape = { inputs: FEATURES, hidden, outputs: OUTPUTS, activation: 'relu' };
   const network = new Mlp(tensors, shape, heWeights(shape, createStream(seed, 'universal weights'), { lastGain: 0.1 }));
   const adam = new Adam(network.parameters.length);
   const rows = new TargetRows(tries, config.sharpness);
@@ -78,7 +79,7 @@ function fitStep({ network, adam, rows, learningRate }: Step, batch: number, min
   const own = rows.order.subarray(batch * minibatch, (batch + 1) * minibatch);
   let divergence = 0;
   const gradient = network.gradient(rows.inputs(own), own.length, (outputs, byOutput) => {
-    for (let i = 0; i < own.length; i++) divergence += rows.compare(own[i], { outputs, byOutput, at: i * KNOTS, weight: 1 / own.length });
+    for (let i = 0; i < own.length; i++) divergence += rows.compare(own[i], { outputs, byOutput, at: i * OUTPUTS, weight: 1 / own.length });
   });
   adam.step(network.parameters, gradient, learningRate);
   network.refresh();
@@ -98,16 +99,16 @@ class TargetRows {
   /** Rows in the order in which they are gone through. */
   readonly order: Int32Array;
   readonly #tries: FamilyTries;
-  /** [row][knot] */
+  /** [row][k] */
   readonly #targets: Float32Array;
-  readonly #values = new Float64Array(KNOTS);
+  readonly #values = new Float64Array(MOST_TRIED);
 
   constructor(tries: FamilyTries, sharpness: number) {
     this.#tries = tries;
     const all = tries.noise.length;
-    this.#targets = new Float32Array(all * KNOTS);
+    this.#targets = new Float32Array(all * MOST_TRIED);
     for (let row = 0; row < all; row++) {
-      const own = (values: Float32Array) => values.subarray(row * KNOTS, (row + 1) * KNOTS);
+      const own = (values: Float32Array) => values.subarray(row * MOST_TRIED, (row + 1) * MOST_TRIED);
       writeShares({ places: own(tries.places), costs: own(tries.costs) }, sharpness * tries.noise[row], own(this.#targets));
     }
     // The others' best orders are beyond the network's places.
@@ -118,8 +119,8 @@ class TargetRows {
   /** Is the cheapest order of a row among the network's places? */
   #reaches(row: number): boolean {
     const { places, costs } = this.#tries;
-    let cheapest = row * KNOTS;
-    for (let k = row * KNOTS; k < (row + 1) * KNOTS; k++) if (costs[k] < costs[cheapest]) cheapest = k;
+    let cheapest = row * MOST_TRIED;
+    for (let k = row * MOST_TRIED; k < (row + 1) * MOST_TRIED; k++) if (costs[k] < costs[cheapest]) cheapest = k;
     return !Number.isNaN(places[cheapest]);
   }
 
@@ -129,11 +130,11 @@ class TargetRows {
 
   /** [row][feature] of some rows. */
   inputs(rows: Int32Array): Float32Array {
-    const { itemFeatures, stateFeatures, states } = this.#tries;
+    const { itemFeatures, stateFeatures, entries } = this.#tries;
     const inputs = new Float32Array(rows.length * FEATURES);
     rows.forEach((row, i) => {
-      const item = Math.floor(row / states);
-      inputs.set(itemFeatures.subarray(item * ITEM_FEATURES, (item + 1) * ITEM_FEATURES), i * FEATURES);
+      const entry = entries[row];
+      inputs.set(itemFeatures.subarray(entry * ITEM_FEATURES, (entry + 1) * ITEM_FEATURES), i * FEATURES);
       inputs.set(stateFeatures.subarray(row * STATE_FEATURES, (row + 1) * STATE_FEATURES), i * FEATURES + ITEM_FEATURES);
     });
     return inputs;
@@ -141,29 +142,28 @@ class TargetRows {
 
   /** Adds the derivative of a row's cross-entropy by the outputs; gives its divergence. */
   compare(row: number, { outputs, byOutput, at, weight }: Comparison): number {
-    const { places } = this.#tries;
-    const from = row * KNOTS;
+    const from = row * MOST_TRIED;
+    const places = this.#tries.places.subarray(from, from + MOST_TRIED);
+    const own = outputs.subarray(at, at + OUTPUTS);
     const values = this.#values;
     let most = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < KNOTS; k++) {
-      const place = places[from + k];
-      const below = Math.min(KNOTS - 2, Math.floor(place));
-      values[k] = outputs[at + below] + (outputs[at + below + 1] - outputs[at + below]) * (place - below);
+    for (let k = 0; k < MOST_TRIED; k++) {
+      values[k] = Number.isNaN(places[k]) ? Number.NaN : valueAt(own, places[k]);
       if (values[k] > most) most = values[k];
     }
     let sum = 0;
-    for (let k = 0; k < KNOTS; k++) if (!Number.isNaN(values[k])) sum += Math.exp(values[k] - most);
+    for (let k = 0; k < MOST_TRIED; k++) if (!Number.isNaN(values[k])) sum += Math.exp(values[k] - most);
     const shift = most + Math.log(sum);
     let divergence = 0;
-    for (let k = 0; k < KNOTS; k++) {
+    for (let k = 0; k < MOST_TRIED; k++) {
       if (Number.isNaN(values[k])) continue;
       const target = this.#targets[from + k];
       const log = values[k] - shift;
       const slope = (Math.exp(log) - target) * weight;
-      const below = Math.min(KNOTS - 2, Math.floor(places[from + k]));
-      const part = places[from + k] - below;
+      const below = placeBelow(places[k]);
+      const part = below === NOTHING ? 0 : places[k] - below;
       byOutput[at + below] += slope * (1 - part);
-      byOutput[at + below + 1] += slope * part;
+      if (part > 0) byOutput[at + below + 1] += slope * part;
       if (target > 1e-12) divergence += target * (Math.log(target) - log);
     }
     return divergence;
@@ -177,11 +177,11 @@ function writeShares(
   to: Float32Array,
 ): void {
   let least = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < KNOTS; k++) if (!Number.isNaN(places[k]) && costs[k] < least) least = costs[k];
+  for (let k = 0; k < MOST_TRIED; k++) if (!Number.isNaN(places[k]) && costs[k] < least) least = costs[k];
   let sum = 0;
-  for (let k = 0; k < KNOTS; k++) {
+  for (let k = 0; k < MOST_TRIED; k++) {
     to[k] = Number.isNaN(places[k]) ? 0 : Math.exp((least - costs[k]) / Math.max(1e-9, temperature));
     sum += to[k];
   }
-  for (let k = 0; k < KNOTS; k++) to[k] /= sum;
+  for (let k = 0; k < MOST_TRIED; k++) to[k] /= sum;
 }

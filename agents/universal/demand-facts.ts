@@ -1,0 +1,132 @@
+import { type LaneDistribution, normalQuantile } from '../../env/index.ts';
+import { coverLevels } from './cover-levels.ts';
+import { LEAD_TIMES } from './lead-time-facts.ts';
+
+/** Periods ahead that have a place among the features: an order must last for its lead time and one more, and the period after that tells how much more is worth while. */
+export const AHEAD = LEAD_TIMES + 1;
+
+/** Demand as the network knows it, in the item's own units. */
+export interface DemandFacts {
+  /** Of a period, on average over those that an order must last for. */
+  readonly mean: number;
+  readonly sd: number;
+  /** Variance over mean. */
+  readonly varianceRatio: number;
+  /** Chance of a period without demand. */
+  readonly zeroShare: number;
+  readonly skewness: number;
+  /** [k] mean and variance of the demand of the k + 1 periods to come, AHEAD of them. */
+  readonly coming: Float64Array;
+  readonly comingVariance: Float64Array;
+  /** Mean of a period's demand over all periods. */
+  readonly usualMean: number;
+  /** [k] stock that lasts for k + 1 periods, up to the longest lead time and one more, with the newsvendor's chance, between whole units too; see coverLevels. */
+  readonly cover: Float64Array;
+}
+
+export interface CoverNeeds {
+  /** Chance that stock should last with. */
+  readonly level: number;
+  /** [periods] */
+  readonly longest: number;
+}
+
+/** Units of a scenario in one of an item's own: a mean above `largestMean` is brought down to it. */
+export function ownUnit(mean: number, largestMean: number): number {
+  return Math.max(1, mean / largestMean);
+}
+
+/** Of a demand that is the same distribution in every period. */
+export function steadyDemandFacts(distribution: LaneDistribution, { level, longest, largestMean }: CoverNeeds & { largestMean: number }) {
+  const { mean, variance } = distribution;
+  const unit = ownUnit(mean, largestMean);
+  const sd = Math.sqrt(variance);
+  const periods = (value: number) => Float64Array.from({ length: AHEAD }, (_, k) => (k + 1) * value);
+  const known = distribution.isDiscrete && level > 0 && longest < LEAD_TIMES;
+  const facts: DemandFacts = {
+    mean: mean / unit,
+    sd: sd / unit,
+    varianceRatio: variance / mean / unit,
+    ...shapeOf(distribution, sd),
+    coming: periods(mean / unit),
+    comingVariance: periods(variance / unit / unit),
+    usualMean: mean / unit,
+    // Nothing where it cannot be told, or would take long: such items are nobody's.
+    cover: known ? coverLevels(distribution.table(), level, longest + 1).map((units) => units / unit) : new Float64Array(0),
+  };
+  return { unit, facts };
+}
+
+function shapeOf(distribution: LaneDistribution, sd: number): Pick<DemandFacts, 'zeroShare' | 'skewness'> {
+  if (!distribution.isDiscrete) return { zeroShare: Number.NaN, skewness: Number.NaN };
+  const { mean } = distribution;
+  const table = distribution.table();
+  let third = 0;
+  for (let k = 0; k < table.length; k++) third += table[k] * (k - mean) ** 3;
+  return { zeroShare: table[0], skewness: third / sd ** 3 };
+}
+
+export interface ForecastMoments {
+  /** [ahead] of a period's demand, AHEAD of them, in the scenario's units. */
+  readonly means: Float64Array;
+  readonly variances: Float64Array;
+  readonly usualMean: number;
+  /** [periods] that an order must last for on average, the lead time and one more. */
+  readonly periods: number;
+}
+
+/** Demand below this is taken for this, a period [units]: what hardly sells has a shape too. */
+export const LEAST_FORECAST = 0.02;
+
+/** Of a demand whose mean and variance are forecast for each period; what is beyond them is taken to be as in a binomial, Poisson or negative binomial demand. */
+export function forecastDemandFacts(
+  { means, variances, usualMean, periods }: ForecastMoments,
+  { level, longest, unit }: CoverNeeds & { readonly unit: number },
+): DemandFacts {
+  const coming = new Float64Array(AHEAD);
+  const comingVariance = new Float64Array(AHEAD);
+  let [sum, squares] = [0, 0];
+  for (let k = 0; k < AHEAD; k++) {
+    sum += Math.max(LEAST_FORECAST, means[k]) / unit;
+    squares += Math.max(LEAST_FORECAST, variances[k]) / unit / unit;
+    coming[k] = sum;
+    comingVariance[k] = squares;
+  }
+  const mean = within(coming, periods) / periods;
+  const variance = within(comingVariance, periods) / periods;
+  const score = level > 0 ? normalQuantile(level) : 0;
+  return {
+    mean,
+    sd: Math.sqrt(variance),
+    varianceRatio: variance / mean,
+    zeroShare: zeroShareOf(mean, variance),
+    skewness: skewnessOf(mean, variance),
+    coming,
+    comingVariance,
+    usualMean: Math.max(LEAST_FORECAST, usualMean) / unit,
+    cover: Float64Array.from({ length: Math.min(longest, LEAD_TIMES - 1) + 1 }, (_, k) =>
+      Math.max(-1, coming[k] + Math.sqrt(comingVariance[k]) * bent(score, skewnessOf(coming[k], comingVariance[k])) - 0.5),
+    ),
+  };
+}
+
+/** What running sums come to within a number of periods, between two whole ones on the line through both. */
+export function within(sums: Float64Array, periods: number): number {
+  const whole = Math.min(sums.length, Math.floor(periods));
+  const before = whole > 0 ? sums[whole - 1] : 0;
+  return whole === sums.length ? before : before + (periods - whole) * (sums[whole] - before);
+}
+
+function zeroShareOf(mean: number, variance: number): number {
+  const excess = variance - mean;
+  return Math.abs(excess) < 1e-6 * mean ? Math.exp(-mean) : Math.exp((mean * mean * Math.log(mean / variance)) / excess);
+}
+
+function skewnessOf(mean: number, variance: number): number {
+  return (2 * variance - mean) / (mean * Math.sqrt(variance));
+}
+
+/** A normal score where the distribution is skewed (Cornish and Fisher). */
+function bent(score: number, skewness: number): number {
+  return score + (Math.min(4, skewness) * (Math.min(9, score * score) - 1)) / 6;
+}

@@ -1,0 +1,31 @@
+import type { RandomStream } from '../../../env/index.ts';
+import type { ItemFacts } from '../item-facts.ts';
+import type { BasisSeries } from './level-series.ts';
+
+/** Demand of some periods, and what levels are measured by in them. */
+export interface DemandPath {
+  readonly demands: Float64Array;
+  readonly basis: BasisSeries;
+}
+
+export interface BranchOptions {
+  readonly paths: number;
+  /** [periods] of each path. */
+  readonly horizon: number;
+  /** Uniform numbers of all paths in one dimension of a period, to be written; the same dimension of the same period is asked for once. */
+  readonly uniforms: (period: number, dimension: number, into: Float64Array) => void;
+}
+
+/** Where a training item's demand comes from: one history that goes on, and many futures from where it stands. */
+export interface DemandSource {
+  /** Uniform numbers that a period of demand takes. */
+  readonly dimensions: number;
+  /** Starts a history anew, at any time. */
+  begin(random: RandomStream): void;
+  /** Demand of the periods to come, which then are past. */
+  advance(periods: number): DemandPath;
+  /** The item as it is known now. */
+  facts(): ItemFacts;
+  /** Demand of many futures, [path][period]; nothing is past by it. */
+  branch(options: BranchOptions): DemandPath;
+}

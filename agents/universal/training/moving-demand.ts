@@ -1,0 +1,103 @@
+import { type RandomStream, type Scenario, Simulator, type StateView } from '../../../env/index.ts';
+import { LEAST_FORECAST } from '../demand-facts.ts';
+import { type ItemFacts, itemFacts, itemPlace } from '../item-facts.ts';
+import { levelBasis } from '../quick-rule.ts';
+import type { BranchOptions, DemandPath, DemandSource } from './demand-source.ts';
+import { type BasisSeries, basisSeries } from './level-series.ts';
+
+/** [periods] What the state of a demand begins with is no usual one. */
+const WARM_UP = 20;
+
+/** Demand of any kind, with its forecasts, as the simulator draws it. */
+export class MovingDemand implements DemandSource {
+  readonly dimensions: number;
+  readonly #scenario: Scenario;
+  readonly #one: Lanes;
+  #many: Lanes | null = null;
+  #random: RandomStream | null = null;
+
+  constructor(scenario: Scenario, seed: number) {
+    this.#scenario = scenario;
+    this.#one = lanesOf(scenario, 1, seed);
+    this.dimensions = this.#one.simulator.uniformRows;
+  }
+
+  begin(random: RandomStream): void {
+    this.#random = random;
+    this.#one.simulator.reset({ phases: this.#scenario.phases ?? 1 });
+    this.advance(WARM_UP);
+  }
+
+  advance(periods: number): DemandPath {
+    const random = this.#random;
+    if (random === null) throw new RangeError('a history that has not begun cannot go on');
+    const draw = (_period: number, _dimension: number, into: Float64Array): void => {
+      into[0] = random.next();
+    };
+    return follow(this.#one, periods, draw);
+  }
+
+  facts(): ItemFacts {
+    return factsOf(this.#one.simulator.view);
+  }
+
+  branch({ paths, horizon, uniforms }: BranchOptions): DemandPath {
+    this.#many ??= lanesOf(this.#scenario, paths, 0);
+    this.#many.simulator.copyLanes(this.#one.simulator, new Int32Array(paths));
+    return follow(this.#many, horizon, uniforms);
+  }
+}
+
+/** Copies of the item side by side, nothing ordered. */
+interface Lanes {
+  readonly simulator: Simulator;
+  readonly nothing: Float64Array;
+  readonly uniforms: Float64Array;
+}
+
+function lanesOf(scenario: Scenario, lanes: number, seed: number): Lanes {
+  const simulator = new Simulator({ scenario, lanes, seed, study: 'family ' });
+  return { simulator, nothing: new Float64Array(lanes), uniforms: new Float64Array(simulator.uniformRows * lanes) };
+}
+
+/** Demand and forecasts of some periods, [lane][period]. */
+function follow({ simulator, nothing, uniforms }: Lanes, periods: number, draw: BranchOptions['uniforms']): DemandPath {
+  const { lanes, view, uniformRows } = simulator;
+  const demands = new Float64Array(lanes * periods);
+  const basis = basisSeries(levelBasis(factsOf(view)), lanes * periods);
+  for (let t = 0; t < periods; t++) {
+    writeBasis(view, basis, t, periods);
+    for (let row = 0; row < uniformRows; row++) draw(t, row, uniforms.subarray(row * lanes, (row + 1) * lanes));
+    simulator.step(nothing, uniforms);
+    for (let lane = 0; lane < lanes; lane++) demands[lane * periods + t] = view.lastDemand[lane];
+  }
+  return { demands, basis };
+}
+
+/** Hot: the same as levelBasis of all lanes' facts, for a lead time that is known. */
+function writeBasis(view: StateView, { needed, spread, mean, sd, natural }: BasisSeries, t: number, periods: number): void {
+  const [{ leadTime, fixedCost, minimumOrder, batch }] = view.network.arcs;
+  const [{ holdingCost }] = view.network.nodes;
+  const cover = leadTime[0] + 1;
+  const fixedRatio = fixedCost[0] / holdingCost[0];
+  const lot = Math.max(1, batch[0]);
+  const least = Math.max(lot, Math.ceil(minimumOrder[0] / lot - 1e-9) * lot);
+  for (let ahead = 0; ahead < cover; ahead++) {
+    const means = view.forecastMean(0, ahead);
+    const variances = view.forecastVariance(0, ahead);
+    for (let lane = 0, at = t; lane < view.lanes; lane++, at += periods) {
+      needed[at] = (ahead > 0 ? needed[at] : 0) + Math.max(LEAST_FORECAST, means[lane]);
+      spread[at] = (ahead > 0 ? spread[at] : 0) + Math.max(LEAST_FORECAST, variances[lane]);
+    }
+  }
+  for (let lane = 0, at = t; lane < view.lanes; lane++, at += periods) {
+    mean[at] = needed[at] / cover;
+    sd[at] = Math.sqrt(spread[at] / cover);
+    spread[at] = Math.sqrt(spread[at]);
+    natural[at] = Math.max(least, Math.sqrt(2 * fixedRatio * mean[at]));
+  }
+}
+
+function factsOf(view: StateView): ItemFacts {
+  return itemFacts(itemPlace(view.network, 0, 0), { view, largestMean: Number.POSITIVE_INFINITY });
+}
