@@ -7,7 +7,7 @@ import { toScenario } from './to-scenario.ts';
 
 const FAMILIES = new URL('./families/', import.meta.url);
 /** Families that ship with the product, by name. */
-export const familyNames: readonly string[] = ['lost-sales', 'lost-sales-fixed-cost'];
+export const familyNames: readonly string[] = ['lost-sales', 'lost-sales-fixed-cost', 'backlog', 'random-lead-time', 'moving-demand'];
 /** Draws after which a condition is taken to be one that nothing fulfils. */
 const MOST_DRAWS = 10_000;
 

@@ -27,17 +27,34 @@ export function indexDemand(
   const states = indices.states.subarray(place * lanes, (place + 1) * lanes);
   const factors = new UncertainFactors(lanes);
   const readPresent = (given?: Float64Array) => {
+    let row = rule.moment(powers[0], 0);
     for (let lane = 0; lane < lanes; lane++) {
-      factors.certain[lane] = rule.moment(powers[lane], 0)[states[lane]] * (given ? given[lane] : 1);
+      if (lane > 0 && powers[lane] !== powers[lane - 1]) row = rule.moment(powers[lane], 0);
+      factors.certain[lane] = row[states[lane]] * (given ? given[lane] : 1);
       factors.at(lane).fill(1);
     }
   };
-  const readMoments = (of: (lane: number, power: number) => number, given?: Float64Array) => {
+  const readAhead = (ahead: number, given?: Float64Array) => {
+    let means = rule.moment(powers[0], ahead);
+    let squares = rule.moment(2 * powers[0], ahead);
+    for (let lane = 0; lane < lanes; lane++) {
+      // Looked for where lanes differ only: most do not.
+      if (lane > 0 && powers[lane] !== powers[lane - 1]) {
+        means = rule.moment(powers[lane], ahead);
+        squares = rule.moment(2 * powers[lane], ahead);
+      }
+      factors.certain[lane] = given ? given[lane] : 1;
+      const moments = factors.at(lane);
+      moments[0] = means[states[lane]];
+      moments[1] = squares[states[lane]];
+    }
+  };
+  const readTypical = (given?: Float64Array) => {
     for (let lane = 0; lane < lanes; lane++) {
       factors.certain[lane] = given ? given[lane] : 1;
       const moments = factors.at(lane);
-      moments[0] = of(lane, powers[lane]);
-      moments[1] = of(lane, 2 * powers[lane]);
+      moments[0] = rule.typical(powers[lane]);
+      moments[1] = rule.typical(2 * powers[lane]);
     }
   };
   return {
@@ -52,11 +69,11 @@ export function indexDemand(
     },
     forecast(period, ahead, mean, variance, given) {
       if (ahead === 0) readPresent(given);
-      else readMoments((lane, power) => rule.moment(power, ahead)[states[lane]], given);
+      else readAhead(ahead, given);
       factors.apply((m, v, f) => base.forecast(period, ahead, m, v, f), mean, variance);
     },
     typical(mean, variance, given) {
-      readMoments((_, power) => rule.typical(power), given);
+      readTypical(given);
       factors.apply((m, v, f) => base.typical(m, v, f), mean, variance);
     },
   };

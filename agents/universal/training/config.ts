@@ -10,11 +10,13 @@ export const universalConfigSchema = z.strictObject({
   items: count.default(64_000).describe('items that orders are tried for'),
   states: count.default(4).describe('states per item'),
   paths: count.default(256).describe('paths of demand per order tried'),
+  blocks: count.default(4).describe('times as many paths at most, where what orders cost is in doubt'),
+  quiet: z.number().positive().default(0.08).describe('doubt that is borne, as a part of what a period costs'),
   horizon: count.default(12).describe('periods followed beyond the lead time, up to five times as many where demand varies much'),
   cycles: z
     .number()
     .min(0)
-    .default(3)
+    .default(1)
     .describe('usual orders followed beyond that where an order costs something or comes in lots; they count less and less'),
   randomOrders: part.default(0.15).describe('part of the orders drawn at random on the way to the states'),
   restarts: part.default(0.3).describe('part of the states that are a few periods from a random start'),
@@ -29,8 +31,19 @@ export const universalConfigSchema = z.strictObject({
 
 export type UniversalConfig = z.output<typeof universalConfigSchema>;
 
-export function triesConfig({ states, paths, horizon, cycles, randomOrders, restarts, spacing, searched }: UniversalConfig): TriesConfig {
-  return { states, paths, horizon, cycles, randomOrders, restarts, spacing, searched };
+export function triesConfig({
+  states,
+  paths,
+  blocks,
+  quiet,
+  horizon,
+  cycles,
+  randomOrders,
+  restarts,
+  spacing,
+  searched,
+}: UniversalConfig): TriesConfig {
+  return { states, paths, blocks, quiet, horizon, cycles, randomOrders, restarts, spacing, searched };
 }
 
 export function fitConfig({ hidden, epochs, minibatch, learningRate, sharpness }: UniversalConfig): FitConfig {

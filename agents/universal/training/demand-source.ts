@@ -16,10 +16,20 @@ export interface BranchOptions {
   readonly uniforms: (period: number, dimension: number, into: Float64Array) => void;
 }
 
+/** Demand of histories that stand one after the other, of which the first periods are left out of what is counted. */
+export interface Histories extends DemandPath {
+  readonly count: number;
+  /** [periods] of each. */
+  readonly periods: number;
+  readonly warmUp: number;
+}
+
 /** Where a training item's demand comes from: one history that goes on, and many futures from where it stands. */
 export interface DemandSource {
   /** Uniform numbers that a period of demand takes. */
   readonly dimensions: number;
+  /** About so many periods of histories of their own, at any time. */
+  histories(periods: number, random: RandomStream): Histories;
   /** Starts a history anew, at any time. */
   begin(random: RandomStream): void;
   /** Demand of the periods to come, which then are past. */

@@ -1,6 +1,9 @@
 import { hazards } from '../lead-time-facts.ts';
 import type { ItemRun, RunFrom, RunPath, RunTerms } from './item-run.ts';
 
+/** No costs are expected. */
+const NONE = new Float64Array(0);
+
 /** An item whose lead times are drawn: of each order on the way only its age is known. */
 export class DrawnRun implements ItemRun {
   readonly drawsPerPeriod: number;
@@ -13,10 +16,13 @@ export class DrawnRun implements ItemRun {
   readonly #terms: Float64Array;
   /** What is on the way, by the period in which it was ordered modulo the longest lead time and one. */
   readonly #ring: Float64Array;
+  readonly #costs: Float64Array;
   #net = 0;
   #position = 0;
 
-  constructor(terms: RunTerms) {
+  /** `costs` are those of a period by its stock; see periodCosts. Left out: what happens is counted. */
+  constructor(terms: RunTerms, costs: Float64Array = NONE) {
+    this.#costs = costs;
     this.#terms = Float64Array.of(terms.lostRatio, terms.waitRatio, terms.waits, terms.fixedRatio, terms.lot, terms.least);
     this.#hazard = hazards(terms);
     this.#youngest = this.#hazard.findIndex((chance) => chance > 0);
@@ -43,6 +49,9 @@ export class DrawnRun implements ItemRun {
     const crossing = this.#crossing;
     const perPeriod = this.drawsPerPeriod;
     const { s, S, r, stride } = levels;
+    const costs = this.#costs;
+    const last = costs.length - 1;
+    const expects = last >= 0;
     let net = this.#net;
     let position = this.#position;
     let total = 0;
@@ -75,17 +84,26 @@ export class DrawnRun implements ItemRun {
       }
       const demand = demands[from + t];
       let cost = order > 0 ? fixedRatio : 0;
+      if (expects) {
+        if (net < 0) cost += costs[0] - waitRatio * net;
+        else if (net >= last) cost += costs[last] + net - last;
+        else {
+          const below = Math.floor(net);
+          cost += costs[below];
+          if (net > below) cost += (net - below) * (costs[below + 1] - costs[below]);
+        }
+      }
       if (demand <= net) {
         net -= demand;
         position -= demand;
-        cost += net;
+        if (!expects) cost += net;
       } else {
         const unmet = net > 0 ? demand - net : demand;
         const wait = unmet * waits;
         const lost = unmet - wait;
         net = net > 0 ? -wait : net - wait;
         position -= demand - lost;
-        cost += lostRatio * lost - waitRatio * net;
+        if (!expects) cost += lostRatio * lost - waitRatio * net;
       }
       total += t < full ? cost : weights[t] * cost;
     }

@@ -16,8 +16,10 @@ import { TryPaths } from './try-paths.ts';
 export interface TriesConfig {
   /** States per item. */
   readonly states: number;
-  /** Paths of demand that each order is tried on. */
+  /** Paths of demand that each order is tried on, in up to so many blocks until the noise is below a part `quiet` of what a period costs. */
   readonly paths: number;
+  readonly blocks: number;
+  readonly quiet: number;
   /** [periods] followed beyond the lead time; longer the more demand varies, see horizonOf. */
   readonly horizon: number;
   /** Usual orders that are followed beyond that, where orders are apart; what they cost counts less and less. */
@@ -41,7 +43,7 @@ export interface ItemTries {
   readonly orders: Float64Array;
   /** [state][k] their cost over the horizon. */
   readonly costs: Float64Array;
-  /** [state] standard error of the difference between neighbouring orders. */
+  /** [state] standard error of the differences among the cheapest orders. */
   readonly noise: Float64Array;
   /** Periods simulated. */
   readonly work: number;
@@ -59,9 +61,9 @@ export interface TryOptions {
 export function tryItem({ item, paths, config, seed }: TryOptions): ItemTries {
   const { demand, run } = item;
   const random = createStream(seed, 'tries');
-  demand.begin(random);
-  const path = demand.advance(config.searched);
-  const rule = searchRule({ facts: item.facts, run, path, draws: drawn(config.searched * run.drawsPerPeriod, random) });
+  const histories = demand.histories(config.searched, random);
+  const draws = drawn(histories.demands.length * run.drawsPerPeriod, random);
+  const rule = searchRule({ facts: item.facts, run, histories, draws });
   const length = stateLength(item.facts);
   const tries = {
     rule,
@@ -103,22 +105,33 @@ function tryHere(
   const orders = triedOrders(lacking(position, levels), orderScale(facts, levels));
   const { weights, full } = weightsOf(facts, levels, config);
   const horizon = weights.length;
-  const draw = paths.writer(demand.dimensions + run.drawsPerPeriod, random);
-  const { demands, basis } = demand.branch({ paths: config.paths, horizon, uniforms: draw });
-  const draws = new Float64Array(config.paths * horizon * run.drawsPerPeriod);
-  const row = new Float64Array(config.paths);
-  for (let t = 0; t < horizon; t++)
-    for (let d = 0; d < run.drawsPerPeriod; d++) {
-      draw(t, demand.dimensions + d, row);
-      for (let path = 0; path < config.paths; path++) draws[(path * horizon + t) * run.drawsPerPeriod + d] = row[path];
-    }
-  return tryOrders({
-    run,
-    from,
-    orders,
-    paths: config.paths,
-    path: { demands, draws, levels: levelsOver(rule, basis), weights, full, periods: horizon },
-  });
+  const block = (): RunPath => {
+    const draw = paths.writer(demand.dimensions + run.drawsPerPeriod, random);
+    const { demands, basis } = demand.branch({ paths: config.paths, horizon, uniforms: draw });
+    const draws = leadTimeDraws({ draw, first: demand.dimensions, perPeriod: run.drawsPerPeriod, horizon, paths: config.paths });
+    return { demands, draws, levels: levelsOver(rule, basis), weights, full, periods: horizon };
+  };
+  return tryOrders({ run, from, orders, paths: config.paths, block, blocks: config.blocks, quiet: config.quiet });
+}
+
+interface LeadTimeDraws {
+  readonly draw: (period: number, dimension: number, into: Float64Array) => void;
+  /** The dimensions of demand come before. */
+  readonly first: number;
+  readonly perPeriod: number;
+  readonly horizon: number;
+  readonly paths: number;
+}
+
+/** Uniform numbers of the lead times, [path][period][number]. */
+function leadTimeDraws({ draw, first, perPeriod, horizon, paths }: LeadTimeDraws): Float64Array {
+  const draws = new Float64Array(paths * horizon * perPeriod);
+  const row = new Float64Array(paths);
+  for (let k = 0; k < horizon * perPeriod; k++) {
+    draw(Math.floor(k / perPeriod), first + (k % perPeriod), row);
+    for (let path = 0; path < paths; path++) draws[path * horizon * perPeriod + k] = row[path];
+  }
+  return draws;
 }
 
 /** Numbers of a stream. */

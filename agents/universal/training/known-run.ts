@@ -1,5 +1,8 @@
 import type { ItemRun, RunFrom, RunPath, RunTerms } from './item-run.ts';
 
+/** No costs are expected. */
+const NONE = new Float64Array(0);
+
 /** An item whose lead time is known. */
 export class KnownRun implements ItemRun {
   readonly drawsPerPeriod = 0;
@@ -9,10 +12,13 @@ export class KnownRun implements ItemRun {
   readonly #whole: boolean;
   /** What will be received, by period modulo lead time. */
   readonly #ring: Float64Array;
+  readonly #costs: Float64Array;
   #net = 0;
   #position = 0;
 
-  constructor(terms: RunTerms) {
+  /** `costs` are those of a period by its stock; see periodCosts. Left out: what happens is counted. */
+  constructor(terms: RunTerms, costs: Float64Array = NONE) {
+    this.#costs = costs;
     this.#terms = Float64Array.of(terms.lostRatio, terms.waitRatio, terms.waits, terms.fixedRatio, terms.lot, terms.least);
     this.#whole = terms.lot === 1 && terms.least === 1 && (terms.waits === 0 || terms.waits === 1);
     this.#ring = new Float64Array(terms.longest);
@@ -24,13 +30,21 @@ export class KnownRun implements ItemRun {
     const ring = this.#ring;
     const whole = this.#whole;
     const terms = this.#terms;
-    const [lostRatio, waitRatio, waits, fixedRatio, lot, least] = terms;
+    const lostRatio = terms[0];
+    const waitRatio = terms[1];
+    const waits = terms[2];
+    const fixedRatio = terms[3];
+    const lot = terms[4];
+    const least = terms[5];
     const { s, S, r, stride } = levels;
     const length = ring.length;
     const atOnce = length === 0;
     const moves = stride > 0;
     const apart = fixedRatio > 0;
     const loses = waits === 0;
+    const costs = this.#costs;
+    const last = costs.length - 1;
+    const expects = last >= 0;
     let net = this.#net;
     let position = this.#position;
     let low = s[from * stride];
@@ -60,12 +74,21 @@ export class KnownRun implements ItemRun {
       }
       const demand = demands[from + t];
       let cost = 0;
+      if (expects) {
+        if (net < 0) cost = costs[0] - waitRatio * net;
+        else if (net >= last) cost = costs[last] + net - last;
+        else {
+          const below = Math.floor(net);
+          cost = costs[below];
+          if (net > below) cost += (net - below) * (costs[below + 1] - cost);
+        }
+      }
       if (demand <= net) {
         net -= demand;
         position -= demand;
-        cost = net;
+        if (!expects) cost = net;
       } else if (loses) {
-        cost = lostRatio * (demand - net);
+        if (!expects) cost = lostRatio * (demand - net);
         position -= net;
         net = 0;
       } else {
@@ -74,7 +97,7 @@ export class KnownRun implements ItemRun {
         const lost = unmet - wait;
         net = net > 0 ? -wait : net - wait;
         position -= demand - lost;
-        cost = lostRatio * lost - waitRatio * net;
+        if (!expects) cost = lostRatio * lost - waitRatio * net;
       }
       if (apart && order > 0) cost += fixedRatio;
       total += t < full ? cost : weights[t] * cost;

@@ -2,7 +2,7 @@ import { type RandomStream, type Scenario, Simulator, type StateView } from '../
 import { LEAST_FORECAST } from '../demand-facts.ts';
 import { type ItemFacts, itemFacts, itemPlace } from '../item-facts.ts';
 import { levelBasis } from '../quick-rule.ts';
-import type { BranchOptions, DemandPath, DemandSource } from './demand-source.ts';
+import type { BranchOptions, DemandPath, DemandSource, Histories } from './demand-source.ts';
 import { type BasisSeries, basisSeries } from './level-series.ts';
 
 /** [periods] What the state of a demand begins with is no usual one. */
@@ -13,13 +13,21 @@ export class MovingDemand implements DemandSource {
   readonly dimensions: number;
   readonly #scenario: Scenario;
   readonly #one: Lanes;
-  #many: Lanes | null = null;
+  /** By their number. */
+  readonly #many = new Map<number, Lanes>();
   #random: RandomStream | null = null;
 
   constructor(scenario: Scenario, seed: number) {
     this.#scenario = scenario;
     this.#one = lanesOf(scenario, 1, seed);
     this.dimensions = this.#one.simulator.uniformRows;
+  }
+
+  histories(periods: number, random: RandomStream): Histories {
+    const lanes = this.#lanes(HISTORIES);
+    const each = Math.ceil(periods / HISTORIES) + WARM_UP;
+    lanes.simulator.reset({ phases: this.#scenario.phases ?? 1, seed: random.integer(SEEDS) });
+    return { ...follow(lanes, each, drawing(random)), count: HISTORIES, periods: each, warmUp: WARM_UP };
   }
 
   begin(random: RandomStream): void {
@@ -31,10 +39,7 @@ export class MovingDemand implements DemandSource {
   advance(periods: number): DemandPath {
     const random = this.#random;
     if (random === null) throw new RangeError('a history that has not begun cannot go on');
-    const draw = (_period: number, _dimension: number, into: Float64Array): void => {
-      into[0] = random.next();
-    };
-    return follow(this.#one, periods, draw);
+    return follow(this.#one, periods, drawing(random));
   }
 
   facts(): ItemFacts {
@@ -42,10 +47,27 @@ export class MovingDemand implements DemandSource {
   }
 
   branch({ paths, horizon, uniforms }: BranchOptions): DemandPath {
-    this.#many ??= lanesOf(this.#scenario, paths, 0);
-    this.#many.simulator.copyLanes(this.#one.simulator, new Int32Array(paths));
-    return follow(this.#many, horizon, uniforms);
+    const lanes = this.#lanes(paths);
+    lanes.simulator.copyLanes(this.#one.simulator, new Int32Array(paths));
+    return follow(lanes, horizon, uniforms);
   }
+
+  #lanes(count: number): Lanes {
+    const lanes = this.#many.get(count) ?? lanesOf(this.#scenario, count, 0);
+    this.#many.set(count, lanes);
+    return lanes;
+  }
+}
+
+/** Histories side by side cost little more than one. */
+const HISTORIES = 32;
+const SEEDS = 2 ** 30;
+
+/** Numbers of a stream, for all lanes and dimensions. */
+function drawing(random: RandomStream): BranchOptions['uniforms'] {
+  return (_period, _dimension, into) => {
+    for (let lane = 0; lane < into.length; lane++) into[lane] = random.next();
+  };
 }
 
 /** Copies of the item side by side, nothing ordered. */

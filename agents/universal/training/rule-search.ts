@@ -1,14 +1,14 @@
 import type { ItemFacts } from '../item-facts.ts';
 import { coverSafety, LOOSEST_CAP, levelBasis, type QuickRule } from '../quick-rule.ts';
-import type { DemandPath } from './demand-source.ts';
+import type { Histories } from './demand-source.ts';
 import type { ItemRun } from './item-run.ts';
 import { levelsOver } from './level-series.ts';
 
 export interface RuleSearch {
   readonly facts: ItemFacts;
   readonly run: ItemRun;
-  readonly path: DemandPath;
-  /** Of the lead times on the path. */
+  readonly histories: Histories;
+  /** Of the lead times in them. */
   readonly draws: Float64Array;
 }
 
@@ -35,19 +35,22 @@ const MOVES: readonly Move[] = [
 ];
 type Move = readonly [number, number, number];
 
-/** The rule whose levels cost an item least, by moves in ever smaller steps on one path of demand. All levels sell something. */
-export function searchRule({ facts, run, path, draws }: RuleSearch): QuickRule {
+/** The rule whose levels cost an item least, by moves in ever smaller steps on the same histories. All levels sell something. */
+export function searchRule({ facts, run, histories, draws }: RuleSearch): QuickRule {
   const basis = levelBasis(facts);
   const { spread, sd, natural, plain, capped } = basis;
   const known = new Map<string, number>();
-  const periods = path.demands.length;
-  const weights = new Float64Array(periods).fill(1);
+  const { demands, count, periods, warmUp } = histories;
+  const weights = Float64Array.from({ length: periods }, (_, t) => (t < warmUp ? 0 : 1));
+  const path = { demands, draws, weights, full: warmUp > 0 ? 0 : periods, periods };
   const start = { state: new Float64Array(Math.max(1, facts.longest)), at: 0 };
   const cost = (rule: QuickRule): number => {
     const key = `${rule.safety.toFixed(6)} ${rule.orders.toFixed(6)} ${rule.cap.toFixed(6)}`;
-    const value =
-      known.get(key) ??
-      run.cost(start, 0, { demands: path.demands, draws, levels: levelsOver(rule, path.basis), weights, full: periods, periods }, 0);
+    let value = known.get(key);
+    if (value !== undefined) return value;
+    value = 0;
+    const levels = levelsOver(rule, histories.basis);
+    for (let k = 0; k < count; k++) value += run.cost(start, 0, { ...path, levels }, k * periods);
     known.set(key, value);
     return value;
   };

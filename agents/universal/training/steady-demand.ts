@@ -2,7 +2,7 @@ import type { LaneDistribution, RandomStream } from '../../../env/index.ts';
 import type { ItemFacts } from '../item-facts.ts';
 import { levelBasis } from '../quick-rule.ts';
 import { DemandDraws } from './demand-draws.ts';
-import type { BranchOptions, DemandPath, DemandSource } from './demand-source.ts';
+import type { BranchOptions, DemandPath, DemandSource, Histories } from './demand-source.ts';
 import { type BasisSeries, basisSeries } from './level-series.ts';
 
 /** Demand of the same distribution in every period. */
@@ -17,6 +17,11 @@ export class SteadyDemand implements DemandSource {
     this.#facts = facts;
     this.#draws = new DemandDraws(distribution.table());
     this.#basis = basisSeries(levelBasis(facts));
+  }
+
+  histories(periods: number, random: RandomStream): Histories {
+    this.begin(random);
+    return { ...this.advance(periods), count: 1, periods, warmUp: 0 };
   }
 
   begin(random: RandomStream): void {

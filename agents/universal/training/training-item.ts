@@ -7,6 +7,7 @@ import { DrawnRun } from './drawn-run.ts';
 import type { ItemRun } from './item-run.ts';
 import { KnownRun } from './known-run.ts';
 import { MovingDemand } from './moving-demand.ts';
+import { periodCosts } from './period-costs.ts';
 import { SteadyDemand } from './steady-demand.ts';
 
 /** An item of a family that orders are to be tried for. */
@@ -29,13 +30,15 @@ export function trainingItem(scenario: Scenario): TrainingItem {
   const facts = itemFacts(itemPlace(network, 0, 0), { view, largestMean: Number.POSITIVE_INFINITY });
   const reason = beyondReach(facts);
   if (reason !== undefined) throw new UserError(`family "${scenario.id}": ${reason}`);
-  if (process.kind === 'stationary')
-    return { facts, demand: new SteadyDemand(facts, laneDistribution(process.distribution, 0)), run: itemRun(facts) };
+  if (process.kind === 'stationary') {
+    const distribution = laneDistribution(process.distribution, 0);
+    return { facts, demand: new SteadyDemand(facts, distribution), run: itemRun(facts, periodCosts(facts, distribution.table())) };
+  }
   if (facts.leadTimeVariance > 0)
     throw new UserError(`family "${scenario.id}": its lead time is drawn and its demand moves; expected one of the two at most`);
   return { facts, demand: new MovingDemand(scenario, 0), run: itemRun(facts) };
 }
 
-function itemRun(facts: ItemFacts): ItemRun {
-  return facts.leadTimeVariance > 0 ? new DrawnRun(facts) : new KnownRun(facts);
+function itemRun(facts: ItemFacts, costs?: Float64Array): ItemRun {
+  return facts.leadTimeVariance > 0 ? new DrawnRun(facts, costs) : new KnownRun(facts, costs);
 }

@@ -27,14 +27,13 @@ const cases: readonly [string, Scenario, { s: number; S: number; r: number }][] 
   ['batches and a smallest order', storeWith({}, { fixedCost: 3, batch: 4, minimumOrder: 10 }, 2), { s: 14, S: 26, r: 20 }],
   ['backlog', storeWith({ shortage: { kind: 'backlog', cost: 9 } }, { fixedCost: 25 }, 3), { s: 14, S: 34, r: Infinity }],
   ['partial backlog', storeWith({ shortage: { kind: 'partial', cost: 6, backlogged: 0.3 } }, { fixedCost: 9 }, 3), { s: 13, S: 24, r: 15 }],
-  [
-    'a lead time that is drawn',
-    storeWith({}, { leadTime: { values: [1, 2, 3, 4], probabilities: UNIFORM } }),
-    { s: 19, S: 20, r: 7 },
-  ],
+  ['a lead time that is drawn', storeWith({}, { leadTime: { values: [1, 2, 3, 4], probabilities: UNIFORM } }), { s: 19, S: 20, r: 7 }],
   [
     'orders that overtake',
-    storeWith({ shortage: { kind: 'backlog', cost: 9 } }, { fixedCost: 9, leadTime: { values: [0, 2, 3, 5], probabilities: UNIFORM, crossing: true } }),
+    storeWith(
+      { shortage: { kind: 'backlog', cost: 9 } },
+      { fixedCost: 9, leadTime: { values: [0, 2, 3, 5], probabilities: UNIFORM, crossing: true } },
+    ),
     { s: 18, S: 30, r: Infinity },
   ],
 ];
@@ -59,7 +58,7 @@ describe('an item run on its own', () => {
     }
     const state = new Float64Array(Math.max(1, facts.longest));
     state[0] = 11;
-    const path = { demands, draws, weights: new Float64Array(PERIODS).fill(1), periods: PERIODS };
+    const path = { demands, draws, weights: new Float64Array(PERIODS).fill(1), full: PERIODS, periods: PERIODS };
     const steady = { s: Float64Array.of(levels.s), S: Float64Array.of(levels.S), r: Float64Array.of(levels.r), stride: 0 };
     const total = run.cost({ state, at: 0 }, FIRST, { ...path, levels: steady }, 0);
     if (facts.waits > 0 && facts.waits < 1) expect(total).toBeCloseTo(cost, 9);
@@ -88,7 +87,7 @@ describe('an item run on its own', () => {
       demands[t] = view.lastDemand[0];
       cost += simulator.cost[0];
     }
-    const path = { demands, draws: new Float64Array(0), levels, weights: new Float64Array(PERIODS).fill(1), periods: PERIODS };
+    const path = { demands, draws: new Float64Array(0), levels, weights: new Float64Array(PERIODS).fill(1), full: PERIODS, periods: PERIODS };
     expect(new KnownRun(facts).cost({ state: Float64Array.of(11, 0), at: 0 }, FIRST, path, 0)).toBe(cost);
   });
 });

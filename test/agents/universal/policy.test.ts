@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baseStock, outsideReason, type Policy, solveExact, universal } from '../../../agents/index.ts';
-import { compileNetwork, type Distribution, type Scenario, Simulator } from '../../../env/index.ts';
+import { type Distribution, type Link, type Scenario, Simulator } from '../../../env/index.ts';
 import { store } from '../../agents/lost-sales.ts';
 import { madeNetwork } from './made-network.ts';
 
-const network = madeNetwork();
+const networks = [madeNetwork()];
 
 /** Orders of some periods, [period][lane]. */
 function orders(
@@ -20,6 +20,12 @@ function orders(
     simulator.step(placed);
     return Array.from(placed);
   });
+}
+
+/** The store with another link. */
+function withLink(link: Partial<Link>): Scenario {
+  const plain = store({ shortageCost: 9, leadTime: 2 });
+  return { ...plain, links: [{ ...plain.links[0], ...link }] };
 }
 
 const items = fc.record({
@@ -39,8 +45,8 @@ describe('orders for any item', () => {
       fc.property(items, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), ({ shortageCost, leadTime, mean, ratio }, factor) => {
         const demand = demandOf(mean, ratio);
         const dear = store({ shortageCost: factor * shortageCost, holdingCost: factor, leadTime, demand });
-        const policy = universal({ network });
-        expect(orders(dear, policy)).toEqual(orders(store({ shortageCost, leadTime, demand }), universal({ network })));
+        const policy = universal({ networks });
+        expect(orders(dear, policy)).toEqual(orders(store({ shortageCost, leadTime, demand }), universal({ networks })));
       }),
       { numRuns: 25 },
     );
@@ -48,25 +54,25 @@ describe('orders for any item', () => {
 
   test('an item gets the same orders in any lane, alone or among others, remembered or not', () => {
     const scenario = store({ shortageCost: 9, leadTime: 3 });
-    const alone = orders(scenario, universal({ network }), { seeds: [5] });
-    const among = orders(scenario, universal({ network }), { lanes: 16, seeds: Array.from({ length: 16 }, (_, lane) => lane) });
+    const alone = orders(scenario, universal({ networks }), { seeds: [5] });
+    const among = orders(scenario, universal({ networks }), { lanes: 16, seeds: Array.from({ length: 16 }, (_, lane) => lane) });
     expect(among.map((row) => row[5])).toEqual(alone.map(([order]) => order));
     const others: Scenario = { ...scenario, links: [{ ...scenario.links[0], leadTime: [0, 6, 3] }] };
-    const mixed = orders(others, universal({ network }), { lanes: 3, seeds: [5, 5, 5] });
+    const mixed = orders(others, universal({ networks }), { lanes: 3, seeds: [5, 5, 5] });
     expect(mixed.map((row) => row[2])).toEqual(alone.map(([order]) => order));
     expect(mixed.map((row) => row[1])).not.toEqual(mixed.map((row) => row[2]));
   });
 
   test('an item that sells beyond the family by its mean alone is ordered for in larger units', () => {
     const demand = demandOf(200, 30);
-    const placed = orders(store({ shortageCost: 9, leadTime: 2, demand }), universal({ network }));
+    const placed = orders(store({ shortageCost: 9, leadTime: 2, demand }), universal({ networks }));
     expect(placed.flat().every(Number.isInteger)).toBe(true);
-    expect(outsideReason(compileNetwork(store({ shortageCost: 9, leadTime: 2, demand }), 1), network)).toBeUndefined();
+    expect(outsideReason(store({ shortageCost: 9, leadTime: 2, demand }), networks)).toBeUndefined();
   });
 
   test('without a lead time it orders up to the critical fractile, whatever the item', () => {
     const demand = demandOf(200, 30);
-    const [first, ...others] = orders(store({ shortageCost: 5000, demand, initialStock: 1_000 }), universal({ network }), { periods: 30 });
+    const [first, ...others] = orders(store({ shortageCost: 5000, demand, initialStock: 1_000 }), universal({ networks }), { periods: 30 });
     const exact = orders(
       store({ shortageCost: 5000, demand, initialStock: 1_000 }),
       solveExact(store({ shortageCost: 5000, demand })).policy,
@@ -80,7 +86,7 @@ describe('orders for any item', () => {
   test('it tells how likely it holds each order to be the best, and which it takes', () => {
     const scenario = store({ shortageCost: 9, leadTime: 2, initialStock: 3 });
     const { view } = new Simulator({ scenario, lanes: 1 });
-    const policy = universal({ network });
+    const policy = universal({ networks });
     const order = new Float64Array(1);
     policy.order(view, order);
     const [choices] = policy.explain?.(view, 0).choices ?? [];
@@ -112,12 +118,56 @@ describe('items outside the family', () => {
       store({ shortageCost: 9, leadTime: 2, demand: { name: 'poisson', mean: 0.01 } }),
       'mean demand 0.01; expected 0.5 to 20',
     ],
-    ['customers who wait', store({ shortageCost: 9, kind: 'backlog' }), 'unmet demand of "shop" waits; expected lost sales'],
-    ['a fixed cost', store({ shortageCost: 9, fixedCost: 5 }), '"supplier>shop" has a fixed cost; expected none'],
+    [
+      'customers who wait',
+      store({ shortageCost: 9, leadTime: 1, kind: 'backlog', fixedCost: 5 }),
+      'part of unmet demand that waits 1; expected 0',
+    ],
+    [
+      'a fixed cost',
+      store({ shortageCost: 9, fixedCost: 5 }),
+      'periods of demand in an order whose fixed and holding cost balance 1.414; expected 0',
+    ],
+    ['a batch', withLink({ batch: 10 }), 'batch over mean demand 2; expected 0'],
+    ['a smallest order', withLink({ minimumOrder: 10 }), 'smallest order over mean demand 2; expected 0'],
+    [
+      'a lead time that is drawn',
+      withLink({ leadTime: { values: [1, 3], probabilities: [0.5, 0.5], crossing: true } }),
+      'standard deviation of the lead time 1; expected 0',
+    ],
+    ['a capacity', withLink({ capacity: 6 }), '"supplier>shop" has a capacity; expected none'],
+    [
+      'demand that moves',
+      {
+        ...store({ shortageCost: 9, leadTime: 2 }),
+        demand: [
+          {
+            location: 'shop',
+            process: { kind: 'seasonal', factors: [1, 2], base: { kind: 'stationary', distribution: { name: 'poisson', mean: 5 } } },
+          },
+        ],
+      },
+      'demand that moves (1: it does) 1; expected 0',
+    ],
+    [
+      'no demand',
+      store({ shortageCost: 9, demand: { name: 'poisson', mean: 0 } }),
+      'mean demand 0 and its deviation 0; expected numbers above 0',
+    ],
+    [
+      'a price below its cost',
+      withLink({ unitCost: 12 }),
+      'shortage cost, margin included, over holding cost -3; expected a number above 0',
+    ],
+    [
+      'an end',
+      { ...store({ shortageCost: 9, leadTime: 2 }), periods: 20 },
+      'it ends after 20 periods; expected periods: null, or 30 at least',
+    ],
     [
       'demand in fractions',
       store({ shortageCost: 9, demand: { name: 'gamma', mean: 5, cv: 1 } }),
-      'demand is not in whole units; expected a distribution on 0, 1, 2, ...: add rounded: true where it has that',
+      'demand of "shop" is not in whole units; expected a distribution on 0, 1, 2, ...: add rounded: true where it has that',
     ],
     [
       'demand that does not vary',
@@ -127,13 +177,13 @@ describe('items outside the family', () => {
   ];
 
   test.each(bad)('%s: says which number, and what was expected', (_what, scenario, reason) => {
-    expect(outsideReason(compileNetwork(scenario, 1), network)).toEqual({ reason, lanes: 1 });
-    expect(() => orders(scenario, universal({ network }))).toThrow(`policy "universal" cannot be used in "store": ${reason}`);
+    expect(outsideReason(scenario, networks)).toEqual({ reason, items: 1 });
+    expect(() => orders(scenario, universal({ networks }))).toThrow(`policy "universal" cannot be used in "store": ${reason}`);
   });
 
   test.each(bad)('%s: the fallback orders', (_what, scenario) => {
     const fallback = baseStock({ S: 11 });
-    expect(orders(scenario, universal({ network, fallback }))).toEqual(orders(scenario, fallback));
+    expect(orders(scenario, universal({ networks, fallback }))).toEqual(orders(scenario, fallback));
   });
 
   test('of several items only those outside get the orders of the fallback', () => {
@@ -141,19 +191,18 @@ describe('items outside the family', () => {
     const both: Scenario = { ...one, locations: [{ ...one.locations[0], shortage: { kind: 'lost', cost: [9, 5000] } }] };
     const fallback = baseStock({ S: 11 });
     const seeds = [3, 3];
-    const placed = orders(both, universal({ network, fallback }), { lanes: 2, seeds });
-    expect(placed.map((row) => row[0])).toEqual(orders(one, universal({ network }), { seeds: [3] }).flat());
+    const placed = orders(both, universal({ networks, fallback }), { lanes: 2, seeds });
+    expect(placed.map((row) => row[0])).toEqual(orders(one, universal({ networks }), { seeds: [3] }).flat());
     expect(placed.map((row) => row[1])).toEqual(orders(one, fallback, { seeds: [3] }).flat());
-    expect(outsideReason(compileNetwork(both, 2), network)?.lanes).toBe(1);
   });
 
   test('by force it orders beyond its bounds, not beyond its reach', () => {
     expect(
-      orders(store({ shortageCost: 5000, leadTime: 2 }), universal({ network, force: true }))
+      orders(store({ shortageCost: 5000, leadTime: 2 }), universal({ networks, force: true }))
         .flat()
         .every(Number.isInteger),
     ).toBe(true);
-    expect(() => orders(store({ shortageCost: 9, leadTime: 40 }), universal({ network, force: true }))).toThrow(
+    expect(() => orders(store({ shortageCost: 9, leadTime: 40 }), universal({ networks, force: true }))).toThrow(
       'lead time 40; expected 0 to 8',
     );
   });

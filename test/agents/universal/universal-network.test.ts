@@ -1,48 +1,67 @@
 import { describe, expect, test } from 'vitest';
 import {
+  guessedRule,
   type ItemFacts,
+  itemFacts,
   itemFeatures,
+  itemPlace,
+  levelBasis,
+  quickLevels,
   restoreUniversalNetwork,
-  ruleLevels,
-  ruleOrder,
   stateFeatures,
+  writeRuleNumbers,
   writeStateFeatures,
 } from '../../../agents/index.ts';
 import { coverLevels } from '../../../agents/universal/cover-levels.ts';
 import { FEATURES, ITEM_FEATURES } from '../../../agents/universal/features.ts';
-import { bestOrder, KNOTS, orderValues, placeOf, triedOrders } from '../../../agents/universal/order-scale.ts';
-import { ridgeWeights } from '../../../agents/universal/quick-rule.ts';
+import {
+  bestOrder,
+  KNOTS,
+  NOTHING,
+  type OrderScale,
+  OUTPUTS,
+  orderValues,
+  placeOf,
+  triedOrders,
+} from '../../../agents/universal/order-scale.ts';
+import { ridgeWeights } from '../../../agents/universal/ridge.ts';
+import { compileNetwork, type Link } from '../../../env/index.ts';
 import { PlainNetwork } from '../../../neural/index.ts';
-import { madeNetwork } from './made-network.ts';
+import { store } from '../lost-sales.ts';
+import { ANY, madeNetwork } from './made-network.ts';
 
-const ITEM: ItemFacts = {
-  shortageRatio: 9,
-  leadTime: 3,
-  unit: 1,
-  mean: 5,
-  sd: 3,
-  varianceRatio: 1.8,
-  zeroShare: 0.02,
-  skewness: 0.5,
-  cover: Float64Array.of(9, 16, 22, 28, 34, 40, 46, 52, 58),
-  upTo: null,
-};
+function factsOf(leadTime: number, link: Partial<Link> = {}): ItemFacts {
+  const plain = store({ shortageCost: 9, leadTime });
+  return itemFacts(itemPlace(compileNetwork({ ...plain, links: [{ ...plain.links[0], ...link }] }, 1), 0, 0));
+}
+
+const ITEM = factsOf(3);
+const DRAWN: Partial<Link> = { leadTime: { values: [1, 2, 3], probabilities: [0.2, 0.3, 0.5] } };
 
 describe('the network for any item', () => {
-  test.each([0, 1, 4, 8])('its first layer, folded for an item with lead time %i, gives what the plain network gives', (leadTime) => {
-    const network = madeNetwork();
+  test.each([
+    ['no lead time', factsOf(0)],
+    ['a lead time of 1', factsOf(1)],
+    ['a lead time of 4', factsOf(4)],
+    ['a lead time of 8', factsOf(8)],
+    ['a fixed cost and lots', factsOf(3, { fixedCost: 30, batch: 4, minimumOrder: 7 })],
+    ['a lead time that is drawn', factsOf(0, DRAWN)],
+  ])('its first layer, folded for an item with %s, gives what the plain network gives', (_what, facts) => {
+    const network = madeNetwork({ bounds: ANY });
     const { shape, parameters, rule } = network.parts;
-    const facts = { ...ITEM, leadTime };
-    const state = Float64Array.from({ length: Math.max(1, leadTime) }, (_, i) => 7 - i);
+    const length = Math.max(1, facts.longest);
+    const state = Float64Array.from({ length: length + 2 }, (_, i) => (i < length ? 7 - i : 0));
     const row = new Float32Array(FEATURES);
-    const levels = ruleLevels(facts, rule);
-    const position = state.reduce((sum, units) => sum + units, 0);
+    const basis = levelBasis(facts);
+    const levels = quickLevels(guessedRule(facts, rule), basis);
     row.set(itemFeatures(facts, levels));
-    writeStateFeatures([...state, ruleOrder(position, levels)], stateFeatures(facts), row, ITEM_FEATURES);
+    const centre = writeRuleNumbers(state, length, levels, basis);
+    writeStateFeatures(state, stateFeatures(facts, levels), row, ITEM_FEATURES);
     const plain = new PlainNetwork(shape, parameters).predict(row, 1);
     const folded = network.outputs(network.fold(facts), state, 0);
+    expect(network.centre).toBe(centre);
     folded.forEach((value, k) => {
-      expect(value).toBeCloseTo(plain[k], 4);
+      expect(Math.abs(value - plain[k])).toBeLessThan(1e-4 * (1 + Math.abs(plain[k])));
     });
   });
 
@@ -61,47 +80,61 @@ describe('the network for any item', () => {
   });
 });
 
+/** Places so far apart, for orders of any whole number. */
+function plain(step: number): OrderScale {
+  return { step, lot: 1, least: 0, apart: false };
+}
+
 describe('orders between places', () => {
-  const wavy = Float64Array.from({ length: KNOTS }, (_, k) => Math.sin(3 * k) + k / 9);
+  const wavy = Float64Array.from({ length: OUTPUTS }, (_, k) => Math.sin(3 * k) + k / 9);
+  const value = (order: number, centre: number, scale: OrderScale) => {
+    const place = placeOf(order, centre, scale);
+    if (place === NOTHING) return wavy[NOTHING];
+    const below = Math.min(KNOTS - 2, Math.floor(place));
+    return wavy[below] + (wavy[below + 1] - wavy[below]) * (place - below);
+  };
 
   test.each([
-    [0, 0.3],
-    [2, 0.4],
-    [9, 1],
-    [40, 1],
-  ])('around %i, %f units apart, the best of the whole orders is the one whose value on the line is largest', (centre, step) => {
-    const value = (order: number) => {
-      const place = placeOf(order, centre, step);
-      const below = Math.min(KNOTS - 2, Math.floor(place));
-      return wavy[below] + (wavy[below + 1] - wavy[below]) * (place - below);
-    };
-    const best = bestOrder(wavy, centre, step);
-    const tried = triedOrders(centre, step);
+    [0, plain(0.3)],
+    [2, plain(0.4)],
+    [9, plain(1)],
+    [40, plain(1)],
+    [40, { step: 2, lot: 6, least: 12, apart: true }],
+    [5, { step: 1, lot: 2, least: 2, apart: true }],
+    [0, { step: 1, lot: 1, least: 1, apart: true }],
+  ])('around %i, of %j, the best of the orders that can be placed is the one whose value on the line is largest', (centre, scale) => {
+    const best = bestOrder(wavy, centre, scale);
+    const tried = triedOrders(centre, scale);
     expect(tried).toContain(best);
-    for (const order of tried) expect(value(order)).toBeLessThanOrEqual(value(best));
+    for (const order of tried) expect(value(order, centre, scale)).toBeLessThanOrEqual(value(best, centre, scale));
   });
 
-  test('further apart than a unit, the best is where the parabola through the places is highest', () => {
+  test('further apart than lots, the best is where the parabola through the places is highest', () => {
     const peak = 31;
-    const values = Float64Array.from({ length: KNOTS }, (_, k) => -((20 + (k - 12) * 5 - peak) ** 2));
-    expect(bestOrder(values, 20, 5)).toBe(peak);
-    const { orders, values: all } = orderValues(values, 20, 5);
+    const values = Float64Array.from({ length: OUTPUTS }, (_, k) => -((20 + (k - 12) * 5 - peak) ** 2));
+    expect(bestOrder(values, 20, plain(5))).toBe(peak);
+    const { orders, values: all } = orderValues(values, 20, plain(5));
     expect(orders[all.indexOf(Math.max(...all))]).toBe(peak);
     expect(
       bestOrder(
-        Float64Array.from({ length: KNOTS }, (_, k) => -k),
+        Float64Array.from({ length: OUTPUTS }, (_, k) => -k),
         20,
-        5,
+        plain(5),
       ),
     ).toBe(0);
+    expect(bestOrder(values, 20, { step: 5, lot: 4, least: 8, apart: true })).toBe(32);
+    values[NOTHING] = 1;
+    expect(bestOrder(values, 20, { step: 5, lot: 4, least: 8, apart: true })).toBe(0);
   });
 
-  test('orders are tried once each, none below 0, and all that are within reach', () => {
-    expect(triedOrders(1, 0.25)).toEqual([0, 1, 2, 3, 4]);
-    const many = triedOrders(20, 5);
+  test('orders are tried once each, only such as can be placed, and all that are within reach', () => {
+    expect(triedOrders(1, plain(0.25))).toEqual([0, 1, 2, 3, 4]);
+    const many = triedOrders(20, plain(5));
     expect([many[0], many[many.length - 1]]).toEqual([0, 80]);
     expect(new Set(many).size).toBe(many.length);
-    expect(placeOf(100, 20, 5)).toBeNaN();
+    expect(placeOf(100, 20, plain(5))).toBeNaN();
+    expect(triedOrders(10, { step: 1, lot: 4, least: 8, apart: true })).toEqual([0, 8, 12, 16, 20]);
+    expect(triedOrders(0, { step: 1, lot: 4, least: 40, apart: true })).toEqual([0]);
   });
 });
 
@@ -123,8 +156,9 @@ describe('stocks that last with a chance', () => {
 test('ridge regression finds the weights that made the targets', () => {
   const rows = Array.from({ length: 40 }, (_, k) => Float64Array.of(1, Math.sin(k), Math.cos(2 * k)));
   const targets = rows.map((row) => 2 * row[0] - row[1] + 0.5 * row[2]);
-  const weights = ridgeWeights(rows, targets, 1e-9);
+  const [weights, doubled] = ridgeWeights(rows, [targets, targets.map((target) => 2 * target)], 1e-9);
   [2, -1, 0.5].forEach((weight, k) => {
     expect(weights[k]).toBeCloseTo(weight, 6);
+    expect(doubled[k]).toBeCloseTo(2 * weight, 6);
   });
 });
