@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { catalogues } from './universal/catalogues.ts';
 import { cells } from './universal/cells.ts';
 import { more, speed } from './universal/decisions.ts';
 import { estimates } from './universal/estimates.ts';
@@ -6,7 +7,7 @@ import { SEED } from './universal/family-items.ts';
 import { items } from './universal/items.ts';
 import { measuredNetwork } from './universal/measured-network.ts';
 
-// The networks that ship, measured, or that of a run: npm run -s bench -- universal [--family lost-sales] [--run ID] [--only cells,items,speed,more,estimates]
+// The networks that ship, measured, or that of a run: npm run -s bench -- universal [--family lost-sales] [--run ID] [--only cells,items,speed,more,estimates,catalogues]
 // [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER]
 const { values } = parseArgs({
   options: {
@@ -39,6 +40,7 @@ const result = {
   more: await asked('more', () => more({ family, network })),
   cells: await asked('cells', () => cells({ network, ...size })),
   items: await asked('items', () => items({ ...many, ...size })),
+  catalogues: await asked('catalogues', () => catalogues({ network, scenarios: ['retail', 'retail-events'], ...size, seed: 1 })),
   estimates: await asked('estimates', () => estimates({ network, items: Number(values.items) })),
 };
 console.log(JSON.stringify(result));

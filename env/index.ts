@@ -20,7 +20,6 @@ export {
   type LaneDistribution,
   laneDistribution,
   type Note,
-  normalQuantile,
   type ParameterRule,
   type ParameterRules,
   processPhases,

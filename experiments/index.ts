@@ -61,5 +61,6 @@ export { type Estimate, estimate } from './statistics.ts';
 export { type ResumeOptions, resumeTraining, train } from './train.ts';
 export type { BaseComparison, CurvePoint, TrainOptions, TrainProgress, TrainResult } from './train-options.ts';
 export { agentNames } from './trainers.ts';
+export { universalPolicy, usualFamily } from './universal-policy.ts';
 export { readVary, type Vary } from './vary.ts';
 export { productVersions } from './versions.ts';

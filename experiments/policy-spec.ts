@@ -16,7 +16,7 @@ import { agentPolicy } from './agent-policy.ts';
 import { findOptimum } from './optimum.ts';
 import { readArchive } from './runs/artefacts.ts';
 import { readRun } from './runs/store.ts';
-import { universalPolicy } from './universal-policy.ts';
+import { type UniversalPolicyOptions, universalPolicy } from './universal-policy.ts';
 
 /** A policy that was asked for by its name. */
 export interface MadePolicy {
@@ -54,11 +54,15 @@ export async function makePolicy(spec: string, options: MakePolicyOptions): Prom
   const name = at < 0 ? spec : spec.slice(0, at);
   if (name === 'run') return loadRunPolicy(spec.slice(at + 1), options);
   if (name === 'optimal') return makeOptimal(loaded);
-  if (name === UNIVERSAL) return { policy: universalPolicy({ ...options, force: readForce(spec) }), how: 'trained' };
+  if (name === UNIVERSAL) return { policy: universalPolicy({ ...universalOptions(options), force: readForce(spec) }), how: 'trained' };
   if (!Object.hasOwn(baselines, name)) throw new UserError(`policy "${spec}": expected one of ${policyNames().join(', ')}`);
   if (at >= 0) return { policy: buildBaseline(name, parseParameters(spec, spec.slice(at + 1))), how: 'given' };
   const { policy, how, costPerPeriod, standardError } = tune({ scenario: loaded.scenario, family: name, seed, signal });
   return { policy, how, costPerPeriod, standardError };
+}
+
+function universalOptions({ loaded: { scenario, document }, ...search }: MakePolicyOptions): UniversalPolicyOptions {
+  return { scenario, baselines: document.baselines, ...search };
 }
 
 function readForce(spec: string): boolean {
@@ -112,7 +116,7 @@ export async function loadRunPolicy(spec: string, place?: MakePolicyOptions): Pr
   const name = `run:${spec}`;
   if (holdsUniversalNetwork(archive)) {
     const own = { networks: [restoreUniversalNetwork(archive)], name };
-    return { policy: place === undefined ? universal(own) : universalPolicy({ ...place, ...own }), how: 'trained' };
+    return { policy: place === undefined ? universal(own) : universalPolicy({ ...universalOptions(place), ...own }), how: 'trained' };
   }
   const network = restoreActingNetwork(archive);
   const parameters = { agent: record.agent, steps: record.steps };

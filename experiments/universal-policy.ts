@@ -1,13 +1,14 @@
 import { outsideReason, type Policy, shippedUniversalNetworks, tune, type UniversalNetwork, universal } from '../agents/index.ts';
-import { compileNetwork, type Network, UserError } from '../env/index.ts';
-import type { LoadedScenario } from '../scenarios/index.ts';
+import { compileNetwork, type Network, type Scenario, UserError } from '../env/index.ts';
 
 /** Simulated periods per round of the search for a fallback: it is to stand in, not to be the best that there is. */
 const STEPS = 1_000_000;
 const STEPS_PER_ITEM = 10_000;
 
 export interface UniversalPolicyOptions {
-  readonly loaded: Pick<LoadedScenario, 'scenario' | 'document'>;
+  readonly scenario: Scenario;
+  /** Usual policies of the scenario by name, among which a fallback is looked for; see usualFamily. */
+  readonly baselines?: readonly string[];
   readonly seed?: number;
   readonly signal?: AbortSignal;
   /** Told once where items are outside the network's family, and what orders for them. */
@@ -24,7 +25,8 @@ export interface UniversalPolicyOptions {
  * @throws UserError where it is forced and cannot
  */
 export function universalPolicy({
-  loaded: { scenario, document },
+  scenario,
+  baselines,
   networks = shippedUniversalNetworks(),
   name = 'universal',
   force = false,
@@ -37,7 +39,7 @@ export function universalPolicy({
   const { reason } = outside;
   if (force) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}" even by force: ${reason}`);
   const which = items > 1 ? `${outside.items} of these ${items} items` : `"${scenario.id}"`;
-  const family = fallbackFamily(compileNetwork(scenario, items), document.baselines);
+  const family = usualFamily(compileNetwork(scenario, items), baselines);
   onMessage?.(`policy "${name}" was not trained for ${which}: ${reason}. Tuned, ${family} orders instead; --force to try anyway.`);
   return universal({
     networks,
@@ -46,16 +48,21 @@ export function universalPolicy({
   });
 }
 
-/** The usual policy that is sensible in a network, of those that its scenario names: only one is tuned, which takes a while. */
-function fallbackFamily({ scenario, arcs, nodes }: Network, baselines: readonly string[]): string {
-  const named = baselines.filter((name) => !name.includes(':'));
-  const forecast = scenario.demand.some(({ process }) => process.kind !== 'stationary');
-  const fixed = arcs.some(({ fixedCost }) => fixedCost.some((cost) => cost > 0));
+/** The usual policy that is sensible in a network, by its name, the best of its kind first: of those that are named, where any is. */
+export function usualFamily({ scenario, arcs, nodes }: Network, named: readonly string[] = []): string {
+  const moves = scenario.demand.some(({ process }) => process.kind !== 'stationary');
+  const apart = arcs.some(({ fixedCost, minimumOrder }) => some(fixedCost) || some(minimumOrder));
   const lost = nodes.every(({ backlogged }) => backlogged.every((part) => part < 1));
   const wished = [
-    ...(forecast ? [fixed ? 'forecast-s-S' : 'forecast'] : []),
-    ...(fixed ? ['s-S'] : []),
-    ...(lost && !fixed && !forecast ? ['capped-base-stock'] : []),
+    ...(moves ? [apart ? 'forecast-s-S' : 'forecast'] : []),
+    ...(apart ? ['s-S'] : []),
+    ...(lost && !apart && !moves ? ['capped-base-stock'] : []),
+    'base-stock',
   ];
-  return wished.find((family) => named.includes(family)) ?? named[0] ?? 'base-stock';
+  const plain = named.filter((name) => !name.includes(':'));
+  return wished.find((family) => plain.includes(family)) ?? plain[0] ?? wished[0];
+}
+
+function some(values: Float64Array): boolean {
+  return values.some((value) => value > 0);
 }

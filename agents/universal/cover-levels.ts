@@ -49,7 +49,8 @@ function plusPeriod(sum: Float64Array, steps: Float64Array): Float64Array {
   return next;
 }
 
-function levelOf(chances: Float64Array, level: number): number {
+/** The stock that lasts with a chance of `level`, from the probabilities of 0, 1, 2, ... units, between whole units too. */
+export function levelOf(chances: Float64Array, level: number): number {
   let below = 0;
   for (let k = 0; k < chances.length; k++) {
     if (below + chances[k] >= level) return k - 1 + (level - below) / chances[k];

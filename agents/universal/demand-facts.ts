@@ -1,5 +1,5 @@
-import { type LaneDistribution, normalQuantile } from '../../env/index.ts';
-import { coverLevels } from './cover-levels.ts';
+import { countTable, type LaneDistribution } from '../../env/index.ts';
+import { coverLevels, levelOf } from './cover-levels.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 
 /** Periods ahead that have a place among the features: an order must last for its lead time and one more, and the period after that tells how much more is worth while. */
@@ -94,7 +94,6 @@ export function forecastDemandFacts(
   }
   const mean = within(coming, periods) / periods;
   const variance = within(comingVariance, periods) / periods;
-  const score = level > 0 ? normalQuantile(level) : 0;
   return {
     mean,
     sd: Math.sqrt(variance),
@@ -104,8 +103,9 @@ export function forecastDemandFacts(
     coming,
     comingVariance,
     usualMean: Math.max(LEAST_FORECAST, usualMean) / unit,
-    cover: Float64Array.from({ length: Math.min(longest, LEAD_TIMES - 1) + 1 }, (_, k) =>
-      Math.max(-1, coming[k] + Math.sqrt(comingVariance[k]) * bent(score, skewnessOf(coming[k], comingVariance[k])) - 0.5),
+    cover: Float64Array.from(
+      { length: Math.min(longest, LEAD_TIMES - 1) + 1 },
+      (_, k) => levelOf(countTable(coming[k] * unit, comingVariance[k] * unit * unit), level) / unit,
     ),
   };
 }
@@ -124,9 +124,4 @@ function zeroShareOf(mean: number, variance: number): number {
 
 function skewnessOf(mean: number, variance: number): number {
   return (2 * variance - mean) / (mean * Math.sqrt(variance));
-}
-
-/** A normal score where the distribution is skewed (Cornish and Fisher). */
-function bent(score: number, skewness: number): number {
-  return score + (Math.min(4, skewness) * (Math.min(9, score * score) - 1)) / 6;
 }

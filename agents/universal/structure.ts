@@ -1,7 +1,7 @@
 import { type DemandProcessSpec, isDiscrete, type Network } from '../../env/index.ts';
 
 /** Lead times, and a period each, that a scenario which ends has to go on for: its end then hardly matters to most orders. */
-const FEWEST_COVERS = 10;
+const FEWEST_COVERS = 4;
 
 /** Why a network of stock points is not what a universal network orders for, whatever its numbers, or undefined where it is. */
 export function whyNotAnyItem({ scenario, nodes, arcs, places }: Network): string | undefined {

@@ -1,11 +1,11 @@
 import { tune } from '../../agents/index.ts';
-import type { Distribution, Scenario } from '../../env/index.ts';
-import { evaluate, makePolicy } from '../../experiments/index.ts';
+import { compileNetwork, type Distribution, type Scenario } from '../../env/index.ts';
+import { evaluate, makePolicy, usualFamily } from '../../experiments/index.ts';
 import type { LoadedScenario } from '../../scenarios/index.ts';
 
-/** What the network for any item knows of an item. */
+/** What is tried of an item in place of the scenario's. */
 export interface TriedItem {
-  /** [money/unit] of demand that is lost. */
+  /** [money/unit] of demand that is lost, [money/unit/period] of demand that waits. */
   readonly shortageCost: number;
   /** [periods] */
   readonly leadTime: number;
@@ -32,14 +32,18 @@ export interface Versus {
   readonly outside: boolean;
 }
 
-/** Base stock, and a constant order, are among its cases: nothing classic that is tuned by two numbers does better under lost sales. */
-const CLASSIC = 'capped-base-stock';
 /** Enough to tell half a percent, little enough to follow a slider. */
 const SIZE = { lanes: 128, periods: 1500, laneSteps: 400_000 } as const;
 
 export async function versusClassic(loaded: LoadedScenario, item: TriedItem, signal?: AbortSignal): Promise<Versus> {
   const scenario = withItem(loaded.scenario, item);
-  const { policy, parameters } = tune({ scenario, family: CLASSIC, laneSteps: SIZE.laneSteps, exactStates: 0, signal });
+  const { policy, parameters } = tune({
+    scenario,
+    family: usualFamily(compileNetwork(scenario, 1)),
+    laneSteps: SIZE.laneSteps,
+    exactStates: 0,
+    signal,
+  });
   const universal = (await makePolicy('universal', { loaded: { ...loaded, scenario }, signal })).policy;
   const { lanes, periods } = SIZE;
   const { results, differences } = evaluate({ scenario, policies: [policy, universal], lanes, periods, seed: 1, signal });
@@ -51,7 +55,7 @@ export async function versusClassic(loaded: LoadedScenario, item: TriedItem, sig
     periods,
     universal: { costPerPeriod: own.costPerPeriod, ci95: own.ci95 ?? null },
     classic: {
-      policy: CLASSIC,
+      policy: policy.name,
       parameters: Object.fromEntries(
         Object.entries(parameters).map(([name, value]) => [name, typeof value === 'number' ? value : value[0]]),
       ),
@@ -63,14 +67,14 @@ export async function versusClassic(loaded: LoadedScenario, item: TriedItem, sig
   };
 }
 
-/** A scenario of one stock point and one source with another item in it. */
+/** A scenario of one stock point and one source with another item in it; what becomes of unmet demand, and what an order costs, stay. */
 export function withItem(scenario: Scenario, { shortageCost, leadTime, mean, spread }: TriedItem): Scenario {
   const [location] = scenario.locations;
   const [link] = scenario.links;
   const [demand] = scenario.demand;
   return {
     ...scenario,
-    locations: [{ ...location, shortage: { kind: 'lost', cost: shortageCost } }],
+    locations: [{ ...location, shortage: { ...location.shortage, cost: shortageCost } }],
     links: [{ ...link, leadTime }],
     demand: [{ ...demand, process: { kind: 'stationary', distribution: demandOf(mean, spread) } }],
   };

@@ -1,6 +1,6 @@
-import { baselines, buildBaseline, outsideReason, type Policy, shippedUniversalNetworks, tune, universal } from '../../agents/index.ts';
+import { baselines, buildBaseline, type Policy, tune } from '../../agents/index.ts';
 import { type DemandProcessSpec, type Scenario, Simulator, SUPPLIER, UserError } from '../../env/index.ts';
-import { loadRunPolicy, policyParameters } from '../../experiments/index.ts';
+import { loadRunPolicy, policyParameters, universalPolicy } from '../../experiments/index.ts';
 import { type CatalogueItem, type Forecast, forecastPaths } from '../../forecasting/index.ts';
 import { type ItemPlan, positionOf, roundedUp } from './item-plan.ts';
 import type { LevelOrder } from './order-up-to.ts';
@@ -61,7 +61,7 @@ async function makePolicy(spec: string, scenario: Scenario, { rows, leadTime, se
   const at = spec.indexOf(':');
   const name = at < 0 ? spec : spec.slice(0, at);
   if (name === 'run') return (await loadRunPolicy(spec.slice(at + 1))).policy;
-  if (spec === 'universal') return universalFor(scenario, rows.length);
+  if (spec === 'universal') return universalPolicy({ scenario, seed, signal, onMessage });
   if (!Object.hasOwn(baselines, name)) {
     const known = ['newsvendor', ...Object.keys(baselines), 'universal', 'run:ID'];
     throw new UserError(`--policy ${spec}: expected one of ${known.join(', ')}; for example --policy base-stock`);
@@ -71,17 +71,8 @@ async function makePolicy(spec: string, scenario: Scenario, { rows, leadTime, se
   return tune({ scenario, family: name, seed, signal }).policy;
 }
 
-function universalFor(scenario: Scenario, items: number): Policy {
-  const networks = shippedUniversalNetworks();
-  const outside = outsideReason(scenario, networks);
-  if (outside === undefined) return universal({ networks });
-  throw new UserError(
-    `--policy universal: it was not trained for ${outside.items} of ${items} items: ${outside.reason}; try --policy base-stock`,
-  );
-}
-
 /** Policies that go by forecasts; the others are told of a demand that stays as it is forecast over the cover. */
-const READS_FORECASTS = /^(forecast|run)\b/;
+const READS_FORECASTS = /^(forecast|run|universal)\b/;
 
 /**
  * One shop, one supplier, a lane for each item; unmet demand is lost at its margin, so that what units are bought for is no cost beside it. Demand stays

@@ -1,4 +1,3 @@
-export { normalQuantile } from './continuous.ts';
 export { type CountMixture, sumOfPeriods } from './count-mixture.ts';
 export { countQuantile, countTable } from './counts.ts';
 export { createDemandProcess } from './create-process.ts';

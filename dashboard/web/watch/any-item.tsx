@@ -65,20 +65,27 @@ export function AnyItem({ server, hello, watch: { scenario, set } }: AnyItemProp
         ))}
       </div>
       <section aria-label={texts.result} aria-live="polite" aria-busy={!current}>
-        {answer === null ? <p class="waiting">{texts.waiting}</p> : <Result answer={answer} current={current} />}
+        {answer === null ? <p class="waiting">{texts.waiting}</p> : <Result answer={answer} current={current} hello={hello} />}
       </section>
     </details>
   );
 }
 
-function Result({ answer, current }: { readonly answer: VersusMessage; readonly current: boolean }) {
+interface ResultProps {
+  readonly answer: VersusMessage;
+  readonly current: boolean;
+  readonly hello: HelloMessage;
+}
+
+function Result({ answer, current, hello: { policies } }: ResultProps) {
   const texts = useTexts();
   const names = useNames();
   const { universal, classic, difference, outside, lanes, periods } = answer;
   const parameters = Object.entries(classic.parameters).map(([name, value]) => `${name} ${units(value)}`);
+  const title = policies.find(({ spec }) => spec === classic.policy)?.title ?? classic.policy;
   const rows = [
     { name: names.policy('Universal'), key: 'universal', ...universal },
-    { name: `${names.policy('Capped base stock')} (${parameters.join(', ')})`, key: 'classic', ...classic },
+    { name: `${names.policy(title)} (${parameters.join(', ')})`, key: 'classic', ...classic },
   ];
   const percent = (value: number) => `${money(100 * value)} %`;
   return (

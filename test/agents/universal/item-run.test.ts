@@ -87,7 +87,14 @@ describe('an item run on its own', () => {
       demands[t] = view.lastDemand[0];
       cost += simulator.cost[0];
     }
-    const path = { demands, draws: new Float64Array(0), levels, weights: new Float64Array(PERIODS).fill(1), full: PERIODS, periods: PERIODS };
+    const path = {
+      demands,
+      draws: new Float64Array(0),
+      levels,
+      weights: new Float64Array(PERIODS).fill(1),
+      full: PERIODS,
+      periods: PERIODS,
+    };
     expect(new KnownRun(facts).cost({ state: Float64Array.of(11, 0), at: 0 }, FIRST, path, 0)).toBe(cost);
   });
 });
