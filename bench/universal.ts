@@ -6,9 +6,10 @@ import { estimates } from './universal/estimates.ts';
 import { SEED } from './universal/family-items.ts';
 import { items } from './universal/items.ts';
 import { measuredNetwork } from './universal/measured-network.ts';
+import { writeTable } from './universal/table.ts';
 
 // The networks that ship, measured, or that of a run: npm run -s bench -- universal [--family lost-sales] [--run ID] [--only cells,items,speed,more,estimates,catalogues]
-// [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER]
+// [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER] [--write]: into the table beside the network
 const { values } = parseArgs({
   options: {
     family: { type: 'string', default: 'lost-sales' },
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     periods: { type: 'string', default: '10000' },
     states: { type: 'string', default: '150000' },
     cores: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
     keep: { type: 'string', default: '.cache/bench/universal' },
     only: { type: 'string', default: 'cells,items,speed,more,estimates' },
   },
@@ -26,21 +28,32 @@ const size = { lanes: Number(values.lanes), periods: Number(values.periods) };
 const parts = values.only.split(',');
 const { family, run, keep } = values;
 const network = await measuredNetwork({ family, run });
-const asked = async <T>(part: string, measure: () => Promise<T>): Promise<T | undefined> => (parts.includes(part) ? measure() : undefined);
 const many = { family, run, count: Number(values.items), cores: Number(values.cores), maxStates: Number(values.states), keep };
 
+const command = `npm run -s bench -- universal ${process.argv.slice(2).join(' ')}`;
+const { origin, bounds } = network.parts;
+
+/** Measures a part that is asked for; of a network that ships, it can be kept beside it. */
+async function asked<T extends object>(part: string, measure: () => Promise<T>): Promise<T | undefined> {
+  if (!parts.includes(part)) return undefined;
+  const result = await measure();
+  if (values.write && run === undefined) writeTable({ family, origin, part, command, result: { seed: SEED, ...result } });
+  return result;
+}
+
+const measured = { network, ...size };
 const result = {
   benchmark: 'universal',
   family,
-  origin: network.parts.origin,
-  bounds: network.parts.bounds,
+  origin,
+  bounds,
   ...size,
   seed: SEED,
   speed: await asked('speed', () => speed({ family, network })),
   more: await asked('more', () => more({ family, network })),
-  cells: await asked('cells', () => cells({ network, ...size })),
+  cells: await asked('cells', () => cells(measured)),
   items: await asked('items', () => items({ ...many, ...size })),
-  catalogues: await asked('catalogues', () => catalogues({ network, scenarios: ['retail', 'retail-events'], ...size, seed: 1 })),
+  catalogues: await asked('catalogues', () => catalogues({ ...measured, scenarios: ['retail', 'retail-events'], seed: 1 })),
   estimates: await asked('estimates', () => estimates({ network, items: Number(values.items) })),
 };
 console.log(JSON.stringify(result));

@@ -32,18 +32,20 @@ export interface ReadTries {
 }
 
 /** What tries came to, chunk after chunk, as the network is to see it. */
-export async function readTries(files: readonly string[], states: number): Promise<ReadTries> {
+export async function readTries(files: readonly string[], states: number, known?: RuleCoefficients): Promise<ReadTries> {
   const archives = await Promise.all(files.map(async (name) => decodeArchive(await readFile(name), { name, kind: TRIES })));
   const numbers = joined(archives, 'facts', Float64Array);
   const facts = Array.from({ length: numbers.length / FACTS_WIDTH }, (_, entry) => readFacts(numbers, entry));
   const entries = joinedEntries(archives);
   const rules = joined(archives, 'rules', Float64Array);
-  const rule = fitRule(
-    Array.from({ length: rules.length / RULE_WIDTH }, (_, item) => {
-      const [safety, orders, cap] = rules.subarray(item * RULE_WIDTH, (item + 1) * RULE_WIDTH);
-      return { facts: facts[entries[item * states]], rule: { safety, orders, cap } };
-    }),
-  );
+  const rule =
+    known ??
+    fitRule(
+      Array.from({ length: rules.length / RULE_WIDTH }, (_, item) => {
+        const [safety, orders, cap] = rules.subarray(item * RULE_WIDTH, (item + 1) * RULE_WIDTH);
+        return { facts: facts[entries[item * states]], rule: { safety, orders, cap } };
+      }),
+    );
   const looks = {
     facts,
     entries,

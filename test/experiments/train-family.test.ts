@@ -4,9 +4,19 @@ import { access, cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makePolicy, readRun, resumeFamily, runsFolder, trainFamily } from '../../experiments/index.ts';
+import { outsideReason, universal } from '../../agents/index.ts';
+import {
+  evaluate,
+  loadRunNetwork,
+  makePolicy,
+  optimumIfAny,
+  readRun,
+  resumeFamily,
+  runsFolder,
+  trainFamily,
+} from '../../experiments/index.ts';
 import { readArchive } from '../../experiments/runs/artefacts.ts';
-import { loadScenario } from '../../scenarios/index.ts';
+import { familyNames, loadScenario, openFamily } from '../../scenarios/index.ts';
 
 const tiny = {
   family: 'lost-sales',
@@ -104,7 +114,10 @@ describe('training for a family', () => {
   }, 60_000);
 
   test.each([
-    [{ family: 'nothing' }, /--family nothing: there is no such family; expected lost-sales, or the path of a YAML file/],
+    [
+      { family: 'nothing' },
+      /--family nothing: there is no such family; expected lost-sales, lost-sales-fixed-cost, backlog, random-lead-time, moving-demand, or the path of a YAML file/,
+    ],
     [{ family: 'lost-sales', settings: { items: 0 } }, /agent\.items: 0/],
     [
       { family: 'lost-sales', settings: { item: 5 } },
@@ -115,8 +128,23 @@ describe('training for a family', () => {
   });
 });
 
-test('the network that ships is small, says how it came to be, and orders within 0.6 % of the optimum', async () => {
-  const { evaluate, optimumIfAny } = await import('../../experiments/index.ts');
+describe.each(familyNames)('a network for the family %s', (family) => {
+  const settings = { items: 40, states: 2, paths: 16, horizon: 4, searched: 200, hidden: [8, 8], epochs: 2, minibatch: 16 };
+
+  test('is trained, and orders for its items, twice alike', async () => {
+    const [first, second] = [await trainFamily({ family, seed: 3, settings }), await trainFamily({ family, seed: 3, settings })];
+    expect(await weights(first.run)).toEqual(await weights(second.run));
+    const network = await loadRunNetwork(first.run);
+    const opened = await openFamily(family);
+    const items = Array.from({ length: 12 }, (_, k) => opened.draw(k, { seed: 9, purpose: 'test item' }).scenario);
+    const inside = items.filter((scenario) => outsideReason(scenario, [network]) === undefined);
+    expect(inside.length).toBeGreaterThan(4);
+    const { results } = evaluate({ scenario: inside[0], policies: [universal({ networks: [network] })], lanes: 4, periods: 50 });
+    expect(results[0].costPerPeriod).toBeGreaterThan(0);
+  }, 60_000);
+});
+
+test('the network that ships orders within 0.6 % of the optimum', async () => {
   const loaded = await loadScenario('lost-sales', { set: ['shortageCost=9', 'leadTime=2'] });
   const { policy } = await makePolicy('universal', { loaded });
   const optimum = optimumIfAny(loaded);
