@@ -20,6 +20,7 @@ export {
   type LaneDistribution,
   laneDistribution,
   type Note,
+  normalBelow,
   type ParameterRule,
   type ParameterRules,
   processPhases,

@@ -1,7 +1,7 @@
 import { AHEAD } from './demand-facts.ts';
 import type { ItemFacts } from './item-facts.ts';
 import { arrivalChances, LEAD_TIMES } from './lead-time-facts.ts';
-import { largestOrder, orderScale } from './order-scale.ts';
+import { largestOrder, type OrderScale, orderScale } from './order-scale.ts';
 import { coverSafety, type LevelBasis, LOOSEST_CAP, lacking, levelBasis, type QuickLevels } from './quick-rule.ts';
 
 /** Each of three kinds has one per period of the lead time; the last two are what the quick rule makes of the position. */
@@ -111,7 +111,7 @@ function arrivesOf(facts: ItemFacts, i: number): Float64Array {
   return arrives;
 }
 
-/** How many numbers the quick rule puts behind a state: what is lacking, and, where it waits for that, how far the position is above its reorder point. */
+/** How many numbers the quick rule puts behind a state: what orders are valued around, and, where it waits for that, how far the position is above its reorder point. */
 export function ruleNumbers({ s, S }: Pick<QuickLevels, 's' | 'S'>): number {
   return S > s + 1 ? 2 : 1;
 }
@@ -123,11 +123,17 @@ export function aboveReorder(position: number, { s }: Pick<QuickLevels, 's'>, { 
   return Math.min(FARTHEST, Math.max(-FARTHEST, (position - s) / spread));
 }
 
-/** Writes what the quick rule makes of a state behind it; gives what is lacking. */
-export function writeRuleNumbers(numbers: Float64Array, length: number, levels: QuickLevels, basis: Pick<LevelBasis, 'spread'>): number {
+export interface RuleLook {
+  readonly levels: QuickLevels;
+  readonly basis: Pick<LevelBasis, 'spread'>;
+  readonly scale: Pick<OrderScale, 'least'>;
+}
+
+/** Writes what the quick rule makes of a state behind it; gives what orders are valued around: what is lacking, or the smallest order where that is more. */
+export function writeRuleNumbers(numbers: Float64Array, length: number, { levels, basis, scale }: RuleLook): number {
   let position = 0;
   for (let i = 0; i < length; i++) position += numbers[i];
-  const centre = lacking(position, levels);
+  const centre = Math.max(scale.least, lacking(position, levels));
   numbers[length] = centre;
   if (ruleNumbers(levels) > 1) numbers[length + 1] = aboveReorder(position, levels, basis);
   return centre;

@@ -8,12 +8,13 @@ export {
   writeRuleNumbers,
   writeStateFeatures,
 } from './features.ts';
+export { fitRule, guessedRule, type RuleCoefficients } from './guessed-rule.ts';
 export { chooseNetwork } from './item-desk.ts';
 export { type FactsOptions, type ItemFacts, type ItemPlace, itemFacts, itemPlace } from './item-facts.ts';
 export { LONGEST_LEAD_TIME } from './lead-time-facts.ts';
 export { bestOrder, MOST_TRIED, OUTPUTS, orderScale, placeOf } from './order-scale.ts';
 export { outsideReason, type UniversalOptions, universal } from './policy.ts';
-export { fitRule, guessedRule, levelBasis, type QuickLevels, type QuickRule, quickLevels, type RuleCoefficients } from './quick-rule.ts';
+export { levelBasis, type QuickLevels, type QuickRule, quickLevels } from './quick-rule.ts';
 export { shippedFamilies, shippedUniversalNetwork, shippedUniversalNetworks } from './shipped.ts';
 export { whyNotAnyItem } from './structure.ts';
 export { fitConfig, triesConfig, type UniversalConfig, universalConfigSchema } from './training/config.ts';

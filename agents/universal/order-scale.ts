@@ -33,8 +33,8 @@ export function orderScale(facts: ItemFacts, { s, S }: Pick<QuickLevels, 's' | '
 }
 
 /** The largest order within reach of the places around the largest centre. */
-export function largestOrder({ step, lot }: OrderScale, { S, r }: Pick<QuickLevels, 'S' | 'r'>): number {
-  return Math.ceil(Math.min(S, r) + CENTRE * step + lot);
+export function largestOrder({ step, lot, least }: OrderScale, { S, r }: Pick<QuickLevels, 'S' | 'r'>): number {
+  return Math.ceil(Math.max(least, Math.min(S, r)) + CENTRE * step + lot);
 }
 
 /** The order that a place stands for, and the first and the last that are between places. */

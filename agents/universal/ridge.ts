@@ -1,4 +1,4 @@
-export function dot(a: Float64Array, b: Float64Array): number {
+export function dot(a: Float64Array, b: Float32Array): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
   return sum;

@@ -2,19 +2,11 @@ import { UserError } from '../../env/index.ts';
 import { type Archive, layersOf, type NetworkShape, parameterCount } from '../../neural/index.ts';
 import { type FamilyBounds, isBounds } from './bounds.ts';
 import { FEATURES, ITEM_FEATURES, itemFeatures, STATE_FEATURES, stateFeatures, stateLength, writeRuleNumbers } from './features.ts';
+import { guessedRule, RULE_COEFFICIENTS, RULE_PARTS, type RuleCoefficients } from './guessed-rule.ts';
 import type { ItemFacts } from './item-facts.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 import { bestOrder, type OrderScale, OUTPUTS, orderScale } from './order-scale.ts';
-import {
-  guessedRule,
-  type LevelBasis,
-  levelBasis,
-  type QuickLevels,
-  quickLevels,
-  RULE_INPUTS,
-  RULE_PARTS,
-  type RuleCoefficients,
-} from './quick-rule.ts';
+import { type LevelBasis, levelBasis, type QuickLevels, quickLevels } from './quick-rule.ts';
 import { addActive, keepActive, type WideLayer } from './wide-layer.ts';
 
 export interface UniversalParts {
@@ -116,7 +108,7 @@ export class UniversalNetwork {
     return unit === 1 ? best : Math.round((best * unit) / batch) * batch;
   }
 
-  /** What the quick rule's levels lack in the state that was last looked at, in the item's own units: orders are valued around it. */
+  /** Around what orders are valued in the state that was last looked at, in the item's own units; see writeRuleNumbers. */
   get centre(): number {
     return this.#centre;
   }
@@ -128,7 +120,7 @@ export class UniversalNetwork {
     const places = this.#places;
     const numbers = this.#numbers;
     for (let i = 0; i < item.length; i++) numbers[i] = state[at + i] / item.unit;
-    this.#centre = writeRuleNumbers(numbers, item.length, item.levels, item.basis);
+    this.#centre = writeRuleNumbers(numbers, item.length, item);
     addState(item, numbers, this.#first);
     addActive(middle, active, places, keepActive(this.#first, active, places), this.#second);
     addActive(last, active, places, keepActive(this.#second, active, places), this.#outputs);
@@ -170,8 +162,8 @@ function ruleName(part: keyof RuleCoefficients): string {
   return `rule ${part}`;
 }
 
-function isRule(value: unknown): value is Float64Array {
-  return value instanceof Float64Array && value.length === RULE_INPUTS;
+function isRule(value: unknown): value is Float32Array {
+  return value instanceof Float32Array && value.length === RULE_COEFFICIENTS;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,4 @@
+export { normalBelow } from './continuous.ts';
 export { type CountMixture, sumOfPeriods } from './count-mixture.ts';
 export { countQuantile, countTable } from './counts.ts';
 export { createDemandProcess } from './create-process.ts';

@@ -81,16 +81,16 @@ function asSeen({ facts, entries, rule, states, orders }: Looks): Pick<FamilyTri
     const basis = levelBasis(own);
     const levels = quickLevels(guessedRule(own, rule), basis);
     ofItems.set(itemFeatures(own, levels), entry * ITEM_FEATURES);
-    return { basis, levels, scale: orderScale(own, levels), state: stateFeatures(own, levels), length: stateLength(own) };
+    return { look: { basis, levels, scale: orderScale(own, levels) }, state: stateFeatures(own, levels), length: stateLength(own) };
   });
   const seen = new Float64Array(STATE_WIDTH + 2);
   entries.forEach((entry, row) => {
-    const { basis, levels, scale, state, length } = known[entry];
+    const { look, state, length } = known[entry];
     seen.set(states.subarray(row * STATE_WIDTH, row * STATE_WIDTH + length));
-    const centre = writeRuleNumbers(seen, length, levels, basis);
+    const centre = writeRuleNumbers(seen, length, look);
     writeStateFeatures(seen, state, ofStates, row * STATE_FEATURES);
     for (let k = row * MOST_TRIED; k < (row + 1) * MOST_TRIED; k++)
-      places[k] = orders[k] < 0 ? Number.NaN : placeOf(orders[k], centre, scale);
+      places[k] = orders[k] < 0 ? Number.NaN : placeOf(orders[k], centre, look.scale);
   });
   return { itemFeatures: ofItems, stateFeatures: ofStates, places };
 }

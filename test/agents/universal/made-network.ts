@@ -1,8 +1,8 @@
 import { UniversalNetwork } from '../../../agents/index.ts';
 import type { FamilyBounds } from '../../../agents/universal/bounds.ts';
 import { FEATURES, ITEM_FEATURES } from '../../../agents/universal/features.ts';
+import { RULE_COEFFICIENTS } from '../../../agents/universal/guessed-rule.ts';
 import { OUTPUTS } from '../../../agents/universal/order-scale.ts';
-import { RULE_INPUTS } from '../../../agents/universal/quick-rule.ts';
 import { createStream } from '../../../env/index.ts';
 import { heWeights, type NetworkShape } from '../../../neural/index.ts';
 
@@ -51,7 +51,7 @@ export function madeNetwork({
   const parameters = heWeights(shape, createStream(seed, 'test'));
   // The state weighs so much that orders differ from period to period.
   for (let k = ITEM_FEATURES * shape.hidden[0]; k < FEATURES * shape.hidden[0]; k++) parameters[k] *= 8;
-  const rule = (value: number) => new Float64Array(RULE_INPUTS).fill(value);
+  const rule = (value: number) => new Float32Array(RULE_COEFFICIENTS).fill(value);
   return new UniversalNetwork({
     shape,
     parameters,

@@ -161,7 +161,7 @@ describe('items outside the family', () => {
     ],
     [
       'an end',
-      { ...store({ shortageCost: 9, leadTime: 2 }), periods: 20 },
+      { ...store({ shortageCost: 9, leadTime: 2 }), periods: 10 },
       'it ends after 10 periods; expected periods: null, or 12 at least',
     ],
     [

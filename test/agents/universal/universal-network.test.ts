@@ -6,6 +6,7 @@ import {
   itemFeatures,
   itemPlace,
   levelBasis,
+  orderScale,
   quickLevels,
   restoreUniversalNetwork,
   stateFeatures,
@@ -55,7 +56,7 @@ describe('the network for any item', () => {
     const basis = levelBasis(facts);
     const levels = quickLevels(guessedRule(facts, rule), basis);
     row.set(itemFeatures(facts, levels));
-    const centre = writeRuleNumbers(state, length, levels, basis);
+    const centre = writeRuleNumbers(state, length, { levels, basis, scale: orderScale(facts, levels) });
     writeStateFeatures(state, stateFeatures(facts, levels), row, ITEM_FEATURES);
     const plain = new PlainNetwork(shape, parameters).predict(row, 1);
     const folded = network.outputs(network.fold(facts), state, 0);
