@@ -8,7 +8,7 @@ import { coverSafety, type LevelBasis, LOOSEST_CAP, lacking, levelBasis, type Qu
 export const STATE_FEATURES = 3 * LEAD_TIMES + 2;
 const LACKING = STATE_FEATURES - 2;
 const ABOVE = STATE_FEATURES - 1;
-export const ITEM_FEATURES = 29 + 2 * LEAD_TIMES + 2 * AHEAD;
+export const ITEM_FEATURES = 31 + 2 * LEAD_TIMES + 2 * AHEAD;
 /** What the network is given: the item, then the state. */
 export const FEATURES = ITEM_FEATURES + STATE_FEATURES;
 
@@ -58,10 +58,22 @@ export function itemFeatures(facts: ItemFacts, levels: QuickLevels): Float64Arra
     Math.log1p((lot - 1) / sd),
     Math.log(least / lot),
     Math.log1p((least - 1) / sd),
+    ...lotsAroundMean(facts),
     ...Array.from({ length: LEAD_TIMES }, (_, k) => (k <= longest ? coverSafety(facts, k + 1) : 0)),
     ...Array.from({ length: AHEAD }, (_, k) => period(coming, k) / mean - 1),
     ...Array.from({ length: AHEAD }, (_, k) => Math.sqrt(period(comingVariance, k)) / sd - 1),
   ]);
+}
+
+/** [standard deviations] Beyond this it does not matter how far lots are from what a period needs. */
+const FARTHEST_LOT = 3;
+
+/** How far a period's demand is from the order above it and from that below, in standard deviations: where lots are large, one of the two is what to order each time. */
+function lotsAroundMean({ mean, sd, lot, least }: ItemFacts): number[] {
+  if (lot === 1 && least === 1) return [0, 0];
+  const above = Math.max(least, Math.ceil(mean / lot) * lot);
+  const below = Math.floor(mean / lot) * lot;
+  return [above - mean, mean - (below < least ? 0 : below)].map((units) => Math.min(FARTHEST_LOT, units / sd));
 }
 
 /** How the features of a state follow from it and what the quick rule makes of it, which stands behind it: features = numbers x matrix + offset. */
