@@ -18,9 +18,10 @@ export { levelBasis, type QuickLevels, type QuickRule, quickLevels } from './qui
 export { shippedFamilies, shippedUniversalNetwork, shippedUniversalNetworks } from './shipped.ts';
 export { whyNotAnyItem } from './structure.ts';
 export { fitConfig, triesConfig, type UniversalConfig, universalConfigSchema } from './training/config.ts';
-export { type ItemTries, type TriesConfig, tryItem, tryPaths } from './training/item-tries.ts';
+export { type ItemTries, tryItem, tryPaths } from './training/item-tries.ts';
 export { type FamilyTries, type FitConfig, fitKnots, type KnotFit } from './training/knot-fit.ts';
 export { type TrainingItem, trainingItem } from './training/training-item.ts';
+export type { TriesConfig } from './training/tries-config.ts';
 export {
   type FoldedItem,
   holdsUniversalNetwork,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TriesConfig } from './item-tries.ts';
 import type { FitConfig } from './knot-fit.ts';
+import type { TriesConfig } from './tries-config.ts';
 
 const count = z.int().min(1);
 const part = z.number().min(0).max(1, 'expected a number from 0 to 1');

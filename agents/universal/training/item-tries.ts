@@ -10,27 +10,8 @@ import { levelsOver } from './level-series.ts';
 import { searchRule } from './rule-search.ts';
 import type { TrainingItem } from './training-item.ts';
 import { type TriedState, tryOrders } from './tried-state.ts';
-import { TryPaths } from './try-paths.ts';
-
-/** How an item's states are come to, and how orders are tried in them. */
-export interface TriesConfig {
-  /** States per item. */
-  readonly states: number;
-  /** Paths of demand that each order is tried on, in up to so many blocks until the noise is below a part `quiet` of what a period costs. */
-  readonly paths: number;
-  readonly blocks: number;
-  readonly quiet: number;
-  /** [periods] followed beyond the lead time; longer the more demand varies, see horizonOf. */
-  readonly horizon: number;
-  /** Usual orders that are followed beyond that, where orders are apart; what they cost counts less and less. */
-  readonly cycles: number;
-  /** Part of the orders drawn at random on the way to the states, part of the states a few periods from a random start, and mean periods to the others. */
-  readonly randomOrders: number;
-  readonly restarts: number;
-  readonly spacing: number;
-  /** Periods of demand that an item's levels are searched on. */
-  readonly searched: number;
-}
+import type { TriesConfig } from './tries-config.ts';
+import { drawn, TryPaths } from './try-paths.ts';
 
 /** What came of trying orders in states of one item. */
 export interface ItemTries {
@@ -132,11 +113,6 @@ function leadTimeDraws({ draw, first, perPeriod, horizon, paths }: LeadTimeDraws
     for (let path = 0; path < paths; path++) draws[path * horizon * perPeriod + k] = row[path];
   }
   return draws;
-}
-
-/** Numbers of a stream. */
-export function drawn(count: number, random: RandomStream): Float64Array {
-  return Float64Array.from({ length: count }, () => random.next());
 }
 
 /** A demand that comes seldom takes long to show what an order was worth: its squared coefficient of variation says how long. */

@@ -3,9 +3,10 @@ import { stateLength } from '../features.ts';
 import { isPlain } from '../item-facts.ts';
 import { levelBasis, type QuickLevels, type QuickRule, quickLevels } from '../quick-rule.ts';
 import { levelOrder, type RunFrom } from './item-run.ts';
-import { drawn, type TriesConfig } from './item-tries.ts';
 import { basisAt } from './level-series.ts';
 import type { TrainingItem } from './training-item.ts';
+import type { TriesConfig } from './tries-config.ts';
+import { drawn } from './try-paths.ts';
 
 export interface WalkOptions {
   readonly item: TrainingItem;

@@ -43,3 +43,8 @@ export class TryPaths {
     return vector;
   }
 }
+
+/** Numbers of a stream. */
+export function drawn(count: number, random: RandomStream): Float64Array {
+  return Float64Array.from({ length: count }, () => random.next());
+}
