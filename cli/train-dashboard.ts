@@ -6,7 +6,7 @@ import type { Session } from './session.ts';
 export function dashboardBeside({ output, stayUp }: Pick<Session, 'output' | 'stayUp'>): (run: string) => void {
   return (run) => {
     // The program as it was started: a path beside this module would not be there in a bundle.
-    const child = spawn(process.execPath, [process.argv[1], 'dashboard', '--follow', run, '--json'], {
+    const child = spawn(process.execPath, [...process.execArgv, process.argv[1], 'dashboard', '--follow', run, '--json'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');

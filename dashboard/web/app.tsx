@@ -40,7 +40,7 @@ export function App() {
     <>
       <Header view={view} link={current.link} />
       <Notice server={playing ? gameServer : server} state={current} />
-      {hello === null && current.link !== 'foreign' && <Empty text={texts.page.loading} waiting />}
+      {hello === null && (current.link === 'foreign' ? <main id="content" /> : <Empty text={texts.page.loading} waiting />)}
       {hello !== null && (
         <Connected.Provider value={current.link === 'open'}>
           {view === 'watch' && hello.scenarios.length === 0 && <Empty text={texts.page.nothingToWatch} />}
