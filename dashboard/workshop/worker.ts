@@ -81,11 +81,11 @@ export class Worker {
   }
 }
 
-/** The server goes first. */
+/** The server goes first; what is below that would stand still beside a busy browser. */
 function yieldTo({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // Not every system allows it, and it is no more than good manners.
   }
