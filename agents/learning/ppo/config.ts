@@ -47,7 +47,7 @@ export const ppoConfigSchema = z.strictObject({
       'Weight of a reward one period later. Higher: looks further ahead and learns from noisier values; 1 is for episodes that end.',
     ),
   lambda: share
-    .default(0.85)
+    .default(0.9)
     .describe(
       'How far advantages rely on what happened instead of on learned values. Higher: less bias, more noise; 0.95 suits training without lookahead.',
     ),
