@@ -1,15 +1,16 @@
 import type { WebSocket } from 'ws';
 import { UserError } from '../env/index.ts';
 import { Allowance } from './allowance.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Clock } from './clock.ts';
 import { FollowedRun } from './followed-run.ts';
+import { type GreetingOptions, greeting, offersOf } from './greeting.ts';
 import { Newest } from './newest.ts';
 import { Outbox } from './outbox.ts';
 import {
   type ClientMessage,
   type ItemMessage,
   type JoinMessage,
-  PROTOCOL_VERSION,
   readClientMessage,
   type ServerMessage,
   type WatchMessage,
@@ -17,20 +18,16 @@ import {
 import { Refusal } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-import type { WatchSource } from './source.ts';
 import { Spectator } from './spectator.ts';
 import { Whys } from './whys.ts';
 
 /** [messages/second] and [messages] at once that a client may send; beyond that it is told so, and then let go. */
 const RATE = { perSecond: 50, burst: 100, patience: 500 } as const;
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends GreetingOptions {
   readonly socket: WebSocket;
-  readonly source: WatchSource;
   readonly rooms: Rooms;
-  readonly start: WatchMessage;
-  /** A run to follow first. */
-  readonly follow: string | null;
+  readonly arrivals: Arrivals;
   readonly clock: Clock;
   /** Told of faults of the program, never of a client's mistakes. */
   readonly log: (line: string) => void;
@@ -62,7 +59,7 @@ export class Connection {
       onMessage: (message) => this.#outbox.send(message),
       // What began or ended can be followed and watched from now on.
       onStanding: () => {
-        this.#offers().then(
+        offersOf(options.source).then(
           (offers) => this.#outbox.send({ type: 'offers', ...offers }),
           (error: unknown) => this.#tell(error, null),
         );
@@ -82,18 +79,10 @@ export class Connection {
   }
 
   async greet(): Promise<void> {
-    const { source, start, follow } = this.#options;
     try {
-      const scenarios = await source.scenarios();
-      this.#outbox.send({
-        type: 'hello',
-        version: PROTOCOL_VERSION,
-        scenarios: [...scenarios],
-        ...(await this.#offers()),
-        start,
-        agents: [...(source.training?.agents ?? [])],
-        follow,
-      });
+      const hello = await greeting(this.#options);
+      await this.#options.arrivals.turn();
+      this.#outbox.send(hello);
     } catch (error) {
       this.#tell(error, null);
     }
@@ -150,7 +139,7 @@ export class Connection {
   }
 
   async #watch(watch: WatchMessage): Promise<void> {
-    const { rooms } = this.#options;
+    const { rooms, arrivals } = this.#options;
     this.#opening?.abort();
     this.#leave();
     const opening = new AbortController();
@@ -160,7 +149,7 @@ export class Connection {
       if (!signal.aborted) this.#outbox.send({ type: 'opening', doing, policy });
     };
     try {
-      const room = await rooms.open(watch, { signal, onDoing });
+      const room = await rooms.open(watch, { signal, onDoing, turn: () => arrivals.turn() });
       if (!signal.aborted) this.#begin(room, watch);
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -193,12 +182,6 @@ export class Connection {
     const taken = seat === undefined || room.game === null ? null : room.game.sit(seat, key);
     this.#spectator.enter(room, { seat: taken, have });
     if (room.watch.scores) rooms.score(room);
-  }
-
-  async #offers() {
-    const { source } = this.#options;
-    const [policies, runs] = await Promise.all([source.policies(), source.runs?.() ?? []]);
-    return { policies: [...policies], runs: [...runs] };
   }
 
   async #versus(item: ItemMessage, signal: AbortSignal): Promise<void> {

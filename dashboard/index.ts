@@ -1,6 +1,8 @@
+export { Arrivals } from './arrivals.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { Episode, type EpisodeOptions, type KnownOptimum, type NamedPolicy } from './episode.ts';
 export { type FirstWatch, firstWatch } from './first-watch.ts';
+export { FreshReading } from './fresh-reading.ts';
 export { type LaboratoryOptions, laboratorySource } from './laboratory-source.ts';
 export { Newest } from './newest.ts';
 export { Outbox, type OutboxOptions, type WritableSocket } from './outbox.ts';

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { UserError } from '../env/index.ts';
+import { Arrivals } from './arrivals.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Connection } from './connection.ts';
 import type { FirstWatch } from './first-watch.ts';
@@ -51,6 +52,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const token = isLoopback(host) ? null : randomBytes(16).toString('hex');
   const guard = createGuard(token);
   const rooms = new Rooms({ source, clock });
+  const arrivals = new Arrivals();
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BOUNDS.messageBytes, perMessageDeflate: false });
   const server = createServer((request, response) => {
@@ -58,17 +60,20 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     if (reason !== null) refuse(response, 403, reason);
     else servePage(files, request, response);
   });
+  const welcome = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (sockets.clients.size >= BOUNDS.connections) refuseUpgrade(stream, '503 Service Unavailable', 'too many pages are open');
+    else {
+      sockets.handleUpgrade(request, stream, head, (socket) => {
+        void new Connection({ socket, source, rooms, arrivals, start, follow, clock, log }).greet();
+      });
+    }
+  };
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
     const reason = guard.refuseSocket(request);
     if ((request.url ?? '').split('?')[0] !== '/ws') refuseUpgrade(stream, '404 Not Found', 'the websocket is at /ws');
     else if (reason !== null) refuseUpgrade(stream, '403 Forbidden', reason);
-    else if (sockets.clients.size >= BOUNDS.connections) refuseUpgrade(stream, '503 Service Unavailable', 'too many pages are open');
-    else {
-      sockets.handleUpgrade(request, stream, head, (socket) => {
-        void new Connection({ socket, source, rooms, start, follow, clock, log }).greet();
-      });
-    }
+    else void arrivals.turn().then(() => welcome(request, stream, head));
   });
   const bound = await listen(server, host, port);
   const stopHeartbeat = keepAlive(sockets, clock);

@@ -61,6 +61,8 @@ export function simulatorSource(options: SimulatorSourceOptions): SimulatorSourc
       const seats = watch.game === null ? null : await seatsOf(watch.game.seats, async (spec) => policy(spec, watch, work));
       if (seats !== null) checkSeats(known, seats);
       work.onDoing?.('starting', null);
+      await work.turn?.();
+      work.signal?.throwIfAborted();
       const { seed, lane, item, periods } = watch;
       const lanes = Math.max(1, known.laneNames?.length ?? 1);
       return new Episode({

@@ -20,6 +20,8 @@ export interface WorkOptions {
   readonly signal?: AbortSignal;
   /** Told what is being done. */
   readonly onDoing?: (doing: OpeningMessage['doing'], policy: string | null) => void;
+  /** Awaited before what holds up everything else for some ms: others may be waiting for the same. */
+  readonly turn?: () => Promise<void>;
 }
 
 /** Where a dashboard gets what it shows. Anything thrown as a UserError is shown to whoever asked. */

@@ -1,4 +1,5 @@
 import { agentKnobs, agentNames, listRuns, type RunRecord, type RunSummary, readRun } from '../experiments/index.ts';
+import { FreshReading } from './fresh-reading.ts';
 import { HELD_OUT } from './held-out.ts';
 import type { PolicyChoice, RunChoice } from './protocol.ts';
 
@@ -11,6 +12,7 @@ const BRIEF = 24;
 export class TrainedRuns {
   /** A run's knobs and settings stay what they are once it has begun. */
   readonly #records = new Map<string, RunRecord>();
+  readonly #listing = new FreshReading(() => this.#list());
 
   /** To watch, the latest first. */
   async policies(): Promise<PolicyChoice[]> {
@@ -21,7 +23,11 @@ export class TrainedRuns {
   }
 
   /** To follow, the latest first. */
-  async followed(): Promise<RunChoice[]> {
+  async followed(): Promise<readonly RunChoice[]> {
+    return this.#listing.get();
+  }
+
+  async #list(): Promise<readonly RunChoice[]> {
     const runs = (await listRuns())
       .filter(({ kind }) => kind === 'training')
       .reverse()

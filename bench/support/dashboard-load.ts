@@ -7,8 +7,9 @@ const { seconds, watchers, sessions } = JSON.parse(process.argv[3]);
 const speed = Math.min(50, Math.floor(4800 / seconds));
 const watch = { type: 'watch', scenario: 'lost-sales', policies: ['base-stock:S=30', 's-S:s=20,S=30'], seed: 1, periods: 5000, speed };
 /** [ms] by which frames come later than the best that their page has seen within a second. A machine that is busy with other work shifts all of a page's frames. */
-const lateness: number[] = [];
+const lateness = new Float32Array((watchers + sessions) * speed * (seconds + 10));
 const WINDOW = 1000;
+let measured = 0;
 let frames = 0;
 /** What came before everybody was there is no measure: pages that join are first told what they have missed. */
 let measuring = false;
@@ -21,7 +22,7 @@ interface Page {
 
 function open({ first, timed = true }: { first?: object; timed?: boolean } = {}): Page {
   const socket = new WebSocket(`ws://${url.host}/ws${url.search}`, { headers: { Origin: url.origin } });
-  const seen: { readonly time: number; readonly offset: number }[] = [];
+  let recent: { readonly time: number; readonly offset: number }[] = [];
   let tellSession = (_session: string) => {};
   let tellEnd = () => {};
   const session = new Promise<string>((resolve) => {
@@ -39,14 +40,12 @@ function open({ first, timed = true }: { first?: object; timed?: boolean } = {})
     else if (message.type === 'frames') {
       frames += message.frames.length;
       const time = performance.now();
-      if (timed && measuring) for (const { period } of message.frames) seen.push({ time, offset: time - (1000 * period) / speed });
-    }
-  });
-  socket.on('close', () => {
-    for (const [k, { time, offset }] of seen.entries()) {
-      let earliest = offset;
-      for (let j = k; j >= 0 && seen[j].time > time - WINDOW; j--) earliest = Math.min(earliest, seen[j].offset);
-      lateness.push(offset - earliest);
+      if (!timed || !measuring) return;
+      recent = recent.filter((other) => other.time > time - WINDOW);
+      for (const { period } of message.frames) {
+        recent.push({ time, offset: time - (1000 * period) / speed });
+        lateness[measured++] = time - (1000 * period) / speed - Math.min(...recent.map(({ offset }) => offset));
+      }
     }
   });
   return { socket, session, ended };
@@ -90,8 +89,8 @@ const framesPerSecond = Math.round(frames / elapsed);
 const closed = pages.map(({ socket }) => new Promise((resolve) => socket.once('close', resolve)));
 for (const { socket } of pages) socket.close();
 await Promise.all(closed);
-lateness.sort((a, b) => a - b);
-const at = (part: number) => Math.round(10 * (lateness[Math.floor(part * (lateness.length - 1))] ?? 0)) / 10;
+const sorted = lateness.subarray(0, measured).sort();
+const at = (part: number) => Math.round(10 * (sorted[Math.floor(part * (measured - 1))] ?? 0)) / 10;
 console.log(
   JSON.stringify({
     watchers,

@@ -66,7 +66,7 @@ describe.skipIf(chromium === undefined)('the plots in Chromium', () => {
 
   test.each([
     ['Stock', ['On hand', 'On the way', 'Unmet']],
-    ['Demand', ['demand', 'forecast', '10 % to 90 %']],
+    ['Demand', ['Demand', 'Forecast', '10% to 90%']],
   ])('every series of %s can be hidden, and shown again', async (name, series) => {
     const page = await played();
     await page.mouse.move(2, 2);

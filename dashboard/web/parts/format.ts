@@ -2,6 +2,7 @@ import type { Texts } from '../texts/en.ts';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const exact = new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 const digits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const change = new Intl.NumberFormat('en', {
   style: 'percent',
@@ -27,6 +28,11 @@ export function money(value: number): string {
 /** What one unit costs or is worth: three digits tell two of them apart, however small they are. */
 export function worth(value: number): string {
   return digits.format(value);
+}
+
+/** The same for values that stand below one another. */
+export function worthInTable(value: number): string {
+  return exact.format(value);
 }
 
 export function percent(value: number | null): string {

@@ -26,6 +26,8 @@ export interface PlotProps {
   readonly floating?: boolean;
   /** Are values below 1 told apart? */
   readonly fine?: boolean;
+  /** The scale ends here, whatever lies above. */
+  readonly top?: number;
   readonly palette: Palette;
   /** Index of the period whose numbers are shown, or null. */
   readonly inspected: number | null;
@@ -169,9 +171,10 @@ function mark({ ctx, bbox, scales, valToPos }: uPlot, { marks = [], palette }: P
 }
 
 /** From 0, the least below it or, where that is allowed, the least above it, to a little above the most: lines keep their distance from the frame. */
-function roomy(least: number | null, most: number | null, { floating = false, fine = false }: PlotProps): [number, number] {
+function roomy(least: number | null, most: number | null, { floating = false, fine = false, top: end }: PlotProps): [number, number] {
   // What stands still has no height of its own.
-  const top = fine ? Math.max(most ?? 1, (least ?? 0) + (Math.abs(least ?? 0) * 0.01 || 1)) : Math.max(1, most ?? 1);
+  const reached = fine ? Math.max(most ?? 1, (least ?? 0) + (Math.abs(least ?? 0) * 0.01 || 1)) : Math.max(1, most ?? 1);
+  const top = Math.min(reached, end ?? reached);
   const bottom = floating ? (least ?? 0) : Math.min(0, least ?? 0);
   // A single value has no width of its own.
   const room = Math.max((top - bottom) * 0.06, Math.abs(top) * 0.01);

@@ -7,6 +7,7 @@ import { PlotCard, Value } from '../parts/plot-card.tsx';
 import { ResetZoom, useZoom } from '../parts/zoom.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { useNames } from '../texts/names.ts';
+import { readableTop } from './readable.ts';
 import { useSteps } from './steps.ts';
 
 interface CurvePlotProps {
@@ -38,6 +39,13 @@ export function CurvePlot({ training, version, policies }: CurvePlotProps) {
       points: { show: false },
     })),
   ];
+  const costs = curve.map(({ costPerPeriod }) => costPerPeriod);
+  const top = readableTop(
+    costs,
+    levels.map(({ costPerPeriod }) => costPerPeriod),
+  );
+  const cut = zoom.reset === null && Number.isFinite(top);
+  const waiting = baselines.length === 0 && training.state !== 'finished';
   const shown = curve[(inspected ?? curve.length) - 1];
   if (curve.length === 0) {
     return (
@@ -49,7 +57,7 @@ export function CurvePlot({ training, version, policies }: CurvePlotProps) {
   return (
     <PlotCard
       title={texts.train.curve}
-      note={baselines.length === 0 && training.state !== 'finished' ? texts.train.baselinesWaiting : texts.train.curveNote}
+      note={waiting ? texts.train.baselinesWaiting : `${texts.train.curveNote}${cut ? texts.train.curveCut : ''}`}
       switches={<ResetZoom reset={zoom.reset} />}
       values={
         <dl class="values">
@@ -75,12 +83,9 @@ export function CurvePlot({ training, version, policies }: CurvePlotProps) {
         palette={palette}
         range={zoom.range}
         floating
+        top={cut ? top : undefined}
         series={series}
-        data={[
-          steps,
-          [null, ...curve.map(({ costPerPeriod }) => costPerPeriod)],
-          ...levels.map(({ costPerPeriod }) => steps.map(() => costPerPeriod)),
-        ]}
+        data={[steps, [null, ...costs], ...levels.map(({ costPerPeriod }) => steps.map(() => costPerPeriod))]}
         inspected={inspected}
         onInspect={setInspected}
         onZoom={zoom.onZoom}

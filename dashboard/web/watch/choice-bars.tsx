@@ -1,5 +1,5 @@
 import type { ExplanationMessage } from '../../protocol.ts';
-import { percent, units, worth } from '../parts/format.ts';
+import { percent, units, worthInTable } from '../parts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 
 type Choices = ExplanationMessage['choices'][number];
@@ -20,7 +20,7 @@ export function ChoiceBars({ choices: { of, link, options }, named }: ChoiceBars
   const values = shown.map(({ value }) => value);
   const most = Math.max(...values);
   const least = of === 'probability' ? 0 : Math.min(...values) - (most - Math.min(...values)) * 0.15;
-  const write = (value: number) => (of === 'probability' ? percent(value) : worth(value));
+  const write = (value: number) => (of === 'probability' ? percent(value) : worthInTable(value));
   return (
     <table class="choices">
       <caption>
