@@ -8,7 +8,8 @@ import { orderingLocations } from './simulator-source.ts';
 /** A scenario to choose, and of a catalogue its held-out periods beside it. */
 export async function scenarioChoices(id: string): Promise<ScenarioChoice[]> {
   const document = await readScenarioDocument(id);
-  const choice = { id, title: document.title, knobs: knobsOf(document), seats: orderingLocations(document) };
+  const lasts = document.periods === null ? {} : { periods: document.periods };
+  const choice = { id, title: document.title, knobs: knobsOf(document), seats: orderingLocations(document), ...lasts };
   if (document.catalogue === undefined) return [choice];
   const title = `${document.catalogue.heldOut} held-out periods as they happened: ${document.title}`;
   return [choice, { ...choice, id: `${id}${HELD_OUT}`, title }];

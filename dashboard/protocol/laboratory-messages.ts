@@ -13,6 +13,8 @@ const scenarioChoice = z.object({
   knobs: z.array(knob),
   /** Locations that order, from the sources down: the seats of a game. Left out: it cannot be played. */
   seats: z.optional(z.array(z.string())),
+  /** Periods that it lasts. Left out: it goes on for ever. */
+  periods: z.optional(z.number()),
 });
 
 const policyChoice = z.object({

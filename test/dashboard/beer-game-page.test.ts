@@ -56,6 +56,18 @@ describe.skipIf(chromium === undefined)('the beer game in Chromium', () => {
     return player;
   }
 
+  test('a game is proposed to last as long as its scenario does, and another number where that goes on for ever', async () => {
+    const page = await pages.visit(`${dashboard.url}#view=play`);
+    const periods = page.getByLabel('Periods', { exact: true });
+    await page.getByLabel('Scenario', { exact: true }).selectOption('lost-sales');
+    const usual = Number(await periods.inputValue());
+    await page.getByLabel('Scenario', { exact: true }).selectOption('beer-game');
+    expect(await periods.inputValue()).toBe('36');
+    await page.getByLabel('Scenario', { exact: true }).selectOption('lost-sales');
+    expect(Number(await periods.inputValue())).toBe(usual);
+    expect(usual).toBeGreaterThan(1);
+  });
+
   test('four people order for eight periods, and each debrief holds what simulate finds for those orders', async () => {
     const host = await open({});
     await host.getByText('You are at factory').waitFor();

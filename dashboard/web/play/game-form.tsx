@@ -17,7 +17,8 @@ interface GameFormProps {
 
 /** Against whom most people want to play first. */
 const USUAL = ['base-stock', 's-S', 'optimal'];
-const PERIODS = 26;
+/** Of a game in a scenario that goes on for ever, and the most that a game is first proposed to last. */
+const PERIODS = { usual: 26, most: 52 } as const;
 
 /** What is to be played: scenario, seats, rivals. */
 export function GameForm({ session, hello, opening, open }: GameFormProps) {
@@ -31,15 +32,21 @@ export function GameForm({ session, hello, opening, open }: GameFormProps) {
   const [rivals, setRivals] = useState<readonly string[] | null>(null);
   const [seats, setSeats] = useState<Readonly<Record<string, string>>>({});
   const [seed, setSeed] = useState(1);
-  const [periods, setPeriods] = useState(PERIODS);
+  /** Null: as long as the scenario lasts. */
+  const [given, setPeriods] = useState<number | null>(null);
   const chosen = playable.find(({ id }) => id === scenario);
   if (chosen === undefined) return null;
   const offered = hello.policies.filter(({ scenarios }) => scenarios?.includes(scenario) ?? true);
   const against = (rivals ?? usual(offered)).filter((spec) => offered.some((policy) => policy.spec === spec));
+  const periods = given ?? Math.min(chosen.periods ?? PERIODS.usual, PERIODS.most);
   const places = chosen.seats ?? [];
   const sitting = Object.fromEntries(
     places.map((seat, k) => [seat, seats[seat] ?? (k === places.length - 1 ? 'human' : (offered[0]?.spec ?? 'human'))]),
   );
+  const choose = (id: string) => {
+    setScenario(id);
+    setPeriods(null);
+  };
   const start = (event: Event) => {
     event.preventDefault();
     session.open(watchMessage.parse({ type: 'watch', scenario, policies: against, seed, periods, game: { seats: sitting } }));
@@ -48,7 +55,7 @@ export function GameForm({ session, hello, opening, open }: GameFormProps) {
     <details class="card setup" open={open}>
       <summary>{texts.play.setup}</summary>
       <form class="game-form" aria-label={texts.play.title} onSubmit={start}>
-        <ScenarioField id="game-scenario" scenarios={playable} value={scenario} onChoose={setScenario} />
+        <ScenarioField id="game-scenario" scenarios={playable} value={scenario} onChoose={choose} />
         {places.length > 1 && (
           <fieldset>
             <legend>{texts.play.seats}</legend>

@@ -288,7 +288,7 @@ export const en = {
     baselinesWaiting: 'The policies to compare with are being worked out',
     losses: 'Losses and other measures',
     step: 'step',
-    agentLine: 'the agent',
+    agentLine: 'The agent',
     loading: 'Reading the run',
   },
   compare: {

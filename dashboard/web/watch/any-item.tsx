@@ -87,7 +87,7 @@ function Result({ answer, current, hello: { policies } }: ResultProps) {
     { name: names.policy('Universal'), key: 'universal', ...universal },
     { name: `${names.policy(title)} (${parameters.join(', ')})`, key: 'classic', ...classic },
   ];
-  const percent = (value: number) => `${money(100 * value)} %`;
+  const percent = (value: number) => `${money(100 * value)}%`;
   return (
     <div class={current ? 'table' : 'table waiting'}>
       <table>
