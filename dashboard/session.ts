@@ -173,23 +173,25 @@ export class WatchSession {
     this.#await();
   }
 
-  #await(): void {
+  #await(least: number = TICK): void {
     if (this.ended) {
       this.#playing = false;
       return;
     }
     const due = this.#beat.time + ((this.#played + 1 - this.#beat.played) * 1000) / this.#speed;
-    this.#plan(Math.max(TICK, due - this.#clock.now()), 'prompt', () => this.#keepStep());
+    this.#plan(Math.max(least, due - this.#clock.now()), 'prompt', () => this.#keepStep());
   }
 
   #keepStep(): void {
     const elapsed = this.#clock.now() - this.#beat.time;
-    // The small part guards against a timer that fires a hair before the beat.
     const due = Math.floor((elapsed * this.#speed) / 1000 + 1e-6) - (this.#played - this.#beat.played);
-    const behind = due - this.#advance(due);
-    // Time that could not be kept is let go: catching up later would make the page race.
-    if (behind > 0) this.#beat = { played: this.#played, time: this.#clock.now() };
-    this.#await();
+    if (due > 0) {
+      const behind = due - this.#advance(due);
+      // Time that could not be kept is let go: catching up later would make the page race.
+      if (behind > 0) this.#beat = { played: this.#played, time: this.#clock.now() };
+    }
+    // A timer counts from the start of its turn of the event loop, and may fire some ms before the beat: only the rest of it is waited for.
+    this.#await(due > 0 ? TICK : 0);
   }
 
   #hurry(target: number, urgency: Urgency, then: () => void = () => {}): void {

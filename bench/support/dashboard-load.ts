@@ -51,6 +51,15 @@ function open({ first, timed = true }: { first?: object; timed?: boolean } = {})
   return { socket, session, ended };
 }
 
+/** [ms] Longest that this process kept its messages waiting: as much of the most delay may be its own. */
+let longestBlock = 0;
+let beat = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  if (measuring) longestBlock = Math.max(longestBlock, now - beat - 10);
+  beat = now;
+}, 10);
+
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 const began = performance.now();
@@ -100,6 +109,7 @@ console.log(
     p50DelayMs: at(0.5),
     p99DelayMs: at(0.99),
     mostDelayMs: at(1),
+    readersBlockMs: Math.round(longestBlock),
     endToEndSeconds: Math.round(endToEnd) / 1000,
   }),
 );

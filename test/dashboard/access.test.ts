@@ -86,6 +86,14 @@ describe.skipIf(chromium === undefined)('whom the page serves, in Chromium', () 
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   });
 
+  test('the end of a chain is in sight on a narrow screen', async () => {
+    await pages.newVisitor({ viewport: { width: 390, height: 800 } });
+    const page = await pages.visit(dashboard.url);
+    await VIEWS.watch(page, dashboard.url);
+    const [scrolled, seen] = await page.locator('.drawing').evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+    expect(scrolled).toBe(seen);
+  });
+
   test('the page speaks the language of the browser, and another when asked to', async () => {
     await pages.newVisitor({ locale: 'zh-CN' });
     const page = await pages.visit(dashboard.url);

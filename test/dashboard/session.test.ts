@@ -5,8 +5,11 @@ import { playedThrough, smallSource } from './small-source.ts';
 
 const watched = { scenario: 'shop', policies: ['base-stock', 's-S'], periods: 60, seed: 7 };
 
-async function start({ speed = 10, ...watch }: Partial<typeof watched> & { speed?: number } = {}) {
-  const clock = new HandClock();
+async function start({
+  speed = 10,
+  clock = new HandClock(),
+  ...watch
+}: Partial<typeof watched> & { speed?: number; clock?: HandClock } = {}) {
   const events: SessionEvent[] = [];
   const faults: unknown[] = [];
   const message = {
@@ -41,6 +44,22 @@ describe('a watched session', () => {
     session.control('play', 40);
     clock.turn(1000);
     expect(session.played).toBe(50);
+  });
+
+  test('keeps its beat where timers fire before their time', async () => {
+    class HastyClock extends HandClock {
+      override after(delay: number, callback: () => void): () => void {
+        return super.after(0.9 * delay, callback);
+      }
+    }
+    const { clock, session } = await start({ speed: 10, clock: new HastyClock() });
+    session.control('play');
+    for (let period = 1; period <= 20; period++) {
+      clock.turn(99);
+      expect(session.played).toBe(period - 1);
+      clock.turn(1);
+      expect(session.played).toBe(period);
+    }
   });
 
   test('brings several periods in one event where they follow each other faster than a page can show', async () => {

@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import type { Frame, WatchedNetwork } from '../../protocol.ts';
 import { units } from '../parts/format.ts';
 import { EVERYWHERE, type History, type Place } from '../parts/history.ts';
+import { useRoom } from '../parts/wide.ts';
 import { useTexts } from '../texts/index.tsx';
-import { BOX, layOut, type Placed } from './network-layout.ts';
+import { BOX, layOut, type Placed, SUPPLIER_HEIGHT, wayOf } from './network-layout.ts';
 
 interface NetworkCardProps {
   readonly network: WatchedNetwork;
@@ -20,13 +21,15 @@ const DOTS = 8;
 /** Pixels to a unit of the drawing: its letters stay as large as the others of the page. */
 const LEAST = 0.95;
 const MOST = 1.35;
+/** [pixels] of a page across which most networks fit. */
+const ROOM = 700;
 
 /** The network as one policy has it: stock as level, backlog in red, shipments as moving dots. */
 export function NetworkCard({ network, names, history, frame, place, onPlace }: NetworkCardProps) {
   const texts = useTexts();
   const [policy, setPolicy] = useState(0);
   const shown = Math.min(policy, names.length - 1);
-  const drawing = layOut(network);
+  const drawing = layOut(network, !useRoom(ROOM));
   const own = frame?.policies[shown];
   const top = Math.max(1, ...(own?.locations?.onHand ?? []), ...(own?.locations?.backlog ?? []), fullest(history, shown));
   const busiest = Math.max(1, ...(own?.links?.inTransit ?? []));
@@ -60,8 +63,7 @@ export function NetworkCard({ network, names, history, frame, place, onPlace }: 
           {network.links.map(({ id, from, to }, k) => (
             <LinkDrawing
               key={id}
-              from={drawing.places.get(from)}
-              to={drawing.places.get(to)}
+              path={wayOf(drawing, from, to)}
               moving={own?.links?.inTransit[k] ?? 0}
               busiest={busiest}
               label={texts.network.link(
@@ -172,18 +174,13 @@ function LocationDrawing({ id, at, onHand, backlog, top, ...choosable }: Locatio
 }
 
 interface LinkDrawingProps extends Choosable {
-  readonly from: Placed | undefined;
-  readonly to: Placed | undefined;
+  readonly path: string | undefined;
   readonly moving: number;
   readonly busiest: number;
 }
 
-function LinkDrawing({ from, to, moving, busiest, ...choosable }: LinkDrawingProps) {
-  if (from === undefined || to === undefined) return null;
-  const start = { x: from.x + BOX.width, y: from.y + BOX.height / 2 };
-  const end = { x: to.x, y: to.y + BOX.height / 2 };
-  const middle = (start.x + end.x) / 2;
-  const path = `M${start.x} ${start.y}C${middle} ${start.y} ${middle} ${end.y} ${end.x} ${end.y}`;
+function LinkDrawing({ path, moving, busiest, ...choosable }: LinkDrawingProps) {
+  if (path === undefined) return null;
   const dots = moving > 0 ? Math.max(1, Math.round((DOTS * moving) / busiest)) : 0;
   return (
     <g class={choosable.chosen ? 'way chosen' : 'way'} {...pressable(choosable)}>
@@ -200,7 +197,7 @@ function SupplierDrawing({ at, name }: { readonly at: Placed | undefined; readon
   if (at === undefined) return null;
   return (
     <g class="supplier" transform={`translate(${at.x} ${at.y})`}>
-      <rect class="box" y={BOX.height / 2 - 14} width={BOX.width} height="28" rx="14" />
+      <rect class="box" y={(BOX.height - SUPPLIER_HEIGHT) / 2} width={BOX.width} height={SUPPLIER_HEIGHT} rx={SUPPLIER_HEIGHT / 2} />
       <text class="name" x={BOX.width / 2} y={BOX.height / 2 + 4}>
         {name}
       </text>
