@@ -33,6 +33,13 @@ describe('train', () => {
     expect(await outcome()).toEqual(await outcome());
   }, 60_000);
 
+  it('writes down the versions of what its numbers depend on', async () => {
+    const { run } = await train({ ...small, steps: 64 });
+    const { versions } = await readRun(run);
+    expect(Object.keys(versions)).toContain('@xenova/transformers');
+    for (const version of Object.values(versions)) expect(version).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
   it('keeps what was done when it is broken off, and goes on to the same end as a run that was not', async () => {
     const whole = await train({ ...small, steps: 16_384 });
     const stop = new AbortController();

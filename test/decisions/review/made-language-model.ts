@@ -46,13 +46,13 @@ function nextTokenGraph(next: readonly number[]): Uint8Array {
   });
   const tensor = [field(1, next.length), field(1, next.length), field(2, FLOAT), field(8, 'table'), field(9, Buffer.from(table.buffer))];
   const node = [field(1, 'table'), field(1, 'input_ids'), field(2, 'logits'), field(4, 'Gather')];
-  const input = valueOf('input_ids', INT64, ['batch', 'token']);
-  const output = valueOf('logits', FLOAT, ['batch', 'token', next.length]);
+  const input = typed('input_ids', INT64, ['batch', 'token']);
+  const output = typed('logits', FLOAT, ['batch', 'token', next.length]);
   const graph = [field(1, joined(node)), field(2, 'next token'), field(5, joined(tensor)), field(11, input), field(12, output)];
   return joined([field(1, 8), field(7, joined(graph)), field(8, joined([field(2, 13)]))]);
 }
 
-function valueOf(name: string, type: number, dimensions: readonly (string | number)[]): Uint8Array {
+function typed(name: string, type: number, dimensions: readonly (string | number)[]): Uint8Array {
   const shape = dimensions.map((size) => field(1, field(typeof size === 'string' ? 2 : 1, size)));
   return joined([field(1, name), field(2, field(1, joined([field(1, type), field(2, joined(shape))])))]);
 }
