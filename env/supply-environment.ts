@@ -43,6 +43,7 @@ export class SupplyEnvironment implements VectorEnvironment {
   readonly observationSpace: Box;
   readonly actionSpace: Space;
   readonly rewardScale: Float64Array;
+  readonly ends: boolean;
   readonly siblings: number;
   /** Costs, demand and service of the last period, and the state as a planner sees it. */
   readonly simulator: Simulator;
@@ -81,6 +82,7 @@ export class SupplyEnvironment implements VectorEnvironment {
     this.actionSpace = this.codec.space;
     this.rewardScale = rewardScale(view);
     this.#timeLimit = timeLimit ?? Number.POSITIVE_INFINITY;
+    this.ends = scenario.periods !== null;
     this.#horizon = scenario.periods ?? Number.POSITIVE_INFINITY;
     this.#masks = new ActionMasks(view, this.codec);
     this.#ended = new Uint8Array(lanes);

@@ -1,4 +1,14 @@
-import { createDcl, createDqn, createPpo, dclConfigSchema, dqnConfigSchema, ppoConfigSchema, type Trainer } from '../agents/index.ts';
+import {
+  createDcl,
+  createDqn,
+  createPpo,
+  dclConfigSchema,
+  dqnConfigSchema,
+  ppoConfigSchema,
+  settleDqn,
+  settlePpo,
+  type Trainer,
+} from '../agents/index.ts';
 import { UserError, type VectorEnvironment } from '../env/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { basePolicy, settleBase } from './base-policy.ts';
@@ -55,8 +65,8 @@ function trainable<C extends { readonly steps: number }>(
 }
 
 const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
-  ppo: trainable(ppoConfigSchema, createPpo),
-  dqn: trainable(dqnConfigSchema, createDqn),
+  ppo: trainable(ppoConfigSchema, createPpo, async (config, { loaded }) => settlePpo(config, endsOf(loaded))),
+  dqn: trainable(dqnConfigSchema, createDqn, async (config, { loaded }) => settleDqn(config, endsOf(loaded))),
   dcl: trainable(
     dclConfigSchema,
     async ({ loaded: { scenario, agentInterface }, loaded, environment: { lanes }, config, seed }) =>
@@ -64,6 +74,10 @@ const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
     async (config, place) => ({ ...config, base: await settleBase(config.base, place) }),
   ),
 };
+
+function endsOf({ scenario }: LoadedScenario): { readonly ends: boolean } {
+  return { ends: scenario.periods !== null };
+}
 
 /** Names of the agents that can be trained. */
 export const agentNames: readonly string[] = Object.keys(TRAINABLE);

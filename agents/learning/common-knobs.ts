@@ -5,6 +5,26 @@ export const share = z.number().min(0).max(1);
 
 // Knobs that PPO and DQN have alike.
 
+/** @param usual of scenarios that go on */
+export const discountKnob = (usual: number) =>
+  share
+    .nullable()
+    .default(null)
+    .describe(
+      `Weight of a reward one period later. Higher: looks further ahead and learns from noisier values. null: ${usual}, and 1 where a scenario ends, whose costs count alike whenever they fall due.`,
+    );
+
+/** Knobs of an agent whose discount is decided. */
+export type Decided<C> = Omit<C, 'discount'> & { readonly discount: number };
+
+/** The knobs with the discount that fits where it is learnt. */
+export function decideDiscount<C extends { readonly discount: number | null }>(
+  knobs: C,
+  { ends = false, usual }: { readonly ends?: boolean; readonly usual: number },
+): Decided<C> {
+  return { ...knobs, discount: knobs.discount ?? (ends ? 1 : usual) };
+}
+
 export const activation = z
   .enum(['relu', 'tanh'])
   .default('relu')

@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { activation, adamEpsilon, finalLearningRate, learningRate, normaliseObservations, share, statisticsRate } from '../common-knobs.ts';
+import {
+  activation,
+  adamEpsilon,
+  type Decided,
+  decideDiscount,
+  discountKnob,
+  finalLearningRate,
+  learningRate,
+  normaliseObservations,
+  share,
+  statisticsRate,
+} from '../common-knobs.ts';
+
+const USUAL_DISCOUNT = 0.95;
 
 /** Every knob of DQN with its default. The texts say the unit, and what higher and lower do. */
 export const dqnConfigSchema = z.strictObject({
@@ -27,11 +40,7 @@ export const dqnConfigSchema = z.strictObject({
   learningStarts: z.int().min(0).default(8_192).describe('Environment steps of pure exploration before the first gradient step.'),
   hidden: z.array(z.int().min(1)).default([64, 64]).describe('Widths of the hidden layers. Higher: finer values, slower steps.'),
   activation,
-  discount: share
-    .default(0.95)
-    .describe(
-      'Weight of a reward one period later. Higher: looks further ahead, with values that are harder to tell apart; 1 is for episodes that end.',
-    ),
+  discount: discountKnob(USUAL_DISCOUNT),
   nStep: z
     .int()
     .min(1)
@@ -105,6 +114,11 @@ export const dqnConfigSchema = z.strictObject({
   statisticsRate: statisticsRate.default(0.05),
 });
 
-export type DqnConfig = z.output<typeof dqnConfigSchema>;
+type Knobs = z.output<typeof dqnConfigSchema>;
+export type DqnConfig = Decided<Knobs>;
 /** What a caller may leave out. */
 export type DqnSettings = z.input<typeof dqnConfigSchema>;
+
+/** What is left to the environment decided. */
+export const settleDqn = (knobs: Knobs, environment: { readonly ends?: boolean }): DqnConfig =>
+  decideDiscount(knobs, { ends: environment.ends, usual: USUAL_DISCOUNT });

@@ -6,7 +6,7 @@ import { EnvironmentTrainer, type EnvironmentTrainerOptions } from '../environme
 import { checkFinite, checkObservations } from '../finite.ts';
 import { linear } from '../schedule.ts';
 import type { Metrics } from '../trainer.ts';
-import { type DqnConfig, type DqnSettings, dqnConfigSchema } from './config.ts';
+import { type DqnConfig, type DqnSettings, dqnConfigSchema, settleDqn } from './config.ts';
 import { expectedExperience, realisedExperience } from './experience.ts';
 import { DqnLearner, type DqnSums } from './learner.ts';
 import { ListedActor } from './listed-actor.ts';
@@ -22,7 +22,12 @@ export interface DqnOptions {
 
 /** Loads the tensors, and begins training from new weights in an environment reset with the seed. @throws UserError unless the action is one whole number. */
 export async function createDqn({ environment, config = {}, seed, backend }: DqnOptions): Promise<DqnTrainer> {
-  return new DqnTrainer({ environment, config: dqnConfigSchema.parse(config), seed, tensors: await openTensors({ backend }) });
+  return new DqnTrainer({
+    environment,
+    config: settleDqn(dqnConfigSchema.parse(config), environment),
+    seed,
+    tensors: await openTensors({ backend }),
+  });
 }
 
 /** Deep Q-learning (Mnih et al. 2015) with double targets; where the environment can, targets are expectations over several demands tried on copies of the lanes. */

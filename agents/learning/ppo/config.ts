@@ -1,12 +1,25 @@
 import { z } from 'zod';
-import { activation, adamEpsilon, finalLearningRate, learningRate, normaliseObservations, share, statisticsRate } from '../common-knobs.ts';
+import {
+  activation,
+  adamEpsilon,
+  type Decided,
+  decideDiscount,
+  discountKnob,
+  finalLearningRate,
+  learningRate,
+  normaliseObservations,
+  share,
+  statisticsRate,
+} from '../common-knobs.ts';
+
+const USUAL_DISCOUNT = 0.99;
 
 /** Every knob of PPO with its default. The texts say the unit, and what higher and lower do. */
 export const ppoConfigSchema = z.strictObject({
   steps: z
     .int()
     .min(1)
-    .default(327_680)
+    .default(983_040)
     .describe('Environment steps planned, all lanes together; the schedules end there. Higher: slower and closer to the optimum.'),
   horizon: z
     .int()
@@ -41,11 +54,7 @@ export const ppoConfigSchema = z.strictObject({
     .positive()
     .default(0.5)
     .describe("Weight of the values' loss beside the policy's in a shared network. Higher: values first; no effect on separate networks."),
-  discount: share
-    .default(0.99)
-    .describe(
-      'Weight of a reward one period later. Higher: looks further ahead and learns from noisier values; 1 is for episodes that end.',
-    ),
+  discount: discountKnob(USUAL_DISCOUNT),
   lambda: share
     .default(0.9)
     .describe(
@@ -93,6 +102,11 @@ export const ppoConfigSchema = z.strictObject({
   statisticsRate: statisticsRate.default(0.3),
 });
 
-export type PpoConfig = z.output<typeof ppoConfigSchema>;
+type Knobs = z.output<typeof ppoConfigSchema>;
+export type PpoConfig = Decided<Knobs>;
 /** What a caller may leave out. */
 export type PpoSettings = z.input<typeof ppoConfigSchema>;
+
+/** What is left to the environment decided. */
+export const settlePpo = (knobs: Knobs, environment: { readonly ends?: boolean }): PpoConfig =>
+  decideDiscount(knobs, { ends: environment.ends, usual: USUAL_DISCOUNT });

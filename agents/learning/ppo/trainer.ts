@@ -11,7 +11,7 @@ import { linear } from '../schedule.ts';
 import type { Metrics } from '../trainer.ts';
 import { ValueScale } from '../value-scale.ts';
 import { Collector } from './collector.ts';
-import { type PpoConfig, type PpoSettings, ppoConfigSchema } from './config.ts';
+import { type PpoConfig, type PpoSettings, ppoConfigSchema, settlePpo } from './config.ts';
 import { explainedVariance, ppoMetrics } from './metrics.ts';
 import { createDistribution, createLearner } from './networks.ts';
 import { Rollout } from './rollout.ts';
@@ -27,7 +27,12 @@ export interface PpoOptions {
 
 /** Loads the tensors, and begins training from new weights in an environment reset with the seed. */
 export async function createPpo({ environment, config = {}, seed, backend }: PpoOptions): Promise<PpoTrainer> {
-  return new PpoTrainer({ environment, config: ppoConfigSchema.parse(config), seed, tensors: await openTensors({ backend }) });
+  return new PpoTrainer({
+    environment,
+    config: settlePpo(ppoConfigSchema.parse(config), environment),
+    seed,
+    tensors: await openTensors({ backend }),
+  });
 }
 
 /**
