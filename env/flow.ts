@@ -69,6 +69,18 @@ export function longestWays({ nodes, arcs, order }: Network): Float64Array {
   return ways;
 }
 
+/** [node] periods on the longest way from the outside source to a stock point, the post included. */
+export function longestWaysIn({ nodes, arcs, order }: Network): Float64Array {
+  const ways = new Float64Array(nodes.length);
+  for (const n of order) {
+    for (const a of nodes[n].inbound) {
+      const { from } = arcs[a];
+      ways[n] = Math.max(ways[n], longestWait(arcs[a]) + (from < 0 ? 0 : ways[from]));
+    }
+  }
+  return ways;
+}
+
 /** [periods] from an order to its receipt, the post included, of the slowest lane. */
 export function longestWait({ leadTime, orderDelay }: Arc): number {
   return leadTime.reduce((most, periods, lane) => Math.max(most, periods + orderDelay[lane]), 0);

@@ -29,7 +29,7 @@ export {
   typicalDemand,
 } from './demand/index.ts';
 export { createEnvironment, type Environment, type Info, type StepResult } from './environment.ts';
-export { suppliedBy } from './flow.ts';
+export { longestWays, longestWaysIn, suppliedBy } from './flow.ts';
 export { quantityTaken } from './link-rules.ts';
 export { type LotScale, lotScale } from './lot-scale.ts';
 export type { Arc, Network, Node, Place, Route } from './network.ts';

@@ -1,6 +1,7 @@
 import { coverPart } from './observe-cover.ts';
 import { flowPart } from './observe-flow.ts';
 import { lotPart } from './observe-lots.ts';
+import { outlookPart } from './observe-outlook.ts';
 import { stateParts } from './observe-state.ts';
 import type { Box } from './spaces.ts';
 import { UserError } from './user-error.ts';
@@ -34,6 +35,7 @@ export const OBSERVATION_PARTS = [
   'costs',
   'cover',
   'flow',
+  'outlook',
   'lot',
   'ageing',
   'available',
@@ -44,7 +46,13 @@ export const OBSERVATION_PARTS = [
 ] as const;
 export type ObservationPart = (typeof OBSERVATION_PARTS)[number];
 
-const MAKERS: Readonly<Record<ObservationPart, PartMaker>> = { ...stateParts, cover: coverPart, flow: flowPart, lot: lotPart };
+const MAKERS: Readonly<Record<ObservationPart, PartMaker>> = {
+  ...stateParts,
+  cover: coverPart,
+  flow: flowPart,
+  lot: lotPart,
+  outlook: outlookPart,
+};
 
 /** Puts the parts together, in the order given, node by node. */
 export function createObservationEncoder(view: StateView, parts: readonly ObservationPart[]): ObservationEncoder {

@@ -21,7 +21,7 @@ function copy(values: Float64Array | Int32Array, from: number, lanes: number, ou
 }
 
 /** The parts that show the state as it is. */
-export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'flow' | 'lot'>, PartMaker>> = {
+export const stateParts: Readonly<Record<Exclude<ObservationPart, 'cover' | 'flow' | 'lot' | 'outlook'>, PartMaker>> = {
   /** [units] */
   onHand: fromState('onHand'),
   /** [units] */

@@ -2,18 +2,27 @@ import type { Policy } from '../policy.ts';
 import type { BaselineFamily } from './family.ts';
 import { ForecastCover } from './forecast-cover.ts';
 import { NodeParameter, type PerNode, printed } from './node-parameter.ts';
-import { economicQuantity, inventoryPosition, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
+import { economicQuantity, positionRules, singleSources, whyNotSingleSources } from './single-source.ts';
+import { echelonReach, installationReach } from './stock-reach.ts';
+
+export interface ForecastSSOptions {
+  readonly z: PerNode;
+  readonly f: PerNode;
+  /** Do levels count all that a stage supplies, until its order reaches the customer? Default false. */
+  readonly echelon?: boolean;
+}
 
 /**
  * (s, S) with levels that follow the forecast: s is the quantile, at the chance Phi(z), of the demand of the lead time and one period, and
  * an order goes up to s plus f economic order quantities at the forecast's rate. With f = 0 it is the forecast-driven base stock. Orders are whole units.
  */
-export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode }): Policy {
+export function forecastSS({ z, f, echelon = false }: ForecastSSOptions): Policy {
   const safety = new NodeParameter('z', z);
   const lots = new NodeParameter('f', f);
   const cover = new ForecastCover();
+  const reach = echelon ? echelonReach : installationReach;
   return {
-    name: 'forecast-s-S',
+    name: echelon ? 'echelon-forecast-s-S' : 'forecast-s-S',
     parameters: printed({ z, f }),
     order(view, orders) {
       const { lanes, network } = view;
@@ -21,29 +30,34 @@ export function forecastSS({ z, f }: { readonly z: PerNode; readonly f: PerNode 
         const factor = safety.over(network, node);
         const lot = lots.over(network, node);
         const { holdingCost } = network.nodes[node];
-        const { fixedCost, leadTime } = network.arcs[arc];
-        cover.read(view, node, arc);
-        const reorderPoint = cover.quantile(view, node, arc, factor);
+        const { fixedCost } = network.arcs[arc];
+        cover.read(view, node, arc, reach.onwards(network, node));
+        const reorderPoint = cover.quantile(view, node, factor);
         for (let lane = 0; lane < lanes; lane++) {
           const low = reorderPoint[lane];
-          const position = inventoryPosition(view, node, lane);
+          const position = reach.position(view, node, lane);
           if (position > low) continue;
-          const rate = cover.mean[lane] / (leadTime[lane] + 1);
+          const rate = cover.mean[lane] / cover.periods[lane];
           const lacking = Math.round(low + lot[lane] * economicQuantity(rate, fixedCost[lane], holdingCost[lane])) - position;
           if (lacking > 0) orders[arc * lanes + lane] = lacking;
         }
       }
     },
     explain: (view, lane) =>
-      positionRules(view, lane, (node, arc) => {
-        const { network } = view;
-        cover.read(view, node, arc);
-        const reorderPoint = cover.quantile(view, node, arc, safety.over(network, node))[lane];
-        const { fixedCost, leadTime } = network.arcs[arc];
-        const rate = cover.mean[lane] / (leadTime[lane] + 1);
-        const lot = lots.over(network, node)[lane] * economicQuantity(rate, fixedCost[lane], network.nodes[node].holdingCost[lane]);
-        return { reorderPoint, orderUpTo: Math.round(reorderPoint + lot) };
-      }),
+      positionRules(
+        view,
+        lane,
+        (node, arc) => {
+          const { network } = view;
+          cover.read(view, node, arc, reach.onwards(network, node));
+          const reorderPoint = cover.quantile(view, node, safety.over(network, node))[lane];
+          const rate = cover.mean[lane] / cover.periods[lane];
+          const { holdingCost } = network.nodes[node];
+          const lot = lots.over(network, node)[lane] * economicQuantity(rate, network.arcs[arc].fixedCost[lane], holdingCost[lane]);
+          return { reorderPoint, orderUpTo: Math.round(reorderPoint + lot) };
+        },
+        reach.position,
+      ),
   };
 }
 
@@ -64,4 +78,11 @@ export const forecastSSFamily: BaselineFamily = {
     ],
     parameters: ([z, f]) => ({ z, f }),
   },
+};
+
+export const echelonForecastSSFamily: BaselineFamily = {
+  ...forecastSSFamily,
+  name: 'echelon-forecast-s-S',
+  title: 'Forecast-driven echelon (s, S): every stage, with all that it supplies, by the forecast until its order reaches the customer',
+  build: ({ z, f }) => forecastSS({ z, f, echelon: true }),
 };

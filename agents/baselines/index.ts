@@ -7,8 +7,9 @@ import { constantFamily } from './constant.ts';
 import { cappedDualIndexFamily, dualIndexFamily } from './dual-index.ts';
 import { echelonBaseStockFamily } from './echelon-base-stock.ts';
 import type { BaselineFamily } from './family.ts';
-import { forecastFamily } from './forecast.ts';
-import { forecastSSFamily } from './forecast-s-S.ts';
+import { echelonForecastFamily, forecastFamily } from './forecast.ts';
+import { forecastDualIndexFamily } from './forecast-dual-index.ts';
+import { echelonForecastSSFamily, forecastSSFamily } from './forecast-s-S.ts';
 import { myopicFamily } from './myopic.ts';
 import { myopic2Family } from './myopic-2.ts';
 import { foldedParameters } from './node-parameter.ts';
@@ -28,8 +29,9 @@ export { facingDemand, suppliedNodes } from './downstream.ts';
 export { type DualIndexOptions, dualIndex } from './dual-index.ts';
 export { echelonBaseStock } from './echelon-base-stock.ts';
 export type { BaselineFamily, BaselineParameter, EquivalentStart, ItemNumbers, ParameterSearch, SearchAxis } from './family.ts';
-export { forecastBaseStock } from './forecast.ts';
-export { forecastSS } from './forecast-s-S.ts';
+export { type ForecastBaseStockOptions, forecastBaseStock } from './forecast.ts';
+export { forecastDualIndex } from './forecast-dual-index.ts';
+export { type ForecastSSOptions, forecastSS } from './forecast-s-S.ts';
 export { myopic } from './myopic.ts';
 export { myopic2 } from './myopic-2.ts';
 export { flatParameters, foldedParameters, type PerNode } from './node-parameter.ts';
@@ -54,10 +56,13 @@ const families: readonly BaselineFamily[] = [
   forecastFamily,
   forecastSSFamily,
   echelonBaseStockFamily,
+  echelonForecastFamily,
+  echelonForecastSSFamily,
   sharedBaseStockFamily,
   singleIndexFamily,
   dualIndexFamily,
   cappedDualIndexFamily,
+  forecastDualIndexFamily,
   tailoredBaseSurgeFamily,
   balancedBaseStockFamily,
   stermanFamily,

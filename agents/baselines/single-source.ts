@@ -34,15 +34,16 @@ export function inventoryPosition(view: StateView, node: number, lane: number): 
   return view.ordersWait ? shipped + view.awaited[i] - view.owed[i] : shipped;
 }
 
-/** Why a policy orders what it orders that looks at one stock point's inventory position at a time. */
+/** Why a policy orders what it orders that looks at one stock point's position at a time. */
 export function positionRules(
   view: StateView,
   lane: number,
   levels: (node: number, arc: number) => Omit<PolicyRule, 'arc' | 'position'>,
+  positionOf: (view: StateView, node: number, lane: number) => number = inventoryPosition,
 ): PolicyExplanation {
   const rules = singleSources(view.network).map(({ node, arc }) => ({
     arc,
-    position: inventoryPosition(view, node, lane),
+    position: positionOf(view, node, lane),
     ...levels(node, arc),
   }));
   return { rules };

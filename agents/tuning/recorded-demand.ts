@@ -1,4 +1,4 @@
-import { type Demand, type ForecastPaths, type Scenario, Simulator } from '../../env/index.ts';
+import { type Demand, type ForecastPaths, longestWaysIn, type Scenario, Simulator } from '../../env/index.ts';
 
 export interface RecordOptions {
   readonly scenario: Scenario;
@@ -16,7 +16,8 @@ export interface RecordOptions {
 export function recordDemand({ scenario, paths, periods, seed }: RecordOptions): Scenario {
   const simulator = new Simulator({ scenario, lanes: paths, seed });
   const { view, network } = simulator;
-  const horizon = 1 + network.arcs.reduce((longest, arc) => Math.max(longest, arc.maxLeadTime), 0);
+  const slowest = network.arcs.reduce((longest, arc) => Math.max(longest, arc.maxLeadTime), 0);
+  const horizon = 1 + longestWaysIn(network).reduce((longest, way) => Math.max(longest, way), slowest);
   const faced = network.nodes.flatMap(({ demand }, node) => (demand < 0 ? [] : [{ node, demand }]));
   const records = faced.map(({ demand }) => {
     const given = givenForecasts(scenario.demand[demand], paths);

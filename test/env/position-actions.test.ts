@@ -75,7 +75,7 @@ describe('orders up to a position', () => {
   });
 });
 
-describe('the flow part of an observation', () => {
+describe('the parts of an observation that look along the network', () => {
   /** A depot that supplies two shops with 4 and 12 a period (variance 16 in all), two periods from the outside source. */
   const scenario: Scenario = {
     id: 'depot',
@@ -111,5 +111,23 @@ describe('the flow part of an observation', () => {
     expect(named['stock depot 1 [sd]']).toBeCloseTo(4 + Math.log(28 / (4 * Math.SQRT2) - 3), 5);
     expect(named['stock small 0 [sd]']).toBeCloseTo((6 - 4) / 2, 5);
     expect(named['stock large 0 [sd]']).toBeCloseTo(0, 5);
+  });
+
+  it('its outlook shows what is announced as early as an order outside can be there for it', () => {
+    const base = scenario.demand[0].process;
+    const notes = [{ text: 'An office opens', from: 3, length: 1, multiplier: 2 }];
+    const told: Scenario = {
+      ...scenario,
+      demand: [{ location: 'small', process: { kind: 'events', base, knownAhead: 3, notes } }, scenario.demand[1]],
+    };
+    const { view } = new Simulator({ scenario: told, lanes: 1 });
+    const encoder = createObservationEncoder(view, ['outlook']);
+    const out = new Float32Array(encoder.space.names.length);
+    encoder.encode(view, out);
+    const ahead = [0, 1, 2, 3];
+    expect(encoder.space.names).toEqual(['small', 'large'].flatMap((id) => ahead.map((k) => `outlook ${id} ${k}`)));
+    Array.from(out).forEach((value, k) => {
+      expect(value, encoder.space.names[k]).toBeCloseTo(k === 3 ? Math.log(2.1 / 1.1) : 0, 5);
+    });
   });
 });

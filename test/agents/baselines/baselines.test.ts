@@ -88,8 +88,24 @@ describe('a policy for two sources orders by its rule', () => {
     ['dual-index', { Se: 4, Sr: 14 }, [5, 0]],
     ['capped-dual-index', { Se: 4, Sr: 14, r: 3 }, [3, 0]],
     ['tailored-base-surge', { r: 2, S: 9 }, [2, 3]],
+    // Demand is sure: 4 of two periods, 8 of four, whatever the factor.
+    ['forecast-dual-index', { ze: 1, zr: 2 }, [0, 0]],
   ])('%s %j', (name, parameters, expected) => {
     expect(firstOrders(buildBaseline(name, parameters), scenario, ...steps)).toEqual(expected);
+  });
+
+  // Poisson 4 a period, twice as much in the third: two periods have a mean and variance of 8, four of 20.
+  it('levels that follow the forecast rise for what is announced, those of the slow source first', () => {
+    const demand = { kind: 'stationary', distribution: { name: 'poisson', mean: 4 } } as const;
+    const notes = [{ text: 'Half price for one day', from: 2, length: 1, multiplier: 2 }];
+    const told = (inForecast: boolean): Scenario => ({
+      ...scenario,
+      demand: [{ location: 'shop', process: { kind: 'events', base: demand, knownAhead: 4, notes, inForecast } }],
+    });
+    const policy = buildBaseline('forecast-dual-index', { ze: 0, zr: 1 });
+    const [slow, fast] = [Math.round(20 + Math.sqrt(20)) - 5 - 3, 8 - 5];
+    expect(firstOrders(policy, told(true))).toEqual([slow, fast]);
+    expect(firstOrders(policy, told(false))).toEqual([20 - 5 - 3, 8 - 5]);
   });
 
   it('takes the source with the shorter lead time for the expedited one, whatever their order', () => {
@@ -120,6 +136,15 @@ describe('a policy for a network orders by its rule', () => {
     expect(firstOrders(buildBaseline('base-stock', levels), network([10, 3, 12]))).toEqual([20, 4, 0]);
     expect(firstOrders(buildBaseline('echelon-base-stock', levels), network([10, 3, 12]))).toEqual([5, 4, 0]);
     expect(buildBaseline('base-stock', levels).parameters).toEqual(levels);
+  });
+
+  // Two shops that sell 4 a period: 24 until the depot's own next order comes, as it goes on to them at once; 40 where the way to them takes two periods.
+  it('forecast levels of an echelon last until its order reaches the customer, those of a stock point until its own comes', () => {
+    expect(firstOrders(buildBaseline('forecast', { z: 0 }), network([10, 3, 12]))).toEqual([14, 1, 0]);
+    expect(firstOrders(buildBaseline('echelon-forecast', { z: 0 }), network([10, 3, 12]))).toEqual([0, 1, 0]);
+    const far = { ...network([10, 3, 12]), links: network([]).links.map((link) => ({ ...link, leadTime: 2 })) };
+    expect(firstOrders(buildBaseline('echelon-forecast', { z: 0 }), far)).toEqual([15, 9, 0]);
+    expect(firstOrders(buildBaseline('echelon-forecast-s-S', { z: 0, f: 1 }), far)).toEqual([15, 9, 0]);
   });
 
   it('one level may hold for all, and a stock point without one is named', () => {
