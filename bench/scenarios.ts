@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { partClasses } from './scenarios/car-parts.ts';
-import { AGENTS, TRADES, type TradeOutcome, together, trade } from './scenarios/cell.ts';
+import { TRADES, type TradeOutcome, together, trade } from './scenarios/cell.ts';
+import { AGENTS } from './scenarios/contenders.ts';
 
 // The scenarios of the trades: learned agents, tuned baselines and a bound. Each scenario, in a process of its own, is one line of the output file; broken off,
 // the same command goes on where it was. One JSON object on standard output. With --write it is kept in docs/scenarios.json, from which `npm run -s docs` makes docs/scenarios.md.

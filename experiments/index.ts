@@ -22,6 +22,7 @@ export {
 } from './family/train-family.ts';
 export { LEDGER_COLUMNS, Ledger } from './ledger.ts';
 export { optimumIfAny } from './optimum.ts';
+export { type PairedCosts, type PairedCostsOptions, pairedCosts, type Trial } from './paired-costs.ts';
 export { type PolicyMap, type PolicyMapOptions, policyMap } from './policy-map.ts';
 export {
   loadRunNetwork,

@@ -1,6 +1,8 @@
 import { clairvoyantBound, type Policy } from '../../agents/index.ts';
-import { evaluate, makePolicy, train } from '../../experiments/index.ts';
+import { evaluate } from '../../experiments/index.ts';
 import { type LoadedScenario, loadScenario } from '../../scenarios/index.ts';
+import { toStandardError, trainedAgent, tunedBaselines } from './contenders.ts';
+import { type NotesWorth, notesWorth } from './notes-worth.ts';
 
 /** The trades, in the order of their page. */
 export const TRADES = [
@@ -16,10 +18,6 @@ export const TRADES = [
   'market',
 ] as const;
 
-/** Agents with default settings, but that dcl does a quarter of its work: about a minute of CPU in a single stock point. */
-const STEPS: Readonly<Record<string, number | undefined>> = { ppo: undefined, dcl: 150_000_000 };
-export const AGENTS = Object.keys(STEPS);
-const SEED = 1;
 /** Far from any training seed. */
 const EVALUATION_SEED = 1_000_000;
 
@@ -53,16 +51,16 @@ export interface TradeOutcome {
     readonly solved: number;
     readonly baseline: number;
   } | null;
-  /** The cheapest baseline where forecasts do not count what notes announce; null where there are none. */
-  readonly withoutNotes: { readonly policy: string; readonly costPerPeriod: number } | null;
+  /** Of the cheapest baseline, then of agents; empty where it was not measured, or there are none. */
+  readonly notes: readonly NotesWorth[];
 }
 
 /** Trains the agents in a trade's scenario and compares them with its tuned baselines and a bound, all on the same demand. */
 export async function trade(scenario: string, agents: readonly string[]): Promise<TradeOutcome> {
-  const loaded = await loadScenario(scenario, { onMessage: note });
-  const made = [...(await tunedBaselines(loaded))].sort((a, b) => a.tuned - b.tuned);
+  const loaded = await loadScenario(scenario, { onMessage: toStandardError });
+  const made = await tunedBaselines(loaded);
   const trained = [];
-  for (const agent of agents) trained.push(await trainedAgent(loaded, agent, STEPS[agent]));
+  for (const agent of agents) trained.push(await trainedAgent(loaded, agent));
   const all = [...made, ...trained];
   const size = sizeOf(loaded);
   const { results, differences } = evaluate({
@@ -86,25 +84,8 @@ export async function trade(scenario: string, agents: readonly string[]): Promis
       gapLeftPercent: gap === null ? null : 100 * (1 + (costPerPeriod - results[0].costPerPeriod) / gap),
     })),
     bound,
-    withoutNotes: await withoutNotes(loaded, size),
+    notes: await notesWorth({ loaded, cheapest: made[0], agents: trained, ...size, seed: EVALUATION_SEED }),
   };
-}
-
-async function tunedBaselines(loaded: LoadedScenario) {
-  const made = [];
-  for (const spec of loaded.document.baselines) {
-    const { policy, costPerPeriod = Number.POSITIVE_INFINITY } = await makePolicy(spec, { loaded, onMessage: note });
-    made.push({ name: spec, policy, tuned: costPerPeriod });
-  }
-  return made;
-}
-
-async function trainedAgent(loaded: LoadedScenario, agent: string, asked: number | undefined) {
-  const before = process.cpuUsage();
-  const { run, steps } = await train({ loaded, agent, steps: asked, seed: SEED, evaluation: null, curvePoints: 1 });
-  const { user, system } = process.cpuUsage(before);
-  const { policy } = await makePolicy(`run:${run}`, { loaded });
-  return { name: agent, policy, steps, cpuSeconds: (user + system) / 1e6 };
 }
 
 /** Lanes and periods of an evaluation: of a scenario that ends many lanes, of a catalogue whole ones. */
@@ -138,15 +119,6 @@ async function boundAndGap(
   return { bound: { costPerPeriod, ci95, lanes, periods, solved, baseline: own }, gap: own - costPerPeriod };
 }
 
-/** The cheapest baseline where forecasts do not count what notes announce, on the same demand. */
-async function withoutNotes({ source, document }: LoadedScenario, size: { readonly lanes: number; readonly periods: number }) {
-  if (document.knobs.notes === undefined) return null;
-  const loaded = await loadScenario(source, { set: ['notes=false'], onMessage: note });
-  const [best] = [...(await tunedBaselines(loaded))].sort((a, b) => a.tuned - b.tuned);
-  const { results } = evaluate({ scenario: loaded.scenario, policies: [best.policy], ...size, seed: EVALUATION_SEED });
-  return { policy: best.name, costPerPeriod: results[0].costPerPeriod };
-}
-
 function rounded(seconds: number): number {
   return Math.round(10 * seconds) / 10;
 }
@@ -161,9 +133,6 @@ export function together(one: TradeOutcome | undefined, other: TradeOutcome): Tr
     const last = results.length - other.training.length;
     return [...results.slice(0, last), ...agents, ...results.slice(last)];
   };
-  return { ...other, training: [...kept, ...other.training], results: sorted(other.results) };
-}
-
-function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  const notes = [...other.notes, ...one.notes.filter(({ policy }) => kept.some(({ agent }) => agent === policy))];
+  return { ...other, training: [...kept, ...other.training], results: sorted(other.results), notes };
 }

@@ -12,10 +12,11 @@ test('every trade that was measured has its baselines, a learned agent and a bou
   const { trades, missing } = JSON.parse(read('scenarios.json'));
   expect(trades.length + missing.length).toBe(10);
   for (const id of missing) expect(read('scenarios.md')).toContain(`Not measured yet: \`npm run -s bench -- scenarios --only ${id}\``);
-  for (const { scenario, results, training, bound } of trades) {
+  for (const { scenario, results, training, bound, notes } of trades) {
     expect(results.length, scenario).toBeGreaterThanOrEqual(2 + training.length);
     expect(training.length, scenario).toBeGreaterThan(0);
     expect(bound.costPerPeriod, scenario).toBeLessThan(bound.baseline);
     for (const { cpuSeconds } of training) expect(cpuSeconds, scenario).toBeLessThan(90);
+    for (const { saved } of notes) expect(saved.ci95, `${scenario}: no saving is claimed without its interval`).not.toBeNull();
   }
 });
