@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { tune } from '../../agents/index.ts';
-import { type Scenario, Simulator } from '../../env/index.ts';
+import { baselineFamily, buildBaseline, tune } from '../../agents/index.ts';
+import { createObservationEncoder, type Scenario, Simulator } from '../../env/index.ts';
 import { evaluate } from '../../experiments/index.ts';
 import { type LoadedScenario, loadScenario } from '../../scenarios/index.ts';
 
 const TRADES = ['grocery', 'ecommerce', 'manufacturing', 'pharmacy', 'energy', 'education', 'cash', 'warehouse', 'factory', 'market'];
-/** Those in which what is announced in words moves demand. */
-const WITH_NOTES = ['grocery', 'ecommerce', 'pharmacy', 'energy', 'education', 'cash', 'market'];
 
 const loads = new Map<string, Promise<LoadedScenario>>();
 function load(id: string, ...set: string[]): Promise<LoadedScenario> {
@@ -40,42 +38,90 @@ describe.each(TRADES)('%s', (id) => {
   }, 120_000);
 });
 
-describe.each(WITH_NOTES)('the notes of %s', (id) => {
-  /** [period] notes and forecasts of lane 0, over a year. */
+describe.each(TRADES)('the notes of %s', (id) => {
+  /** [period] notes, forecasts and demand of all stock points and lanes, over a year and more. */
   const follow = ({ scenario }: LoadedScenario) => {
     const simulator = new Simulator({ scenario, lanes: lanesOf(scenario), seed: 4 });
-    const nothing = new Float64Array(simulator.network.arcs.length * simulator.lanes);
+    const { network, lanes, view } = simulator;
+    const facing = network.nodes.flatMap(({ demand }, node) => (demand < 0 ? [] : [node]));
+    const nothing = new Float64Array(network.arcs.length * lanes);
     return Array.from({ length: scenario.periods ?? 80 }, () => {
-      const notes = [...Array(simulator.lanes).keys()].flatMap((lane) => simulator.view.notes(0, lane));
-      const forecast = simulator.view.forecastMean(0, 1).slice();
+      const notes = facing.flatMap((node) =>
+        Array.from({ length: lanes }, (_, lane) => view.notes(node, lane).map((note) => ({ ...note, place: `${node} ${lane}` }))).flat(),
+      );
+      const forecast = facing.map((node) => view.forecastMean(node, 1).slice());
       simulator.step(nothing);
       return { notes, forecast, demand: simulator.demand.slice() };
     });
   };
 
-  it('are shown before their events, in words, and forecasts count them where they are asked to', async () => {
+  it('are in words, and each is shown before its demand comes', async () => {
+    const told = follow(await load(id));
+    const firstShown = new Map<string, { readonly period: number; readonly from: number }>();
+    told.forEach(({ notes }, period) => {
+      for (const { text, from, place } of notes) {
+        expect(text.split(' ').length).toBeGreaterThan(2);
+        const key = `${place} ${text} ${from}`;
+        if (!firstShown.has(key)) firstShown.set(key, { period, from });
+      }
+    });
+    // What a run starts amid has been told before it.
+    const announced = [...firstShown.values()].filter(({ period }) => period > 0);
+    expect(announced.length).toBeGreaterThan(0);
+    for (const { period, from } of announced) expect(period).toBeLessThan(from);
+  }, 60_000);
+
+  it('change what forecasts say where these are asked to count them, and never the demand', async () => {
     const told = follow(await load(id));
     const untold = follow(await load(id, 'notes=false'));
-    const notes = told.flatMap((period) => period.notes);
-    expect(notes.length).toBeGreaterThan(0);
-    expect(notes.every(({ text }) => text.split(' ').length > 2)).toBe(true);
-    expect(told.some(({ notes: now }, period) => now.some(({ from }) => from > period))).toBe(true);
     expect(untold.map(({ demand }) => demand)).toEqual(told.map(({ demand }) => demand));
     expect(untold.map(({ forecast }) => forecast)).not.toEqual(told.map(({ forecast }) => forecast));
+  }, 60_000);
+
+  it('change what one of its baselines orders, and what its learned agent sees', async () => {
+    const [told, untold] = [await load(id), await load(id, 'notes=false')];
+    const follow = ({ scenario, document, agentInterface }: LoadedScenario) =>
+      document.baselines.map((name) => {
+        const policy = buildBaseline(name, Object.fromEntries(baselineFamily(name).parameters.map((parameter) => [parameter.name, 1])));
+        const simulator = new Simulator({ scenario, lanes: lanesOf(scenario), seed: 4 });
+        const encoder = createObservationEncoder(simulator.view, agentInterface.observation);
+        const seen = new Float32Array(encoder.space.names.length * simulator.lanes);
+        return Array.from({ length: scenario.periods ?? 60 }, () => {
+          const orders = new Float64Array(simulator.network.arcs.length * simulator.lanes);
+          policy.order(simulator.view, orders);
+          encoder.encode(simulator.view, seen);
+          simulator.step(orders);
+          return { orders, seen: seen.slice() };
+        });
+      });
+    const [one, other] = [follow(told), follow(untold)];
+    const differs = (what: 'orders' | 'seen') =>
+      one.some((periods, k) => periods.some((period, t) => period[what].some((value, i) => value !== other[k][t][what][i])));
+    expect(differs('orders')).toBe(true);
+    expect(differs('seen')).toBe(true);
   }, 60_000);
 });
 
 describe('what is peculiar to a trade', () => {
-  it('manufacturing asks for what the car parts were asked for: a month in two or so nothing, mean size 2.3', async () => {
+  it('manufacturing asks outside recalls for what the car parts were asked for: a month in two or so nothing, mean size 2.3', async () => {
     const { scenario } = await load('manufacturing');
     const simulator = new Simulator({ scenario, lanes: 1000, seed: 1 });
-    const demands: number[] = [];
+    const ordinary: number[] = [];
+    const recalled: number[] = [];
     for (let month = 0; month < 100; month++) {
+      const under = Array.from({ length: 1000 }, (_, lane) => simulator.view.notes(0, lane).filter(({ from }) => from <= month).length);
       simulator.step(new Float64Array(1000));
-      demands.push(...simulator.demand.filter((units) => units > 0));
+      simulator.demand.forEach((units, lane) => {
+        if (under[lane] === 0) ordinary.push(units);
+        else if (under[lane] === 1) recalled.push(units);
+      });
     }
-    expect(demands.length / 100_000).toBeCloseTo(0.431, 2);
-    expect(demands.reduce((sum, units) => sum + units, 0) / demands.length).toBeCloseTo(2.31, 1);
+    expect(ordinary.length).toBeGreaterThan(80_000);
+    const chance = (months: readonly number[]) => months.filter((units) => units > 0).length / months.length;
+    const mean = (months: readonly number[]) => months.reduce((sum, units) => sum + units, 0) / months.length;
+    expect(chance(ordinary)).toBeCloseTo(0.431, 2);
+    expect(mean(ordinary) / chance(ordinary)).toBeCloseTo(2.31, 1);
+    expect(mean(recalled) / mean(ordinary)).toBeCloseTo(3, 1);
   });
 
   it('energy buys at a price that moves, and market sells what its index says', async () => {
