@@ -30,7 +30,7 @@ export { type DualIndexOptions, dualIndex } from './dual-index.ts';
 export { echelonBaseStock } from './echelon-base-stock.ts';
 export type { BaselineFamily, BaselineParameter, EquivalentStart, ItemNumbers, ParameterSearch, SearchAxis } from './family.ts';
 export { type ForecastBaseStockOptions, forecastBaseStock } from './forecast.ts';
-export { forecastDualIndex } from './forecast-dual-index.ts';
+export { type ForecastDualIndexOptions, forecastDualIndex } from './forecast-dual-index.ts';
 export { type ForecastSSOptions, forecastSS } from './forecast-s-S.ts';
 export { myopic } from './myopic.ts';
 export { myopic2 } from './myopic-2.ts';

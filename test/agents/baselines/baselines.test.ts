@@ -88,24 +88,23 @@ describe('a policy for two sources orders by its rule', () => {
     ['dual-index', { Se: 4, Sr: 14 }, [5, 0]],
     ['capped-dual-index', { Se: 4, Sr: 14, r: 3 }, [3, 0]],
     ['tailored-base-surge', { r: 2, S: 9 }, [2, 3]],
-    // Demand is sure: 4 of two periods, 8 of four, whatever the factor.
-    ['forecast-dual-index', { ze: 1, zr: 2 }, [0, 0]],
+    ['forecast-dual-index', { Se: 4, Sr: 14, w: 1 }, [5, 0]],
   ])('%s %j', (name, parameters, expected) => {
     expect(firstOrders(buildBaseline(name, parameters), scenario, ...steps)).toEqual(expected);
   });
 
-  // Poisson 4 a period, twice as much in the third: two periods have a mean and variance of 8, four of 20.
-  it('levels that follow the forecast rise for what is announced, those of the slow source first', () => {
-    const demand = { kind: 'stationary', distribution: { name: 'poisson', mean: 4 } } as const;
+  // 5 on hand, Poisson 4 a period, twice as much in the third: within the slow source's lead time, not yet the fast one's.
+  it('levels that move with the forecast rise for what is announced, those of the slow source first, by the part that is believed', () => {
+    const base = { kind: 'stationary', distribution: { name: 'poisson', mean: 4 } } as const;
     const notes = [{ text: 'Half price for one day', from: 2, length: 1, multiplier: 2 }];
     const told = (inForecast: boolean): Scenario => ({
       ...scenario,
-      demand: [{ location: 'shop', process: { kind: 'events', base: demand, knownAhead: 4, notes, inForecast } }],
+      demand: [{ location: 'shop', process: { kind: 'events', base, knownAhead: 4, notes, inForecast } }],
     });
-    const policy = buildBaseline('forecast-dual-index', { ze: 0, zr: 1 });
-    const [slow, fast] = [Math.round(20 + Math.sqrt(20)) - 5 - 3, 8 - 5];
-    expect(firstOrders(policy, told(true))).toEqual([slow, fast]);
-    expect(firstOrders(policy, told(false))).toEqual([20 - 5 - 3, 8 - 5]);
+    const policy = (w: number) => buildBaseline('forecast-dual-index', { Se: 8, Sr: 20, w });
+    expect(firstOrders(policy(1), told(true))).toEqual([16, 3]);
+    expect(firstOrders(policy(0.5), told(true))).toEqual([14, 3]);
+    expect(firstOrders(policy(1), told(false))).toEqual([12, 3]);
   });
 
   it('takes the source with the shorter lead time for the expedited one, whatever their order', () => {
