@@ -71,10 +71,10 @@ export function runTitles(runs: readonly Titled[]): ReadonlyMap<string, string> 
 /** Settings of the scenario, and knobs of the agent that are not as they are by themselves. */
 function toldOf({ agent, settings, config }: Titled, alike: readonly Titled[]): string[] {
   const knobs = agentNames.includes(agent) ? agentKnobs(agent).filter(({ name }) => name !== 'steps') : [];
-  const changed = knobs.filter(({ name, default: usual }) => {
+  const changed = knobs.filter(({ name, default: usual, leftToScenario }) => {
     if (!(name in config) || same(config[name], usual)) return false;
-    // What is left to the scenario was decided by it: that is news only where another run has something else.
-    return usual !== '' || alike.some((other) => !same(other.config[name], config[name]));
+    // What the scenario decided is news only where another run has something else.
+    return !leftToScenario || alike.some((other) => !same(other.config[name], config[name]));
   });
   return [...settings, ...changed.map(({ name }) => `${name}=${brief(config[name])}`)];
 }

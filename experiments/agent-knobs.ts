@@ -17,6 +17,8 @@ export interface AgentKnob {
   readonly takes: string;
   /** Unit, and what higher and lower do. */
   readonly help: string;
+  /** Unless given, the scenario decides what it is, and a run's record says what that was. */
+  readonly leftToScenario: boolean;
 }
 
 const TEXT = 'text';
@@ -67,6 +69,7 @@ interface Property {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
+  readonly leftToScenario?: boolean;
 }
 
 /**
@@ -77,8 +80,8 @@ export function agentKnobs(agent: string): AgentKnob[] {
   if (!Object.hasOwn(SCHEMAS, agent)) throw new UserError(`agent "${agent}": expected one of ${Object.keys(SCHEMAS).join(', ')}`);
   const { properties = {} } = z.toJSONSchema(SCHEMAS[agent], { io: 'input' });
   return Object.entries(properties).map(([name, property]) => {
-    const { description = '', default: preset, ...rest } = property as Property;
-    return { name, default: preset, takes: inWords(rest), help: description };
+    const { description = '', default: preset, leftToScenario = false, ...rest } = property as Property;
+    return { name, default: preset, takes: inWords(rest), help: description, leftToScenario };
   });
 }
 

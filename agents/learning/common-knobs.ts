@@ -5,6 +5,9 @@ export const share = z.number().min(0).max(1);
 
 // Knobs that PPO and DQN have alike.
 
+/** Of a knob that the scenario decides unless it is given. */
+export const LEFT_TO_SCENARIO = { leftToScenario: true };
+
 /** @param usual of scenarios that go on */
 export const discountKnob = (usual: number) =>
   share
@@ -12,7 +15,8 @@ export const discountKnob = (usual: number) =>
     .default(null)
     .describe(
       `Weight of a reward one period later. Higher: looks further ahead and learns from noisier values. null: ${usual}, and 1 where a scenario ends, whose costs count alike whenever they fall due.`,
-    );
+    )
+    .meta(LEFT_TO_SCENARIO);
 
 /** Knobs of an agent whose discount is decided. */
 export type Decided<C> = Omit<C, 'discount'> & { readonly discount: number };

@@ -45,5 +45,12 @@ describe('titles of trained runs', () => {
       'DCL: base=s-S:s=1,S=2',
       'DCL: base=myopic',
     ]);
+    const discounted = (id: string, discount: number) => run(id, { config: { ...usual, discount } });
+    expect([...runTitles([discounted('a', 0.99)]).values()]).toEqual(['PPO']);
+    expect([...runTitles([discounted('a', 0.99), discounted('b', 0.9)]).values()]).toEqual(['PPO: discount=0.99', 'PPO: discount=0.9']);
+  });
+
+  test('a knob that stands still unless given is told where it was given', () => {
+    expect(runTitles([run('a', { config: { ...usual, targetKl: 0.01 } })]).get('a')).toBe('PPO: targetKl=0.01');
   });
 });

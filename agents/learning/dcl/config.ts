@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEFT_TO_SCENARIO } from '../common-knobs.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -16,7 +17,8 @@ export const dclConfigSchema = z.strictObject({
     .default('')
     .describe(
       "Policy to start from: a name (tuned), name:key=value,key=value, or run:ID. Empty: the cheapest of the scenario's baselines. The better it is, the fewer generations are needed.",
-    ),
+    )
+    .meta(LEFT_TO_SCENARIO),
   generations: z
     .int()
     .min(1)
