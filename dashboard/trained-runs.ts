@@ -62,7 +62,7 @@ export function runTitles(runs: readonly Titled[]): ReadonlyMap<string, string> 
     if (seeds.size > 1) told.push(`seed=${run.seed}`);
     const title = [run.agent.toUpperCase(), told.join(', ')].filter((part) => part !== '').join(': ');
     const key = `${run.scenario} ${title}`;
-    titles.set(run.run, taken.has(key) ? `${title} of ${run.startedAt.slice(0, 16).replace('T', ' ')}` : title);
+    titles.set(run.run, taken.has(key) ? `${title} (${run.startedAt.slice(0, 16).replace('T', ' ')})` : title);
     taken.add(key);
   }
   return titles;

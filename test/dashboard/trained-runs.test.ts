@@ -32,7 +32,7 @@ describe('titles of trained runs', () => {
   test('of runs that are alike the latest bears the title, the others their date too', () => {
     expect([...runTitles([run('aaa'), run('bb'), run('c', { scenario: 'perishable' })]).values()]).toEqual([
       'PPO',
-      'PPO of 2026-03-02 10:20',
+      'PPO (2026-03-02 10:20)',
       'PPO',
     ]);
   });
