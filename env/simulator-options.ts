@@ -19,7 +19,10 @@ export interface SimulatorOptions {
 
 /** Where lanes start. */
 export interface ResetOptions {
-  /** Draws a whole initial stock, uniform from 0 to this many units, in place of the scenario's: [node][lane]. */
+  /**
+   * Draws a whole initial stock, uniform from 0 to this many units, in place of the scenario's: [node][lane]. In a network all stock points of a lane are filled to a part of that
+   * first, which is drawn too: each by itself they are hardly ever empty all at once, which is where a policy can be locked in.
+   */
   readonly stockUpTo?: Float64Array;
   /** Draws the period in which a lane starts, 0 to this - 1, where demand differs by period. */
   readonly phases?: number;

@@ -151,9 +151,10 @@ export class Simulator extends PeriodRecord {
     const { lanes } = this;
     const { nodes } = this.network;
     this.#period[lane] = phases > 1 ? Math.floor(this.#startStream.next(lane) * phases) : 0;
+    const fill = stockUpTo && nodes.length > 1 ? this.#startStream.next(lane) : 1;
     for (let n = 0; n < nodes.length; n++) {
       const at = n * lanes + lane;
-      const stock = stockUpTo ? Math.floor(this.#startStream.next(lane) * (stockUpTo[at] + 1)) : nodes[n].initialStock[lane];
+      const stock = stockUpTo ? Math.floor(this.#startStream.next(lane) * (fill * stockUpTo[at] + 1)) : nodes[n].initialStock[lane];
       this.#stock.start(n, lane, stock);
       this.#onOrder[at] = 0;
     }

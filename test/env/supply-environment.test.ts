@@ -131,6 +131,26 @@ describe('a vector environment', () => {
     expect(rewards.reduce((sum, reward) => sum + reward, 0) / 4096).toBeCloseTo(expected, 2);
   });
 
+  test('drawn starts of a network know all shops nearly empty at once, and all nearly full', () => {
+    const lanes = 2000;
+    const [depot, store] = serial.locations;
+    const scenario: Scenario = {
+      ...serial,
+      locations: [depot, store, { ...store, id: 'kiosk' }],
+      links: [...serial.links, { from: 'depot', to: 'kiosk', leadTime: 1 }],
+      demand: [...serial.demand, { ...serial.demand[0], location: 'kiosk' }],
+    };
+    const environment = createSupplyEnvironment({ scenario, lanes, seed: 4, spreadStart: true });
+    environment.reset();
+    const stocks = [1, 2].map((n) => environment.simulator.view.onHand.slice(n * lanes, (n + 1) * lanes));
+    const most = Math.max(...stocks[0], ...stocks[1]);
+    const share = (from: number, to: number) =>
+      stocks[0].filter((_, lane) => stocks.every((of) => of[lane] >= from * most && of[lane] <= to * most)).length / lanes;
+    // Each by itself would be within a tenth in one lane of fifty.
+    expect(share(0, 0.1)).toBeGreaterThan(0.1);
+    expect(share(0.6, 1)).toBeGreaterThan(0.02);
+  });
+
   test('saved, goes on exactly as it did', () => {
     const original = createSupplyEnvironment({ scenario: serial, lanes: 2, seed: 8, timeLimit: 7, spreadStart: true });
     for (let t = 0; t < 5; t++) original.step([t, 1, 2, t]);
