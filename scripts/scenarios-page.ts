@@ -21,7 +21,7 @@ its own; broken off, the same command goes on where it was. \`--only grocery,cas
 \`replenish scenarios show grocery\`, \`replenish compare grocery\`, \`replenish train grocery --agent ppo\`, \`replenish compare grocery --vary notes=true,false\`.
 
 Every policy meets the same demand, never seen in training or tuning; intervals are of 95 %. Baselines are tuned by simulation, the first one named being the cheapest on the demand
-of its tuning; differences are paired with it. Agents have their default settings and one training seed (1), but that dcl does 150 million of its 600 million steps of work, and that ppo's lambda was 0.85, where it is 0.9 by now.
+of its tuning; differences are paired with it. Agents have their default settings and one training seed (1), but that dcl does 150 million of its 600 million steps of work.
 The bound is what nobody could have gone below who knew all demand, prices and disruptions to come, on a part of the evaluation's lanes and periods; "gap left" is the part of the cheapest
 baseline's distance to it that a policy leaves: nobody can reach 0 %, and more than 100 % is worse than that baseline.
 
