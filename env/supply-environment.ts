@@ -44,6 +44,7 @@ export class SupplyEnvironment implements VectorEnvironment {
   readonly actionSpace: Space;
   readonly rewardScale: Float64Array;
   readonly ends: boolean;
+  readonly stockPoints: number;
   readonly siblings: number;
   /** Costs, demand and service of the last period, and the state as a planner sees it. */
   readonly simulator: Simulator;
@@ -83,6 +84,7 @@ export class SupplyEnvironment implements VectorEnvironment {
     this.rewardScale = rewardScale(view);
     this.#timeLimit = timeLimit ?? Number.POSITIVE_INFINITY;
     this.ends = scenario.periods !== null;
+    this.stockPoints = network.nodes.length;
     this.#horizon = scenario.periods ?? Number.POSITIVE_INFINITY;
     this.#masks = new ActionMasks(view, this.codec);
     this.#ended = new Uint8Array(lanes);

@@ -41,6 +41,8 @@ export interface VectorEnvironment {
   readonly rewardScale: Float64Array;
   /** Do episodes come to an end of their own (terminated), not only to that of a time limit? Left out: no. */
   readonly ends?: boolean;
+  /** Stock points whose stocks are part of the state. Left out: one. */
+  readonly stockPoints?: number;
   /** Lanes in a group that faces the same demand, one group after the other. Left out: every lane faces its own. */
   readonly siblings?: number;
   /** Starts every lane anew; lane i behaves as a single environment seeded with seed + i. Returns [lane][feature]. */

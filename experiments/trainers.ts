@@ -65,8 +65,8 @@ function trainable<C extends { readonly steps: number }>(
 }
 
 const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
-  ppo: trainable(ppoConfigSchema, createPpo, async (config, { loaded }) => settlePpo(config, endsOf(loaded))),
-  dqn: trainable(dqnConfigSchema, createDqn, async (config, { loaded }) => settleDqn(config, endsOf(loaded))),
+  ppo: trainable(ppoConfigSchema, createPpo, async (config, { loaded }) => settlePpo(config, learntIn(loaded))),
+  dqn: trainable(dqnConfigSchema, createDqn, async (config, { loaded }) => settleDqn(config, learntIn(loaded))),
   dcl: trainable(
     dclConfigSchema,
     async ({ loaded: { scenario, agentInterface }, loaded, environment: { lanes }, config, seed }) =>
@@ -75,8 +75,8 @@ const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
   ),
 };
 
-function endsOf({ scenario }: LoadedScenario): { readonly ends: boolean } {
-  return { ends: scenario.periods !== null };
+function learntIn({ scenario }: LoadedScenario): Required<Pick<VectorEnvironment, 'ends' | 'stockPoints'>> {
+  return { ends: scenario.periods !== null, stockPoints: scenario.locations.length * scenario.items.length };
 }
 
 /** Names of the agents that can be trained. */

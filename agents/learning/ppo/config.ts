@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VectorEnvironment } from '../../../env/index.ts';
 import {
   activation,
   adamEpsilon,
@@ -6,6 +7,7 @@ import {
   decideDiscount,
   discountKnob,
   finalLearningRate,
+  LEFT_TO_SCENARIO,
   learningRate,
   normaliseObservations,
   share,
@@ -13,6 +15,7 @@ import {
 } from '../common-knobs.ts';
 
 const USUAL_DISCOUNT = 0.99;
+const NETWORK_RESTART = 320;
 
 /** Every knob of PPO with its default. The texts say the unit, and what higher and lower do. */
 export const ppoConfigSchema = z.strictObject({
@@ -28,6 +31,15 @@ export const ppoConfigSchema = z.strictObject({
     .describe(
       'Periods that every lane is run between updates. Higher: advantages look further along the real path, and the policy is renewed more rarely.',
     ),
+  restart: z
+    .int()
+    .min(0)
+    .nullable()
+    .default(null)
+    .describe(
+      `Periods after which all lanes start anew, when an update is due, so that it is not forgotten what to do where the policy no longer comes; 0: never. Higher: sees more of the long run. null: ${NETWORK_RESTART} with several stock points that go on for ever, since all can be empty at once; else never.`,
+    )
+    .meta(LEFT_TO_SCENARIO),
   epochs: z
     .int()
     .min(1)
@@ -103,10 +115,12 @@ export const ppoConfigSchema = z.strictObject({
 });
 
 type Knobs = z.output<typeof ppoConfigSchema>;
-export type PpoConfig = Decided<Knobs>;
+export type PpoConfig = Decided<Omit<Knobs, 'restart'>> & { readonly restart: number };
 /** What a caller may leave out. */
 export type PpoSettings = z.input<typeof ppoConfigSchema>;
 
 /** What is left to the environment decided. */
-export const settlePpo = (knobs: Knobs, environment: { readonly ends?: boolean }): PpoConfig =>
-  decideDiscount(knobs, { ends: environment.ends, usual: USUAL_DISCOUNT });
+export function settlePpo(knobs: Knobs, { ends, stockPoints = 1 }: Pick<VectorEnvironment, 'ends' | 'stockPoints'>): PpoConfig {
+  const restart = knobs.restart ?? (stockPoints > 1 && !ends ? NETWORK_RESTART : 0);
+  return { ...decideDiscount(knobs, { ends, usual: USUAL_DISCOUNT }), restart };
+}

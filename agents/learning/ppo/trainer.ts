@@ -46,7 +46,7 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
   readonly #collector: Collector;
   readonly #rollout: Rollout;
   readonly #valueScale: ValueScale;
-  readonly #streams: { readonly actions: RandomStream; readonly minibatches: RandomStream };
+  readonly #streams: { readonly actions: RandomStream; readonly minibatches: RandomStream; readonly restarts: RandomStream };
   readonly #order: Int32Array;
   readonly #siblings: number;
 
@@ -57,7 +57,11 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
     this.#distribution = createDistribution(environment, config);
     this.#learner = createLearner({ tensors, features, distribution: this.#distribution, config, seed });
     this.#valueScale = new ValueScale({ rate: config.statisticsRate });
-    this.#streams = { actions: createStream(seed, 'actions'), minibatches: createStream(seed, 'minibatches') };
+    this.#streams = {
+      actions: createStream(seed, 'actions'),
+      minibatches: createStream(seed, 'minibatches'),
+      restarts: createStream(seed, 'restarts'),
+    };
     this.#collector = new Collector({
       environment,
       observations,
@@ -83,6 +87,7 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
 
   step(): { readonly steps: number; readonly metrics: Metrics } {
     const rollout = this.#rollout;
+    if (this.#restarting) this.observations.set(this.environment.reset({ seed: this.#streams.restarts.integer(2 ** 31) }));
     const meanReward = this.#collector.collect(rollout, this.steps);
     checkFinite(meanReward, 'The mean reward', this.steps + rollout.rows);
     const rates = {
@@ -118,6 +123,7 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
         valueMoments: this.#valueScale.moments.save(),
         actionStream: this.#streams.actions.state(),
         minibatchStream: this.#streams.minibatches.state(),
+        restartStream: this.#streams.restarts.state(),
         order: this.#order.slice(),
       },
     );
@@ -141,6 +147,7 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
     this.#valueScale.moments.restore(savedNumbers(arrays, 'valueMoments'));
     this.#streams.actions.restore(savedNumbers(arrays, 'actionStream'));
     this.#streams.minibatches.restore(savedNumbers(arrays, 'minibatchStream'));
+    this.#streams.restarts.restore(savedNumbers(arrays, 'restartStream'));
     actorAdam.steps = savedNumber(checkpoint, 'actorSteps');
     actor.refresh();
   }
@@ -148,6 +155,13 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
   dispose(): void {
     this.#learner.actor.dispose();
     this.#learner.critic?.dispose();
+  }
+
+  /** Has a rollout come to or passed a multiple of the periods after which lanes start anew? */
+  get #restarting(): boolean {
+    const { restart, horizon } = this.config;
+    const periods = this.steps / this.environment.lanes;
+    return restart > 0 && periods > 0 && Math.floor(periods / restart) > Math.floor((periods - horizon) / restart);
   }
 
   /** Advantages, and the statistics that scale rewards and values. */
