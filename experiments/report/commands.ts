@@ -24,7 +24,7 @@ export function trainCommand(record: RunRecord): string {
 
 const DEFAULT_CURVE_POINTS = 10;
 
-/** Those that were not left as they come. */
+/** Those that were not left as they come, and what the scenario decided. */
 function changedKnobs({ agent, config }: RunRecord): [string, unknown][] {
   const defaults = new Map(knobsOf(agent).map((knob) => [knob.name, knob.default]));
   return Object.entries(config).filter(

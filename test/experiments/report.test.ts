@@ -100,11 +100,11 @@ describe('an HTML report', () => {
     expect(text).not.toContain('<script');
   });
 
-  test('says with which commands to repeat it, knobs and settings included', () => {
+  test('says with which commands to repeat it, knobs, settings and what the scenario decided included', () => {
     const commands = [...page().querySelectorAll('pre')].map(({ textContent }) => textContent).join('\n');
     const scenario = inFolder('shop.yaml');
     expect(commands).toContain(
-      `npx replenish train ${scenario} --agent ppo --seed 3 --steps 4096 --lanes 16 --curve-points 2 --set locations.shop.holdingCost=2 --set 'agent.hidden=[8,8]'`,
+      `npx replenish train ${scenario} --agent ppo --seed 3 --steps 4096 --lanes 16 --curve-points 2 --set locations.shop.holdingCost=2 --set agent.restart=0 --set 'agent.hidden=[8,8]' --set agent.discount=0.99`,
     );
     expect(commands).toContain(`npx replenish evaluate ${scenario} --policy run:${run} --seed 3 --lanes 16 --periods 100`);
     expect(commands).toContain(`npx replenish report ${run} --out ${inFolder('report.html')}`);
