@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TradeOutcome, TradeResult } from '../bench/scenarios/cell.ts';
 import type { NotesWorth } from '../bench/scenarios/notes-worth.ts';
+import { agentKnobs } from '../experiments/index.ts';
 import { readScenarioDocument, type ScenarioDocument } from '../scenarios/index.ts';
 
 const MEASURED = new URL('../docs/scenarios.json', import.meta.url);
@@ -27,9 +28,17 @@ baseline's distance to it that a policy leaves: nobody can reach 0 %, and more t
 
 What counting the notes saves is the cost with forecasts that do not count what is announced less that with forecasts that do, on the same demand: of the cheapest baseline of each, tuned in each, and of ppo,
 trained and evaluated in each.
-
+${earlier(measured.trades)}
 ${summaryTable(measured.trades)}
 ${sections.join('\n')}`;
+}
+
+/** Which trades ppo was trained in before it made as many steps as it does by now. */
+function earlier(trades: readonly TradeOutcome[]): string {
+  const usual = Number(agentKnobs('ppo').find(({ name }) => name === 'steps')?.default);
+  const before = trades.filter(({ training }) => training.some(({ agent, steps }) => agent === 'ppo' && steps < usual));
+  if (before.length === 0) return '';
+  return `\nMeasured before ppo's defaults became what they are, with fewer steps: ${before.map(({ scenario }) => scenario).join(', ')}.\n`;
 }
 
 function summaryTable(trades: readonly TradeOutcome[]): string {
