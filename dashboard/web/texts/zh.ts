@@ -67,6 +67,9 @@ export const zh: Texts = {
     'Base stock for any network': '网络基本库存策略',
     'Forecast-driven base stock': '预测驱动的基本库存策略',
     'Forecast-driven (s, S)': '预测驱动的 (s, S)',
+    'Forecast-driven echelon base stock': '预测驱动的级库存策略',
+    'Forecast-driven echelon (s, S)': '预测驱动的级库存 (s, S)',
+    'Forecast-driven dual index': '预测驱动的双指标策略',
     Sterman: 'Sterman（人的订货方式）',
   },
   measures: {
