@@ -60,7 +60,7 @@ export {
 export { Simulator } from './simulator.ts';
 export type { ResetOptions, SimulatorOptions } from './simulator-options.ts';
 export { type Box, componentCount, contains, type Discrete, type MultiDiscrete, type Space, sample } from './spaces.ts';
-export { createSupplyEnvironment, SupplyEnvironment, type SupplyEnvironmentOptions } from './supply-environment.ts';
+export { createSupplyEnvironment, environmentTerms, SupplyEnvironment, type SupplyEnvironmentOptions } from './supply-environment.ts';
 export type { Allocation, Disruptions, PriceBreak, RandomLeadTime, RandomYield } from './supply-spec.ts';
 export { spreadStart } from './typical-scale.ts';
 export { UserError } from './user-error.ts';

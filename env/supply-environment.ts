@@ -33,6 +33,11 @@ export interface SupplyEnvironmentOptions {
 
 const DEFAULT_OBSERVATION = ['onHand', 'backlog', 'pipeline', 'lastDemand', 'forecast'] as const;
 
+/** What the environments of a scenario say of themselves to agents that leave knobs to them. */
+export function environmentTerms({ periods, locations, items }: Scenario): Required<Pick<VectorEnvironment, 'ends' | 'stockPoints'>> {
+  return { ends: periods !== null, stockPoints: locations.length * items.length };
+}
+
 /** A scenario as a vector environment. */
 export function createSupplyEnvironment(options: SupplyEnvironmentOptions): SupplyEnvironment {
   return new SupplyEnvironment(options);
@@ -83,8 +88,9 @@ export class SupplyEnvironment implements VectorEnvironment {
     this.actionSpace = this.codec.space;
     this.rewardScale = rewardScale(view);
     this.#timeLimit = timeLimit ?? Number.POSITIVE_INFINITY;
-    this.ends = scenario.periods !== null;
-    this.stockPoints = network.nodes.length;
+    const { ends, stockPoints } = environmentTerms(scenario);
+    this.ends = ends;
+    this.stockPoints = stockPoints;
     this.#horizon = scenario.periods ?? Number.POSITIVE_INFINITY;
     this.#masks = new ActionMasks(view, this.codec);
     this.#ended = new Uint8Array(lanes);

@@ -9,7 +9,7 @@ import {
   settlePpo,
   type Trainer,
 } from '../agents/index.ts';
-import { UserError, type VectorEnvironment } from '../env/index.ts';
+import { environmentTerms, UserError, type VectorEnvironment } from '../env/index.ts';
 import type { LoadedScenario } from '../scenarios/index.ts';
 import { basePolicy, settleBase } from './base-policy.ts';
 
@@ -65,8 +65,8 @@ function trainable<C extends { readonly steps: number }>(
 }
 
 const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
-  ppo: trainable(ppoConfigSchema, createPpo, async (config, { loaded }) => settlePpo(config, learntIn(loaded))),
-  dqn: trainable(dqnConfigSchema, createDqn, async (config, { loaded }) => settleDqn(config, learntIn(loaded))),
+  ppo: trainable(ppoConfigSchema, createPpo, async (config, { loaded }) => settlePpo(config, environmentTerms(loaded.scenario))),
+  dqn: trainable(dqnConfigSchema, createDqn, async (config, { loaded }) => settleDqn(config, environmentTerms(loaded.scenario))),
   dcl: trainable(
     dclConfigSchema,
     async ({ loaded: { scenario, agentInterface }, loaded, environment: { lanes }, config, seed }) =>
@@ -74,10 +74,6 @@ const TRAINABLE: Readonly<Record<string, TrainableAgent>> = {
     async (config, place) => ({ ...config, base: await settleBase(config.base, place) }),
   ),
 };
-
-function learntIn({ scenario }: LoadedScenario): Required<Pick<VectorEnvironment, 'ends' | 'stockPoints'>> {
-  return { ends: scenario.periods !== null, stockPoints: scenario.locations.length * scenario.items.length };
-}
 
 /** Names of the agents that can be trained. */
 export const agentNames: readonly string[] = Object.keys(TRAINABLE);

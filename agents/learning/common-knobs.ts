@@ -3,10 +3,10 @@ import { z } from 'zod';
 /** A part of a whole. */
 export const share = z.number().min(0).max(1);
 
-// Knobs that PPO and DQN have alike.
-
 /** Of a knob that the scenario decides unless it is given. */
 export const LEFT_TO_SCENARIO = { leftToScenario: true };
+
+// Knobs that PPO and DQN have alike.
 
 /** @param usual of scenarios that go on */
 export const discountKnob = (usual: number) =>

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { LEFT_TO_SCENARIO } from '../common-knobs.ts';
-
-const share = z.number().min(0).max(1);
+import { LEFT_TO_SCENARIO, share } from '../common-knobs.ts';
 
 /** Every knob of DCL with its default. The texts say the unit, and what higher and lower do. */
 export const dclConfigSchema = z.strictObject({

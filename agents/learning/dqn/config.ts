@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VectorEnvironment } from '../../../env/index.ts';
 import {
   activation,
   adamEpsilon,
@@ -120,5 +121,5 @@ export type DqnConfig = Decided<Knobs>;
 export type DqnSettings = z.input<typeof dqnConfigSchema>;
 
 /** What is left to the environment decided. */
-export const settleDqn = (knobs: Knobs, environment: { readonly ends?: boolean }): DqnConfig =>
-  decideDiscount(knobs, { ends: environment.ends, usual: USUAL_DISCOUNT });
+export const settleDqn = (knobs: Knobs, { ends }: Pick<VectorEnvironment, 'ends'>): DqnConfig =>
+  decideDiscount(knobs, { ends, usual: USUAL_DISCOUNT });

@@ -161,7 +161,7 @@ export class PpoTrainer extends EnvironmentTrainer<PpoConfig> {
   get #restarting(): boolean {
     const { restart, horizon } = this.config;
     const periods = this.steps / this.environment.lanes;
-    return restart > 0 && periods > 0 && Math.floor(periods / restart) > Math.floor((periods - horizon) / restart);
+    return restart > 0 && periods > 0 && periods % restart < horizon;
   }
 
   /** Advantages, and the statistics that scale rewards and values. */
