@@ -1,15 +1,18 @@
+import { partsBelow } from './flow.ts';
+import type { Network } from './network.ts';
 import type { ResetOptions } from './simulator-options.ts';
 import type { StateView } from './view.ts';
 
-/** [lane] what a period costs, roughly, summed over nodes: ordering at the economic quantity, and holding against shortage at the typical spread. */
+/** [lane] what a period costs, roughly, summed over nodes: ordering at the economic quantity of what passes through, and holding against shortage at the typical spread. */
 export function rewardScale({ network, lanes, typicalMean, typicalVariance }: StateView): Float64Array {
   const scale = new Float64Array(lanes);
+  const mean = passing(network, typicalMean);
   network.nodes.forEach((node, n) => {
     const fixedCost = node.inbound.length > 0 ? network.arcs[node.inbound[0]].fixedCost : null;
     for (let lane = 0; lane < lanes; lane++) {
       const i = n * lanes + lane;
       const holding = node.holdingCost[lane];
-      const ordering = fixedCost ? Math.sqrt(2 * fixedCost[lane] * holding * typicalMean[i]) : 0;
+      const ordering = fixedCost ? Math.sqrt(2 * fixedCost[lane] * holding * mean[i]) : 0;
       scale[lane] += ordering + Math.sqrt(holding * node.shortageCost[lane] * typicalVariance[i]);
     }
   });
@@ -17,19 +20,33 @@ export function rewardScale({ network, lanes, typicalMean, typicalVariance }: St
   return scale;
 }
 
-/** Stocks up to twice what an order must cover and a lot more, and any period of the span; of a scenario that ends its own start, which is where it is judged from. */
+/**
+ * Stocks up to twice what passes through a stock point in a period, a lot and a standard deviation more, and any period of the span; of a scenario that ends its own start, which
+ * is where it is judged from.
+ */
 export function spreadStart({ network, lanes, typicalMean, typicalVariance }: StateView): ResetOptions {
   if (network.scenario.periods !== null) return {};
   const stockUpTo = new Float64Array(network.nodes.length * lanes);
+  const mean = passing(network, typicalMean);
+  const variance = passing(network, typicalVariance);
   network.nodes.forEach((node, n) => {
     const arc = node.inbound.length > 0 ? network.arcs[node.inbound[0]] : null;
     for (let lane = 0; lane < lanes; lane++) {
       const i = n * lanes + lane;
       const holding = node.holdingCost[lane];
-      const quantity = arc && holding > 0 ? Math.sqrt((2 * arc.fixedCost[lane] * typicalMean[i]) / holding) : 0;
-      stockUpTo[i] = Math.ceil(2 * typicalMean[i] + quantity + Math.sqrt(typicalVariance[i]));
+      const quantity = arc && holding > 0 ? Math.sqrt((2 * arc.fixedCost[lane] * mean[i]) / holding) : 0;
+      stockUpTo[i] = Math.ceil(2 * mean[i] + quantity + Math.sqrt(variance[i]));
     }
   });
-  const { phases = 1, periods } = network.scenario;
-  return { stockUpTo, phases: periods === null ? phases : Math.min(phases, periods) };
+  return { stockUpTo, phases: network.scenario.phases ?? 1 };
+}
+
+/** [node][lane] summed over what a stock point passes on: its own customers' and its part of that of all below. */
+function passing(network: Network, typical: Float64Array): Float64Array {
+  const { lanes } = network;
+  const total = new Float64Array(network.nodes.length * lanes);
+  partsBelow(network).forEach((parts, n) => {
+    for (const { node, share } of parts) for (let lane = 0; lane < lanes; lane++) total[n * lanes + lane] += share * typical[node * lanes + lane];
+  });
+  return total;
 }

@@ -151,6 +151,14 @@ describe('a vector environment', () => {
     expect(share(0.6, 1)).toBeGreaterThan(0.02);
   });
 
+  test('drawn starts fill a depot too, as what passes through it asks', () => {
+    const lanes = 2000;
+    const environment = createSupplyEnvironment({ scenario: serial, lanes, seed: 4, spreadStart: true });
+    environment.reset();
+    const most = (n: number) => Math.max(...environment.simulator.view.onHand.subarray(n * lanes, (n + 1) * lanes));
+    expect(most(0)).toBeGreaterThan(0.9 * most(1));
+  });
+
   test('saved, goes on exactly as it did', () => {
     const original = createSupplyEnvironment({ scenario: serial, lanes: 2, seed: 8, timeLimit: 7, spreadStart: true });
     for (let t = 0; t < 5; t++) original.step([t, 1, 2, t]);
