@@ -46,7 +46,8 @@ function passing(network: Network, typical: Float64Array): Float64Array {
   const { lanes } = network;
   const total = new Float64Array(network.nodes.length * lanes);
   partsBelow(network).forEach((parts, n) => {
-    for (const { node, share } of parts) for (let lane = 0; lane < lanes; lane++) total[n * lanes + lane] += share * typical[node * lanes + lane];
+    for (const { node, share } of parts)
+      for (let lane = 0; lane < lanes; lane++) total[n * lanes + lane] += share * typical[node * lanes + lane];
   });
   return total;
 }

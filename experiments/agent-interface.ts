@@ -7,12 +7,14 @@ import type { AgentInterface } from './agent-policy.ts';
 const TUNING_STEPS = 500_000;
 
 /**
- * What an agent sees and chooses from, with what its scenario leaves open decided: levels that actions lie around are those of a tuned base stock. To be kept with the run, so
+ * What an agent sees and chooses from, with what its scenario leaves open decided: levels that actions lie around are those of a tuned base stock, but where they
+ * follow the forecast. To be kept with the run, so
  * that nothing is decided anew.
  */
 export function settledInterface({ scenario, agentInterface }: LoadedScenario, seed: number): AgentInterface {
   const { actions } = agentInterface;
-  if (actions.kind !== 'position' || actions.around !== undefined || scenario.laneNames !== undefined) return agentInterface;
+  if (actions.kind !== 'position' || actions.around !== undefined || actions.of === 'forecast' || scenario.laneNames !== undefined)
+    return agentInterface;
   const { network } = new Simulator({ scenario, lanes: 1 });
   const fitting = (actions.echelon ? ['echelon-base-stock'] : ['base-stock', 'shared-base-stock']).find(
     (name) => baselineFamily(name).whyNot(network) === undefined,

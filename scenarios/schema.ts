@@ -66,6 +66,7 @@ export const actionOptions = z.discriminatedUnion('kind', [
     echelon: z.boolean().optional(),
     around: z.array(z.number().min(0)).optional(),
     reach: z.number().positive().optional(),
+    of: z.enum(['mean', 'forecast']).optional(),
   }),
 ]);
 

@@ -66,6 +66,38 @@ describe('orders up to a position', () => {
     expect(Array.from(orders)).toEqual([17, 4, 5, 6]);
   });
 
+  it('rise and fall, where they follow the forecast, by as much as that of the demand until the next order arrives', async () => {
+    const { scenario } = await loadScenario('warehouse', { set: ['shops=1'] });
+    const simulator = new Simulator({ scenario, lanes: 1, seed: 5 });
+    const { view, network } = simulator;
+    const periodsOf = network.arcs.map(({ to }) => (network.nodes[to].outbound.length > 0 ? 5 : 2));
+    const typical = network.arcs.map(({ to }, a) => {
+      const faces = network.nodes[to].demand >= 0 ? to : network.arcs[network.nodes[to].outbound[0]].to;
+      return { faces, mean: periodsOf[a] * view.typicalMean[faces] };
+    });
+    const around = typical.map(({ mean }) => mean + 7);
+    const fixed = createActionCodec(view, { kind: 'position', echelon: true, around });
+    const moving = createActionCodec(view, { kind: 'position', echelon: true, around, of: 'forecast' });
+    if (fixed.space.kind !== 'multi-discrete' || fixed.space.starts === undefined) throw new Error('expected starts');
+    const actions = Int32Array.from(fixed.space.starts);
+    const [before, after] = [new Float64Array(network.arcs.length), new Float64Array(network.arcs.length)];
+    let moved = 0;
+    for (let t = 0; t < 60; t++) {
+      fixed.decode(view, actions, before);
+      moving.decode(view, actions, after);
+      typical.forEach(({ faces, mean }, a) => {
+        let coming = 0;
+        for (let ahead = 0; ahead < periodsOf[a]; ahead++) coming += view.forecastMean(faces, ahead)[0];
+        // What is lacking moves by as much as the forecast, but that nothing is sent back.
+        const shift = Math.round(coming - mean);
+        if (before[a] > 0 && before[a] + shift > 0) expect(after[a]).toBe(before[a] + shift);
+        if (shift !== 0) moved++;
+      });
+      simulator.step(after);
+    }
+    expect(moved).toBeGreaterThan(60);
+  });
+
   it('refuse levels that do not fit the links', async () => {
     const { scenario } = await loadScenario('one-warehouse');
     const { view } = new Simulator({ scenario, lanes: 1 });
