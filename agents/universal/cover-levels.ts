@@ -3,20 +3,21 @@ const STEPS = 64;
 /** What is left out at the tail. */
 const TAIL = 1e-7;
 
-/**
- * Stocks [units] that last for 1, 2, ..., `periods` periods of a demand with a chance of `level`, from a period's probabilities of 0, 1, 2, ... units. Between whole
- * units they tell how near the level is to the next one: a stock of k units is the least that lasts where the level is in (k - 1, k].
- */
-export function coverLevels(table: Float64Array, level: number, periods: number): Float64Array {
+/** Probabilities of the demand of 1, 2, ... periods taken together. */
+export interface CoverSums {
+  /** [periods - 1][steps] */
+  readonly sums: readonly Float64Array[];
+  /** Units in a step. */
+  readonly width: number;
+}
+
+/** The demand of up to `periods` periods, from one period's probabilities of 0, 1, 2, ... units. */
+export function coverSums(table: Float64Array, periods: number): CoverSums {
   const width = Math.ceil(trimmedLength(table) / STEPS);
   const steps = inSteps(table, width);
-  const levels = new Float64Array(periods);
-  let sum = steps;
-  for (let period = 0; period < periods; period++) {
-    if (period > 0) sum = plusPeriod(sum, steps);
-    levels[period] = levelOf(sum, level) * width;
-  }
-  return levels;
+  const sums = [steps];
+  while (sums.length < periods) sums.push(plusPeriod(sums[sums.length - 1], steps));
+  return { sums, width };
 }
 
 function trimmedLength(table: Float64Array): number {
@@ -49,7 +50,10 @@ function plusPeriod(sum: Float64Array, steps: Float64Array): Float64Array {
   return next;
 }
 
-/** The stock that lasts with a chance of `level`, from the probabilities of 0, 1, 2, ... units, between whole units too. */
+/**
+ * The stock that lasts with a chance of `level`, from the probabilities of 0, 1, 2, ... units. Between whole units it tells how near the level is to the next one: a stock of k
+ * units is the least that lasts where this is in (k - 1, k].
+ */
 export function levelOf(chances: Float64Array, level: number): number {
   let below = 0;
   for (let k = 0; k < chances.length; k++) {

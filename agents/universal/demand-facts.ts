@@ -1,5 +1,5 @@
 import { countTable, type LaneDistribution } from '../../env/index.ts';
-import { coverLevels, levelOf } from './cover-levels.ts';
+import { type CoverSums, coverSums, levelOf } from './cover-levels.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 
 /** Periods ahead that have a place among the features: an order must last for its lead time and one more, and the period after that tells how much more is worth while. */
@@ -20,16 +20,22 @@ export interface DemandFacts {
   readonly comingVariance: Float64Array;
   /** Mean of a period's demand over all periods. */
   readonly usualMean: number;
-  /** [k] stock that lasts for k + 1 periods, up to the longest lead time and one more, with the newsvendor's chance, between whole units too; see coverLevels. */
+  /** [k] stock that lasts for k + 1 periods, up to the longest lead time and one more, with the newsvendor's chance, between whole units too; see levelOf. */
   readonly cover: Float64Array;
+  /** [k] stock that lasts for the lead time and one period with LOWER_ODDS[k] of the newsvendor's odds: where demand comes in lumps, the next level down may be far away. */
+  readonly lasting: Float64Array;
 }
 
 export interface CoverNeeds {
-  /** Chance that stock should last with. */
-  readonly level: number;
-  /** [periods] */
+  /** The newsvendor's odds that stock should last. */
+  readonly odds: number;
+  /** [periods] the longest lead time, and the usual one and one more. */
   readonly longest: number;
+  readonly periods: number;
 }
+
+/** Parts of the newsvendor's odds. Where sales are lost or orders are large, less is best than what lasts with those. */
+export const LOWER_ODDS = [1 / 2, 1 / 4, 1 / 8, 1 / 16] as const;
 
 /** Units of a scenario in one of an item's own: a mean above `largestMean` is brought down to it. */
 export function ownUnit(mean: number, largestMean: number): number {
@@ -37,24 +43,33 @@ export function ownUnit(mean: number, largestMean: number): number {
 }
 
 /** Of a demand that is the same distribution in every period. */
-export function steadyDemandFacts(distribution: LaneDistribution, { level, longest, largestMean }: CoverNeeds & { largestMean: number }) {
+export function steadyDemandFacts(distribution: LaneDistribution, { largestMean, ...needs }: CoverNeeds & { largestMean: number }) {
   const { mean, variance } = distribution;
   const unit = ownUnit(mean, largestMean);
   const sd = Math.sqrt(variance);
-  const periods = (value: number) => Float64Array.from({ length: AHEAD }, (_, k) => (k + 1) * value);
-  const known = distribution.isDiscrete && level > 0 && longest < LEAD_TIMES;
+  const summed = (value: number) => Float64Array.from({ length: AHEAD }, (_, k) => (k + 1) * value);
+  const known = distribution.isDiscrete && needs.odds > 0 && needs.longest < LEAD_TIMES;
   const facts: DemandFacts = {
     mean: mean / unit,
     sd: sd / unit,
     varianceRatio: variance / mean / unit,
     ...shapeOf(distribution, sd),
-    coming: periods(mean / unit),
-    comingVariance: periods(variance / unit / unit),
+    coming: summed(mean / unit),
+    comingVariance: summed(variance / unit / unit),
     usualMean: mean / unit,
     // Nothing where it cannot be told, or would take long: such items are nobody's.
-    cover: known ? coverLevels(distribution.table(), level, longest + 1).map((units) => units / unit) : new Float64Array(0),
+    ...stocksThatLast(known ? coverSums(distribution.table(), needs.longest + 1) : { sums: [], width: 1 }, needs, unit),
   };
   return { unit, facts };
+}
+
+function stocksThatLast({ sums, width }: CoverSums, { odds, periods }: CoverNeeds, unit: number): Pick<DemandFacts, 'cover' | 'lasting'> {
+  const stock = (sum: Float64Array, own: number) => (levelOf(sum, own / (own + 1)) * width) / unit;
+  const last = sums.slice(0, periods).at(-1);
+  return {
+    cover: Float64Array.from(sums, (sum) => stock(sum, odds)),
+    lasting: Float64Array.from(last === undefined ? [] : LOWER_ODDS, (part) => (last === undefined ? 0 : stock(last, part * odds))),
+  };
 }
 
 function shapeOf(distribution: LaneDistribution, sd: number): Pick<DemandFacts, 'zeroShare' | 'skewness'> {
@@ -72,7 +87,7 @@ export interface ForecastMoments {
   readonly variances: Float64Array;
   readonly usualMean: number;
   /** [periods] that an order must last for on average, the lead time and one more. */
-  readonly periods: number;
+  readonly covered: number;
 }
 
 /** Demand below this is taken for this, a period [units]: what hardly sells has a shape too. */
@@ -80,8 +95,8 @@ export const LEAST_FORECAST = 0.02;
 
 /** Of a demand whose mean and variance are forecast for each period; what is beyond them is taken to be as in a binomial, Poisson or negative binomial demand. */
 export function forecastDemandFacts(
-  { means, variances, usualMean, periods }: ForecastMoments,
-  { level, longest, unit }: CoverNeeds & { readonly unit: number },
+  { means, variances, usualMean, covered }: ForecastMoments,
+  { unit, ...needs }: CoverNeeds & { readonly unit: number },
 ): DemandFacts {
   const coming = new Float64Array(AHEAD);
   const comingVariance = new Float64Array(AHEAD);
@@ -92,8 +107,10 @@ export function forecastDemandFacts(
     coming[k] = sum;
     comingVariance[k] = squares;
   }
-  const mean = within(coming, periods) / periods;
-  const variance = within(comingVariance, periods) / periods;
+  const count = Math.min(needs.longest, LEAD_TIMES - 1) + 1;
+  const sums = Array.from({ length: count }, (_, k) => countTable(coming[k] * unit, comingVariance[k] * unit * unit));
+  const mean = within(coming, covered) / covered;
+  const variance = within(comingVariance, covered) / covered;
   return {
     mean,
     sd: Math.sqrt(variance),
@@ -103,10 +120,7 @@ export function forecastDemandFacts(
     coming,
     comingVariance,
     usualMean: Math.max(LEAST_FORECAST, usualMean) / unit,
-    cover: Float64Array.from(
-      { length: Math.min(longest, LEAD_TIMES - 1) + 1 },
-      (_, k) => levelOf(countTable(coming[k] * unit, comingVariance[k] * unit * unit), level) / unit,
-    ),
+    ...stocksThatLast({ sums, width: 1 }, needs, unit),
   };
 }
 

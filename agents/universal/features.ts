@@ -1,4 +1,4 @@
-import { AHEAD } from './demand-facts.ts';
+import { AHEAD, LOWER_ODDS } from './demand-facts.ts';
 import type { ItemFacts } from './item-facts.ts';
 import { arrivalChances, LEAD_TIMES } from './lead-time-facts.ts';
 import { largestOrder, type OrderScale, orderScale } from './order-scale.ts';
@@ -8,7 +8,7 @@ import { coverSafety, type LevelBasis, LOOSEST_CAP, lacking, levelBasis, type Qu
 export const STATE_FEATURES = 3 * LEAD_TIMES + 2;
 const LACKING = STATE_FEATURES - 2;
 const ABOVE = STATE_FEATURES - 1;
-export const ITEM_FEATURES = 31 + 2 * LEAD_TIMES + 2 * AHEAD;
+export const ITEM_FEATURES = 31 + LOWER_ODDS.length + 2 * LEAD_TIMES + 2 * AHEAD;
 /** What the network is given: the item, then the state. */
 export const FEATURES = ITEM_FEATURES + STATE_FEATURES;
 
@@ -23,7 +23,7 @@ export function stateLength({ longest }: Pick<ItemFacts, 'longest'>): number {
 /** What an item looks like to the network, numbers of about 1. `levels` are the quick rule's. */
 export function itemFeatures(facts: ItemFacts, levels: QuickLevels): Float64Array {
   const { shortageRatio: p, lostRatio, waitRatio, waits, leadTime, leadTimeVariance, leadTimes, longest, crossing } = facts;
-  const { mean, sd, varianceRatio, zeroShare, skewness, coming, comingVariance, usualMean, cycle, lot, least } = facts;
+  const { mean, sd, varianceRatio, zeroShare, skewness, coming, comingVariance, lasting, usualMean, cycle, lot, least } = facts;
   const { needed, spread, natural } = levelBasis(facts);
   const { s, S, r } = levels;
   const period = (sums: Float64Array, k: number) => sums[k] - (k > 0 ? sums[k - 1] : 0);
@@ -59,6 +59,7 @@ export function itemFeatures(facts: ItemFacts, levels: QuickLevels): Float64Arra
     Math.log(least / lot),
     Math.log1p((least - 1) / sd),
     ...lotsAroundMean(facts),
+    ...lasting.map((stock) => (stock - coming[Math.round(leadTime)]) / Math.sqrt(comingVariance[Math.round(leadTime)])),
     ...Array.from({ length: LEAD_TIMES }, (_, k) => (k <= longest ? coverSafety(facts, k + 1) : 0)),
     ...Array.from({ length: AHEAD }, (_, k) => period(coming, k) / mean - 1),
     ...Array.from({ length: AHEAD }, (_, k) => Math.sqrt(period(comingVariance, k)) / sd - 1),

@@ -63,10 +63,10 @@ export function itemFacts(place: ItemPlace, { view, largestMean = LARGEST_MEAN }
   const { process } = network.scenario.demand[node.demand];
   const lead = leadTimeFacts(arc, lane);
   const costs = costsOf(place);
-  const level = costs.shortageRatio > 0 ? costs.shortageRatio / (costs.shortageRatio + 1) : 0;
+  const needs = { odds: costs.shortageRatio, longest: lead.longest, periods: Math.round(lead.leadTime) + 1 };
   if (process.kind === 'stationary') {
     const distribution = laneDistribution(process.distribution, network.represents[lane]);
-    const { unit, facts } = steadyDemandFacts(distribution, { level, longest: lead.longest, largestMean });
+    const { unit, facts } = steadyDemandFacts(distribution, { ...needs, largestMean });
     const made = joined({ place, costs, lead, unit, demand: facts, moves: false });
     return { ...made, upTo: formulaLevel(made, distribution) };
   }
@@ -76,8 +76,7 @@ export function itemFacts(place: ItemPlace, { view, largestMean = LARGEST_MEAN }
   const unit = ownUnit(usualMean, largestMean);
   const means = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastMean(n, ahead)[lane]);
   const variances = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastVariance(n, ahead)[lane]);
-  const needs = { level, longest: lead.longest, unit };
-  const demand = forecastDemandFacts({ means, variances, usualMean, periods: lead.leadTime + 1 }, needs);
+  const demand = forecastDemandFacts({ means, variances, usualMean, covered: lead.leadTime + 1 }, { ...needs, unit });
   return { ...joined({ place, costs, lead, unit, demand, moves: true }), upTo: null };
 }
 

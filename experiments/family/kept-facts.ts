@@ -24,7 +24,7 @@ const NUMBERS = [
 
 const FLAGS = ['moves', 'crossing'] as const satisfies readonly (keyof ItemFacts)[];
 
-const ARRAYS = ['leadTimes', 'coming', 'comingVariance', 'cover'] as const satisfies readonly (keyof ItemFacts)[];
+const ARRAYS = ['leadTimes', 'coming', 'comingVariance', 'cover', 'lasting'] as const satisfies readonly (keyof ItemFacts)[];
 
 /** Numbers that each list of facts has room for. */
 const ROOM = 10;
@@ -77,6 +77,7 @@ export function readFacts(from: Float64Array, entry: number): ItemFacts {
     coming: list('coming'),
     comingVariance: list('comingVariance'),
     cover: list('cover'),
+    lasting: list('lasting'),
     upTo: null,
   };
 }

@@ -7,9 +7,9 @@ const part = z.number().min(0).max(1, 'expected a number from 0 to 1');
 
 /** Every knob of training for a family, with its default. */
 export const universalConfigSchema = z.strictObject({
-  items: count.default(64_000).describe('items that orders are tried for'),
+  items: count.default(128_000).describe('items that orders are tried for'),
   states: count.default(4).describe('states per item'),
-  paths: count.default(256).describe('paths of demand per order tried'),
+  paths: count.default(128).describe('paths of demand per order tried'),
   blocks: count.default(4).describe('times as many paths at most, where what orders cost is in doubt'),
   quiet: z.number().positive().default(0.08).describe('doubt that is borne, as a part of what a period costs'),
   horizon: count.default(12).describe('periods followed beyond the lead time, up to five times as many where demand varies much'),
@@ -18,6 +18,7 @@ export const universalConfigSchema = z.strictObject({
     .min(0)
     .default(1)
     .describe('usual orders followed beyond that where an order costs something or comes in lots; they count less and less'),
+  tail: z.int().min(0).default(8).describe('periods that they are followed for at least: of orders that last for a period or two, several'),
   randomOrders: part.default(0.15).describe('part of the orders drawn at random on the way to the states'),
   restarts: part.default(0.3).describe('part of the states that are a few periods from a random start'),
   searched: count.default(3_000).describe("periods of demand that each item's levels are searched on"),
@@ -38,12 +39,13 @@ export function triesConfig({
   quiet,
   horizon,
   cycles,
+  tail,
   randomOrders,
   restarts,
   spacing,
   searched,
 }: UniversalConfig): TriesConfig {
-  return { states, paths, blocks, quiet, horizon, cycles, randomOrders, restarts, spacing, searched };
+  return { states, paths, blocks, quiet, horizon, cycles, tail, randomOrders, restarts, spacing, searched };
 }
 
 export function fitConfig({ hidden, epochs, minibatch, learningRate, sharpness }: UniversalConfig): FitConfig {

@@ -121,10 +121,14 @@ const MOST_TIMES = 5;
 const LONGEST_TAIL = 80;
 
 /** [period] what costs count for: fully, and less and less over the last orders, so that it does not matter where in the course of one the horizon ends. */
-function weightsOf(facts: ItemFacts, { s, S }: QuickLevels, { horizon, cycles }: TriesConfig): Pick<RunPath, 'weights' | 'full'> {
+function weightsOf(
+  facts: ItemFacts,
+  { s, S }: QuickLevels,
+  { horizon, cycles, tail: least }: TriesConfig,
+): Pick<RunPath, 'weights' | 'full'> {
   const { longest, mean, sd } = facts;
   const full = longest + Math.round(horizon * Math.min(MOST_TIMES, 1 + (sd / mean) ** 2));
-  const tail = isPlain(facts) ? 0 : Math.min(LONGEST_TAIL, Math.round((cycles * (S - s)) / mean));
+  const tail = isPlain(facts) ? 0 : Math.min(LONGEST_TAIL, Math.max(least, Math.round((cycles * (S - s)) / mean)));
   return { full, weights: Float64Array.from({ length: full + tail }, (_, t) => (t < full ? 1 : 1 - (t - full + 1) / (tail + 1))) };
 }
 

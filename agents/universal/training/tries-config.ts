@@ -10,6 +10,8 @@ export interface TriesConfig {
   readonly horizon: number;
   /** Usual orders that are followed beyond that, where orders are apart; what they cost counts less and less. */
   readonly cycles: number;
+  /** [periods] that they are followed for at least. */
+  readonly tail: number;
   /** Part of the orders drawn at random on the way to the states, part of the states a few periods from a random start, and mean periods to the others. */
   readonly randomOrders: number;
   readonly restarts: number;

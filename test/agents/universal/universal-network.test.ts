@@ -13,7 +13,7 @@ import {
   writeRuleNumbers,
   writeStateFeatures,
 } from '../../../agents/index.ts';
-import { coverLevels } from '../../../agents/universal/cover-levels.ts';
+import { coverSums, levelOf } from '../../../agents/universal/cover-levels.ts';
 import { FEATURES, ITEM_FEATURES } from '../../../agents/universal/features.ts';
 import {
   bestOrder,
@@ -144,13 +144,16 @@ describe('stocks that last with a chance', () => {
 
   test('rounded up they are the least that do', () => {
     // Of three coins, 1, 4, 7 and 8 of 8 cases show at most 0, 1, 2 and 3 heads.
-    expect(Array.from(coverLevels(coin, 0.6, 3), Math.ceil)).toEqual([1, 1, 2]);
-    expect(coverLevels(coin, 0.75, 1)[0]).toBeCloseTo(0.5, 12);
+    const { sums, width } = coverSums(coin, 3);
+    expect(width).toBe(1);
+    expect(Array.from(sums, (sum) => Math.ceil(levelOf(sum, 0.6)))).toEqual([1, 1, 2]);
+    expect(levelOf(sums[0], 0.75)).toBeCloseTo(0.5, 12);
   });
 
   test('a wide demand, worked in steps of several units, comes within a few hundredths of a deviation', () => {
     const wide = Float64Array.from({ length: 1001 }, () => 1 / 1001);
-    expect(Math.abs(coverLevels(wide, 0.9, 1)[0] - 900)).toBeLessThan(0.05 * 289);
+    const { sums, width } = coverSums(wide, 1);
+    expect(Math.abs(levelOf(sums[0], 0.9) * width - 900)).toBeLessThan(0.05 * 289);
   });
 });
 
