@@ -121,10 +121,14 @@ export function isPlain({ fixedRatio, least, lot }: Pick<ItemFacts, 'fixedRatio'
   return fixedRatio === 0 && lot === 1 && least === 1;
 }
 
-/** The newsvendor's stock for the lead time and one period: the best where nothing is ordered meanwhile, or where what is short waits. */
+/**
+ * The newsvendor's stock for the lead time and one period: the best where nothing is ordered meanwhile, or where what is short waits. Where a part waits stock is no whole number
+ * while orders are: the level between whole units then says which of the two stocks around it costs less.
+ */
 function formulaLevel(facts: Omit<ItemFacts, 'upTo'>, demand: LaneDistribution): number | null {
   const { longest, leadTimeVariance, waits, shortageRatio, cover, unit } = facts;
   if (!isPlain(facts) || leadTimeVariance > 0) return null;
   if (longest === 0 && (waits === 0 || waits === 1)) return criticalStock({ demand, overage: 1, underage: shortageRatio });
-  return waits === 1 && longest < cover.length ? Math.ceil(cover[longest] * unit - 1e-9) : null;
+  if ((longest > 0 && waits < 1) || longest >= cover.length) return null;
+  return waits === 1 ? Math.ceil(cover[longest] * unit - 1e-9) : cover[longest] * unit;
 }

@@ -102,7 +102,7 @@ export class UniversalNetwork {
   order(item: FoldedItem, state: Float64Array, at: number): number {
     const { unit, facts } = item;
     const { batch } = facts;
-    if (facts.upTo !== null) return Math.max(0, Math.ceil(facts.upTo - positionIn(state, at, item.length)));
+    if (facts.upTo !== null) return Math.max(0, Math.ceil(facts.upTo - positionIn(state, at, item.length) - 1e-9));
     const outputs = this.outputs(item, state, at);
     const best = bestOrder(outputs, this.#centre, item.scale);
     return unit === 1 ? best : Math.round((best * unit) / batch) * batch;
