@@ -14,12 +14,12 @@ export interface Flow {
 
 /** [node] largest mean and standard deviation over lanes of what a stock point must pass on in a period: its own demand and its part of that of all below. */
 export function flowOf({ network, lanes, typicalMean, typicalVariance }: StateView): Flow {
-  const parts = partsBelow(network);
-  const largest = (values: Float64Array, n: number) => values.subarray(n * lanes, (n + 1) * lanes).reduce((a, b) => Math.max(a, b), 0);
-  const sum = (values: Float64Array) =>
-    Float64Array.from(parts, (part) => part.reduce((total, { node, share }) => total + share * largest(values, node), 0));
-  const mean = sum(typicalMean);
-  const deviation = sum(typicalVariance).map(Math.sqrt);
+  const largest = (own: Float64Array) => {
+    const sums = passedOn(network, own);
+    return Float64Array.from(network.nodes, (_, n) => sums.subarray(n * lanes, (n + 1) * lanes).reduce((a, b) => Math.max(a, b), 0));
+  };
+  const mean = largest(typicalMean);
+  const deviation = largest(typicalVariance).map(Math.sqrt);
   return { mean, deviation, scale: deviation.map((own, n) => Math.max(own, LEAST_DEVIATION * mean[n], 0.5)) };
 }
 
@@ -47,6 +47,17 @@ export function partsBelow({ nodes, arcs, order }: Network): readonly (readonly 
     }
   }
   return shares.map((own) => Array.from(own, ([node, share]) => ({ node, share })));
+}
+
+/** [node][lane] a number of each stock point with customers, summed over what a stock point passes on: its own, and its part of those of all below. */
+export function passedOn(network: Network, own: Float64Array): Float64Array {
+  const { lanes } = network;
+  const sums = new Float64Array(network.nodes.length * lanes);
+  partsBelow(network).forEach((parts, n) => {
+    for (const { node, share } of parts)
+      for (let lane = 0; lane < lanes; lane++) sums[n * lanes + lane] += share * own[node * lanes + lane];
+  });
+  return sums;
 }
 
 /** Writes what is expected to pass on to these parts `ahead` periods from now [lane] [units]. */

@@ -1,5 +1,5 @@
 import { type ActionCodec, arcSpace } from './action-space.ts';
-import { expectedFlow, type FlowPart, flowOf, longestWait, longestWays, partsBelow, suppliedBy } from './flow.ts';
+import { expectedFlow, type FlowPart, flowOf, longestWait, longestWays, partsBelow, passedOn, suppliedBy } from './flow.ts';
 import { asFarAsPossible } from './link-rules.ts';
 import type { Network } from './network.ts';
 import { UserError } from './user-error.ts';
@@ -45,7 +45,8 @@ export function positionCodec(view: StateView, { echelon = false, around, reach 
     ),
     decode(now, actions, orders) {
       const arcs = grids.length;
-      network.nodes.forEach(({ inbound }, n) => {
+      for (let n = 0; n < network.nodes.length; n++) {
+        const { inbound } = network.nodes[n];
         ordered.fill(0);
         const shift = inbound.length > 0 ? shifts?.read(now, n) : undefined;
         for (const a of inbound) {
@@ -59,7 +60,7 @@ export function positionCodec(view: StateView, { echelon = false, around, reach 
             ordered[lane] += order;
           }
         }
-      });
+      }
     },
   };
 }
@@ -69,29 +70,29 @@ class ForecastShifts {
   /** [node] */
   readonly #parts: readonly (readonly FlowPart[])[];
   readonly #periods: readonly number[];
+  /** [node][lane] [units/period] */
+  readonly #typical: Float64Array;
   readonly #flow: Float64Array;
   readonly #shift: Float64Array;
 
-  constructor({ network, lanes }: StateView, periods: readonly number[]) {
+  constructor({ network, lanes, typicalMean }: StateView, periods: readonly number[]) {
     this.#parts = partsBelow(network);
     this.#periods = periods;
+    this.#typical = passedOn(network, typicalMean);
     this.#flow = new Float64Array(lanes);
     this.#shift = new Float64Array(lanes);
   }
 
-  /** [lane] [units], whole; rewritten by the next call. */
+  /** Hot. [lane] [units], whole; rewritten by the next call. */
   read(view: StateView, n: number): Float64Array {
-    const { lanes, typicalMean } = view;
+    const { lanes } = view;
     const flow = this.#flow;
     const shift = this.#shift.fill(0);
     for (let ahead = 0; ahead < this.#periods[n]; ahead++) {
       expectedFlow(view, this.#parts[n], ahead, flow);
       for (let lane = 0; lane < lanes; lane++) shift[lane] += flow[lane];
     }
-    for (const { node, share } of this.#parts[n]) {
-      for (let lane = 0; lane < lanes; lane++) shift[lane] -= this.#periods[n] * share * typicalMean[node * lanes + lane];
-    }
-    for (let lane = 0; lane < lanes; lane++) shift[lane] = Math.round(shift[lane]);
+    for (let lane = 0; lane < lanes; lane++) shift[lane] = Math.round(shift[lane] - this.#periods[n] * this.#typical[n * lanes + lane]);
     return shift;
   }
 }

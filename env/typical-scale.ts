@@ -1,12 +1,11 @@
-import { partsBelow } from './flow.ts';
-import type { Network } from './network.ts';
+import { passedOn } from './flow.ts';
 import type { ResetOptions } from './simulator-options.ts';
 import type { StateView } from './view.ts';
 
 /** [lane] what a period costs, roughly, summed over nodes: ordering at the economic quantity of what passes through, and holding against shortage at the typical spread. */
 export function rewardScale({ network, lanes, typicalMean, typicalVariance }: StateView): Float64Array {
   const scale = new Float64Array(lanes);
-  const mean = passing(network, typicalMean);
+  const mean = passedOn(network, typicalMean);
   network.nodes.forEach((node, n) => {
     const fixedCost = node.inbound.length > 0 ? network.arcs[node.inbound[0]].fixedCost : null;
     for (let lane = 0; lane < lanes; lane++) {
@@ -27,8 +26,8 @@ export function rewardScale({ network, lanes, typicalMean, typicalVariance }: St
 export function spreadStart({ network, lanes, typicalMean, typicalVariance }: StateView): ResetOptions {
   if (network.scenario.periods !== null) return {};
   const stockUpTo = new Float64Array(network.nodes.length * lanes);
-  const mean = passing(network, typicalMean);
-  const variance = passing(network, typicalVariance);
+  const mean = passedOn(network, typicalMean);
+  const variance = passedOn(network, typicalVariance);
   network.nodes.forEach((node, n) => {
     const arc = node.inbound.length > 0 ? network.arcs[node.inbound[0]] : null;
     for (let lane = 0; lane < lanes; lane++) {
@@ -39,15 +38,4 @@ export function spreadStart({ network, lanes, typicalMean, typicalVariance }: St
     }
   });
   return { stockUpTo, phases: network.scenario.phases ?? 1 };
-}
-
-/** [node][lane] summed over what a stock point passes on: its own customers' and its part of that of all below. */
-function passing(network: Network, typical: Float64Array): Float64Array {
-  const { lanes } = network;
-  const total = new Float64Array(network.nodes.length * lanes);
-  partsBelow(network).forEach((parts, n) => {
-    for (const { node, share } of parts)
-      for (let lane = 0; lane < lanes; lane++) total[n * lanes + lane] += share * typical[node * lanes + lane];
-  });
-  return total;
 }

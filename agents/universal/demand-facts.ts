@@ -29,8 +29,9 @@ export interface DemandFacts {
 export interface CoverNeeds {
   /** The newsvendor's odds that stock should last. */
   readonly odds: number;
-  /** [periods] the longest lead time, and the usual one and one more. */
+  /** [periods] of the slowest order. */
   readonly longest: number;
+  /** [periods] that an order must last for on average, the lead time and one more. */
   readonly periods: number;
 }
 
@@ -63,12 +64,13 @@ export function steadyDemandFacts(distribution: LaneDistribution, { largestMean,
   return { unit, facts };
 }
 
+/** Nothing where the chances of no sum are known. */
 function stocksThatLast({ sums, width }: CoverSums, { odds, periods }: CoverNeeds, unit: number): Pick<DemandFacts, 'cover' | 'lasting'> {
   const stock = (sum: Float64Array, own: number) => (levelOf(sum, own / (own + 1)) * width) / unit;
-  const last = sums.slice(0, periods).at(-1);
+  const ofOrder = Math.min(Math.round(periods), sums.length) - 1;
   return {
     cover: Float64Array.from(sums, (sum) => stock(sum, odds)),
-    lasting: Float64Array.from(last === undefined ? [] : LOWER_ODDS, (part) => (last === undefined ? 0 : stock(last, part * odds))),
+    lasting: Float64Array.from(sums.length > 0 ? LOWER_ODDS : [], (part) => stock(sums[ofOrder], part * odds)),
   };
 }
 
@@ -86,8 +88,6 @@ export interface ForecastMoments {
   readonly means: Float64Array;
   readonly variances: Float64Array;
   readonly usualMean: number;
-  /** [periods] that an order must last for on average, the lead time and one more. */
-  readonly covered: number;
 }
 
 /** Demand below this is taken for this, a period [units]: what hardly sells has a shape too. */
@@ -95,7 +95,7 @@ export const LEAST_FORECAST = 0.02;
 
 /** Of a demand whose mean and variance are forecast for each period; what is beyond them is taken to be as in a binomial, Poisson or negative binomial demand. */
 export function forecastDemandFacts(
-  { means, variances, usualMean, covered }: ForecastMoments,
+  { means, variances, usualMean }: ForecastMoments,
   { unit, ...needs }: CoverNeeds & { readonly unit: number },
 ): DemandFacts {
   const coming = new Float64Array(AHEAD);
@@ -109,8 +109,9 @@ export function forecastDemandFacts(
   }
   const count = Math.min(needs.longest, LEAD_TIMES - 1) + 1;
   const sums = Array.from({ length: count }, (_, k) => countTable(coming[k] * unit, comingVariance[k] * unit * unit));
-  const mean = within(coming, covered) / covered;
-  const variance = within(comingVariance, covered) / covered;
+  const { periods } = needs;
+  const mean = within(coming, periods) / periods;
+  const variance = within(comingVariance, periods) / periods;
   return {
     mean,
     sd: Math.sqrt(variance),

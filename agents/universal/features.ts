@@ -2,7 +2,7 @@ import { AHEAD, LOWER_ODDS } from './demand-facts.ts';
 import type { ItemFacts } from './item-facts.ts';
 import { arrivalChances, LEAD_TIMES } from './lead-time-facts.ts';
 import { largestOrder, type OrderScale, orderScale } from './order-scale.ts';
-import { coverSafety, type LevelBasis, LOOSEST_CAP, lacking, levelBasis, type QuickLevels } from './quick-rule.ts';
+import { coverSafety, type LevelBasis, LOOSEST_CAP, lacking, levelBasis, type QuickLevels, safetyOf } from './quick-rule.ts';
 
 /** Each of three kinds has one per period of the lead time; the last two are what the quick rule makes of the position. */
 export const STATE_FEATURES = 3 * LEAD_TIMES + 2;
@@ -59,7 +59,7 @@ export function itemFeatures(facts: ItemFacts, levels: QuickLevels): Float64Arra
     Math.log(least / lot),
     Math.log1p((least - 1) / sd),
     ...lotsAroundMean(facts),
-    ...lasting.map((stock) => (stock - coming[Math.round(leadTime)]) / Math.sqrt(comingVariance[Math.round(leadTime)])),
+    ...lasting.map((stock) => safetyOf(stock, facts, Math.round(leadTime) + 1)),
     ...Array.from({ length: LEAD_TIMES }, (_, k) => (k <= longest ? coverSafety(facts, k + 1) : 0)),
     ...Array.from({ length: AHEAD }, (_, k) => period(coming, k) / mean - 1),
     ...Array.from({ length: AHEAD }, (_, k) => Math.sqrt(period(comingVariance, k)) / sd - 1),

@@ -63,7 +63,7 @@ export function itemFacts(place: ItemPlace, { view, largestMean = LARGEST_MEAN }
   const { process } = network.scenario.demand[node.demand];
   const lead = leadTimeFacts(arc, lane);
   const costs = costsOf(place);
-  const needs = { odds: costs.shortageRatio, longest: lead.longest, periods: Math.round(lead.leadTime) + 1 };
+  const needs = { odds: costs.shortageRatio, longest: lead.longest, periods: lead.leadTime + 1 };
   if (process.kind === 'stationary') {
     const distribution = laneDistribution(process.distribution, network.represents[lane]);
     const { unit, facts } = steadyDemandFacts(distribution, { ...needs, largestMean });
@@ -76,7 +76,7 @@ export function itemFacts(place: ItemPlace, { view, largestMean = LARGEST_MEAN }
   const unit = ownUnit(usualMean, largestMean);
   const means = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastMean(n, ahead)[lane]);
   const variances = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastVariance(n, ahead)[lane]);
-  const demand = forecastDemandFacts({ means, variances, usualMean, covered: lead.leadTime + 1 }, { ...needs, unit });
+  const demand = forecastDemandFacts({ means, variances, usualMean }, { ...needs, unit });
   return { ...joined({ place, costs, lead, unit, demand, moves: true }), upTo: null };
 }
 

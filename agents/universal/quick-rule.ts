@@ -66,8 +66,13 @@ export function quickLevels({ safety, orders, cap }: QuickRule, basis: LevelBasi
 }
 
 /** How far the stock that lasts for some periods is above their mean demand, in standard deviations. */
-export function coverSafety({ cover, coming, comingVariance }: ItemFacts, periods: number): number {
-  return (cover[periods - 1] - coming[periods - 1]) / Math.sqrt(comingVariance[periods - 1]);
+export function coverSafety(facts: ItemFacts, periods: number): number {
+  return safetyOf(facts.cover[periods - 1], facts, periods);
+}
+
+/** How far a stock is above the mean demand of some periods, in standard deviations. */
+export function safetyOf(stock: number, { coming, comingVariance }: Pick<ItemFacts, 'coming' | 'comingVariance'>, periods: number): number {
+  return (stock - coming[periods - 1]) / Math.sqrt(comingVariance[periods - 1]);
 }
 
 /** What levels lack at an inventory position, at most r: what an order would be, were the position at s or below. */
