@@ -15,6 +15,7 @@ export {
   distributionMean,
   distributionTable,
   distributionVariance,
+  type EventPlan,
   expectation,
   isDiscrete,
   type LaneDistribution,
@@ -25,6 +26,7 @@ export {
   type ParameterRules,
   processPhases,
   readDistribution,
+  readEvents,
   sumOfPeriods,
   typicalDemand,
 } from './demand/index.ts';
@@ -35,7 +37,7 @@ export { type LotScale, lotScale } from './lot-scale.ts';
 export type { Arc, Network, Node, Place, Route } from './network.ts';
 export { linkIds } from './network-shape.ts';
 export { createObservationEncoder, OBSERVATION_PARTS, type ObservationEncoder, type ObservationPart } from './observation.ts';
-export { type IndexProcess, meanReverting, type OutsideIndex } from './outside-index.ts';
+export { type IndexProcess, IndexRule, meanReverting, type OutsideIndex } from './outside-index.ts';
 export { itemValue, laneValue, laneValues, ownLanes, type PerItem, type PerLane } from './per-lane.ts';
 export { createStream, type RandomStream } from './random.ts';
 export { layOutRandomness, type RandomLayout } from './random-rows.ts';

@@ -10,7 +10,7 @@ export {
 } from './features.ts';
 export { fitRule, guessedRule, type RuleCoefficients } from './guessed-rule.ts';
 export { chooseNetwork } from './item-desk.ts';
-export { type FactsOptions, type ItemFacts, type ItemPlace, itemFacts, itemPlace } from './item-facts.ts';
+export { type FactsOptions, factsIn, type ItemFacts, type ItemPlace, itemFacts, itemPlace } from './item-facts.ts';
 export { LONGEST_LEAD_TIME } from './lead-time-facts.ts';
 export { bestOrder, MOST_TRIED, OUTPUTS, orderScale, placeOf } from './order-scale.ts';
 export { outsideReason, type UniversalOptions, universal } from './policy.ts';

@@ -2,7 +2,7 @@ import { distributionKey, type StateView, UserError } from '../../env/index.ts';
 import type { Policy } from '../policy.ts';
 import { beyondReach, outsideFamily } from './bounds.ts';
 import { AHEAD } from './demand-facts.ts';
-import { type ItemFacts, type ItemPlace, itemFacts, itemPlace } from './item-facts.ts';
+import { factsIn, type ItemFacts, type ItemPlace, itemPlace } from './item-facts.ts';
 import { OrderMemory } from './order-memory.ts';
 import { largestOrder } from './order-scale.ts';
 import { whyNotAnyItem } from './structure.ts';
@@ -96,7 +96,7 @@ function findItem(view: StateView, n: number, lane: number, options: DeskOptions
   const key = itemKey(view, n, place);
   const known = items.get(key);
   if (known !== undefined && (own === undefined || known.network === own)) return known;
-  const facts = itemFacts(place, { view });
+  const facts = factsIn(view, place);
   const chosen = own === undefined ? chooseNetwork(facts, networks, force) : { network: own };
   if (chosen.network === null && fallback === null)
     throw new UserError(`policy "${name}" cannot be used in "${view.network.scenario.id}": ${chosen.reason}`);

@@ -1,6 +1,6 @@
 import { type Arc, type LaneDistribution, laneDistribution, type Network, type Node, type StateView } from '../../env/index.ts';
 import { criticalStock } from '../exact/index.ts';
-import { AHEAD, type DemandFacts, forecastDemandFacts, ownUnit, steadyDemandFacts } from './demand-facts.ts';
+import { AHEAD, type DemandFacts, type ForecastMoments, forecastDemandFacts, ownUnit, steadyDemandFacts } from './demand-facts.ts';
 import { type LeadTimeFacts, leadTimeFacts } from './lead-time-facts.ts';
 
 /** Means above this are worked in larger units, so that a fast mover looks like a slower one. [units/period] */
@@ -55,10 +55,10 @@ export function itemPlace(network: Network, n: number, lane: number): ItemPlace 
 }
 
 /**
- * The facts of one lane's item, which has to be of a steady demand unless a view tells its forecasts. Costs that are all multiplied by one number leave
+ * The facts of one lane's item, which has to be of a steady demand unless its forecasts are told. Costs that are all multiplied by one number leave
  * them as they are. A mean above `largestMean` is brought down to it by taking several units for one.
  */
-export function itemFacts(place: ItemPlace, { view, largestMean = LARGEST_MEAN }: FactsOptions = {}): ItemFacts {
+export function itemFacts(place: ItemPlace, { forecasts, largestMean = LARGEST_MEAN }: FactsOptions = {}): ItemFacts {
   const { network, node, arc, lane } = place;
   const { process } = network.scenario.demand[node.demand];
   const lead = leadTimeFacts(arc, lane);
@@ -70,19 +70,31 @@ export function itemFacts(place: ItemPlace, { view, largestMean = LARGEST_MEAN }
     const made = joined({ place, costs, lead, unit, demand: facts, moves: false });
     return { ...made, upTo: formulaLevel(made, distribution) };
   }
-  if (view === undefined) throw new RangeError(`demand of kind "${process.kind}" has no facts without its forecasts`);
-  const n = network.nodes.indexOf(node);
-  const usualMean = view.typicalMean[n * view.lanes + lane];
-  const unit = ownUnit(usualMean, largestMean);
-  const means = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastMean(n, ahead)[lane]);
-  const variances = Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastVariance(n, ahead)[lane]);
-  const demand = forecastDemandFacts({ means, variances, usualMean }, { ...needs, unit });
+  if (forecasts === undefined) throw new RangeError(`demand of kind "${process.kind}" has no facts without its forecasts`);
+  const moments = forecasts();
+  const unit = ownUnit(moments.usualMean, largestMean);
+  const demand = forecastDemandFacts(moments, { ...needs, unit });
   return { ...joined({ place, costs, lead, unit, demand, moves: true }), upTo: null };
 }
 
+/** The facts of an item in the period in which a view is. */
+export function factsIn(view: StateView, place: ItemPlace, options: Omit<FactsOptions, 'forecasts'> = {}): ItemFacts {
+  return itemFacts(place, { ...options, forecasts: () => forecastsOf(view, place) });
+}
+
+/** What a view says of the demand of an item's stock point in the periods to come. */
+function forecastsOf(view: StateView, { network, node, lane }: ItemPlace): ForecastMoments {
+  const n = network.nodes.indexOf(node);
+  return {
+    means: Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastMean(n, ahead)[lane]),
+    variances: Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastVariance(n, ahead)[lane]),
+    usualMean: view.typicalMean[n * view.lanes + lane],
+  };
+}
+
 export interface FactsOptions {
-  /** Tells forecasts, of a demand that moves. */
-  readonly view?: StateView;
+  /** Asked for where demand moves; see factsIn. */
+  readonly forecasts?: () => ForecastMoments;
   /** Default LARGEST_MEAN. */
   readonly largestMean?: number;
 }

@@ -1,7 +1,7 @@
 import { type Scenario, Simulator, type StateView } from '../../env/index.ts';
 import type { Policy, PolicyChoices } from '../policy.ts';
 import { chooseNetwork, type Desk, type KnownItem, openDesk, refreshDesk } from './item-desk.ts';
-import { itemFacts, itemPlace } from './item-facts.ts';
+import { factsIn, itemPlace } from './item-facts.ts';
 import { orderValues } from './order-scale.ts';
 import { whyNotAnyItem } from './structure.ts';
 import type { UniversalNetwork } from './universal-network.ts';
@@ -32,7 +32,7 @@ export function outsideReason(
   let items = 0;
   for (let lane = 0; lane < lanes; lane++) {
     const own = network.nodes
-      .map((_, n) => chooseNetwork(itemFacts(itemPlace(network, n, lane), { view }), networks, force))
+      .map((_, n) => chooseNetwork(factsIn(view, itemPlace(network, n, lane)), networks, force))
       .find((chosen) => chosen.network === null);
     if (own?.network !== null) continue;
     items++;

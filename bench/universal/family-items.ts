@@ -1,4 +1,4 @@
-import { chooseNetwork, type ItemFacts, itemFacts, itemPlace, outsideReason, type UniversalNetwork } from '../../agents/index.ts';
+import { chooseNetwork, factsIn, type ItemFacts, itemPlace, outsideReason, type UniversalNetwork } from '../../agents/index.ts';
 import { type Scenario, Simulator } from '../../env/index.ts';
 import { openFamily } from '../../scenarios/index.ts';
 
@@ -23,7 +23,7 @@ export async function firstItems(
     const { scenario } = family.draw(k, { seed: SEED, purpose: PURPOSE });
     if (outsideReason(scenario, [network]) !== undefined) continue;
     const { view } = new Simulator({ scenario, lanes: 1 });
-    found.push({ k, scenario, facts: itemFacts(itemPlace(view.network, 0, 0), { view }) });
+    found.push({ k, scenario, facts: factsIn(view, itemPlace(view.network, 0, 0)) });
   }
   return found;
 }

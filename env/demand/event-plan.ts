@@ -81,6 +81,17 @@ export class EventPlan {
     }
   }
 
+  /** Which event starts in a period, for its uniform number: -1 for none. */
+  starting(chance: number, u: number): number {
+    return u >= chance ? -1 : this.choose(Math.min(u / chance, ALMOST_ONE));
+  }
+
+  /** What is left of the uniform number that said which event starts: a uniform number again. */
+  left(chance: number, which: number, u: number): number {
+    const v = which < 0 ? (u - chance) / (1 - chance) : this.within(which, Math.min(u / chance, ALMOST_ONE));
+    return v < ALMOST_ONE ? v : ALMOST_ONE;
+  }
+
   /** The wording for a uniform number. */
   choose(u: number): number {
     let which = 0;

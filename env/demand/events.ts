@@ -1,6 +1,5 @@
 import { laneValues } from '../per-lane.ts';
 import { type EventPlan, readEvents } from './event-plan.ts';
-import { ALMOST_ONE } from './lane-distribution.ts';
 import type { DemandProcess, Note } from './process.ts';
 import type { DemandProcessSpec } from './spec.ts';
 import { UncertainFactors } from './uncertain-factors.ts';
@@ -131,18 +130,8 @@ export class EventDemand implements DemandProcess {
 
   /** Draws the event that starts in a period, in the place of the one that has just ended at the latest, and leaves what is left of the uniform number. */
   #drawNext(lane: number, start: number, uniforms: Float64Array): void {
-    const p = this.#chance[lane];
-    const at = this.#at(start, lane);
-    let u = uniforms[lane];
-    if (u >= p) {
-      this.#drawn[at] = 0;
-      u = (u - p) / (1 - p);
-    } else {
-      const within = Math.min(u / p, ALMOST_ONE);
-      const which = this.#plan.choose(within);
-      this.#drawn[at] = which + 1;
-      u = this.#plan.within(which, within);
-    }
-    uniforms[lane] = u < ALMOST_ONE ? u : ALMOST_ONE;
+    const which = this.#plan.starting(this.#chance[lane], uniforms[lane]);
+    this.#drawn[this.#at(start, lane)] = which + 1;
+    uniforms[lane] = this.#plan.left(this.#chance[lane], which, uniforms[lane]);
   }
 }

@@ -12,6 +12,7 @@ export {
   laneDistribution,
   readDistribution,
 } from './distribution.ts';
+export { type EventPlan, readEvents } from './event-plan.ts';
 export type { LaneDistribution } from './lane-distribution.ts';
 export { NodeDemands } from './node-demands.ts';
 export { expectation, type ParameterRule, type ParameterRules } from './parameters.ts';

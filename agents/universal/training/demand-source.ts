@@ -1,5 +1,6 @@
 import type { RandomStream } from '../../../env/index.ts';
 import type { ItemFacts } from '../item-facts.ts';
+import type { LevelBasis } from '../quick-rule.ts';
 import type { BasisSeries } from './level-series.ts';
 
 /** Demand of some periods, and what levels are measured by in them. */
@@ -36,6 +37,8 @@ export interface DemandSource {
   advance(periods: number): DemandPath;
   /** The item as it is known now. */
   facts(): ItemFacts;
+  /** What levels are measured by now: levelBasis of those facts. */
+  basis(): LevelBasis;
   /** Demand of many futures, [path][period]; nothing is past by it. */
   branch(options: BranchOptions): DemandPath;
 }

@@ -1,7 +1,7 @@
 import type { RandomStream } from '../../../env/index.ts';
 import { stateLength } from '../features.ts';
 import { isPlain } from '../item-facts.ts';
-import { levelBasis, type QuickLevels, type QuickRule, quickLevels } from '../quick-rule.ts';
+import { type QuickLevels, type QuickRule, quickLevels } from '../quick-rule.ts';
 import { levelOrder, type RunFrom } from './item-run.ts';
 import { basisAt } from './level-series.ts';
 import type { TrainingItem } from './training-item.ts';
@@ -79,7 +79,7 @@ export class ItemWalk {
 
   #levels(): QuickLevels {
     const { item, rule } = this.#options;
-    return quickLevels(rule, levelBasis(item.demand.facts()));
+    return quickLevels(rule, item.demand.basis());
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ItemFacts } from '../item-facts.ts';
 import { type LevelBasis, type QuickRule, quickLevels } from '../quick-rule.ts';
 import type { RunLevels } from './item-run.ts';
 
@@ -32,6 +33,28 @@ export function levelsOver(rule: QuickRule, series: BasisSeries): RunLevels {
     levels.r[t] = own.r;
   }
   return levels;
+}
+
+/** Writes entries of a series, for an item whose lead time is known. */
+export class BasisWriter {
+  readonly #cover: number;
+  readonly #natural: number;
+  readonly #least: number;
+
+  constructor({ longest, fixedRatio, least }: Pick<ItemFacts, 'longest' | 'fixedRatio' | 'least'>) {
+    this.#cover = longest + 1;
+    this.#natural = 2 * fixedRatio;
+    this.#least = least;
+  }
+
+  /** Hot: as levelBasis is of an item's facts, where the demand that an order must last for has that mean and variance. */
+  write(series: BasisSeries, at: number, mean: number, variance: number): void {
+    series.needed[at] = mean;
+    series.spread[at] = Math.sqrt(variance);
+    series.mean[at] = mean / this.#cover;
+    series.sd[at] = Math.sqrt(variance / this.#cover);
+    series.natural[at] = Math.max(this.#least, Math.sqrt(this.#natural * series.mean[at]));
+  }
 }
 
 /** The entry of a series in a period. */

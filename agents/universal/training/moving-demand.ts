@@ -1,9 +1,9 @@
 import { type RandomStream, type Scenario, Simulator, type StateView } from '../../../env/index.ts';
 import { LEAST_FORECAST } from '../demand-facts.ts';
-import { type ItemFacts, itemFacts, itemPlace } from '../item-facts.ts';
-import { levelBasis } from '../quick-rule.ts';
+import { factsIn, type ItemFacts, itemPlace } from '../item-facts.ts';
+import { type LevelBasis, levelBasis } from '../quick-rule.ts';
 import type { BranchOptions, DemandPath, DemandSource, Histories } from './demand-source.ts';
-import { type BasisSeries, basisSeries } from './level-series.ts';
+import { type BasisSeries, BasisWriter, basisSeries } from './level-series.ts';
 
 /** [periods] What the state of a demand begins with is no usual one. */
 const WARM_UP = 20;
@@ -46,6 +46,10 @@ export class MovingDemand implements DemandSource {
     return factsOf(this.#one.simulator.view);
   }
 
+  basis(): LevelBasis {
+    return levelBasis(this.facts());
+  }
+
   branch({ paths, horizon, uniforms }: BranchOptions): DemandPath {
     const lanes = this.#lanes(paths);
     lanes.simulator.copyLanes(this.#one.simulator, new Int32Array(paths));
@@ -86,9 +90,11 @@ function lanesOf(scenario: Scenario, lanes: number, seed: number): Lanes {
 function follow({ simulator, nothing, uniforms }: Lanes, periods: number, draw: BranchOptions['uniforms']): DemandPath {
   const { lanes, view, uniformRows } = simulator;
   const demands = new Float64Array(lanes * periods);
-  const basis = basisSeries(levelBasis(factsOf(view)), lanes * periods);
+  const facts = factsOf(view);
+  const writer = new BasisWriter(facts);
+  const basis = basisSeries(levelBasis(facts), lanes * periods);
   for (let t = 0; t < periods; t++) {
-    writeBasis(view, basis, t, periods);
+    writeBasis(view, writer, basis, t, periods);
     for (let row = 0; row < uniformRows; row++) draw(t, row, uniforms.subarray(row * lanes, (row + 1) * lanes));
     simulator.step(nothing, uniforms);
     for (let lane = 0; lane < lanes; lane++) demands[lane * periods + t] = view.lastDemand[lane];
@@ -96,14 +102,10 @@ function follow({ simulator, nothing, uniforms }: Lanes, periods: number, draw: 
   return { demands, basis };
 }
 
-/** Hot: the same as levelBasis of all lanes' facts, for a lead time that is known. */
-function writeBasis(view: StateView, { needed, spread, mean, sd, natural }: BasisSeries, t: number, periods: number): void {
-  const [{ leadTime, fixedCost, minimumOrder, batch }] = view.network.arcs;
-  const [{ holdingCost }] = view.network.nodes;
-  const cover = leadTime[0] + 1;
-  const fixedRatio = fixedCost[0] / holdingCost[0];
-  const lot = Math.max(1, batch[0]);
-  const least = Math.max(lot, Math.ceil(minimumOrder[0] / lot - 1e-9) * lot);
+/** Hot: what levels are measured by in all lanes. */
+function writeBasis(view: StateView, writer: BasisWriter, basis: BasisSeries, t: number, periods: number): void {
+  const { needed, spread } = basis;
+  const cover = view.network.arcs[0].leadTime[0] + 1;
   for (let ahead = 0; ahead < cover; ahead++) {
     const means = view.forecastMean(0, ahead);
     const variances = view.forecastVariance(0, ahead);
@@ -112,14 +114,9 @@ function writeBasis(view: StateView, { needed, spread, mean, sd, natural }: Basi
       spread[at] = (ahead > 0 ? spread[at] : 0) + Math.max(LEAST_FORECAST, variances[lane]);
     }
   }
-  for (let lane = 0, at = t; lane < view.lanes; lane++, at += periods) {
-    mean[at] = needed[at] / cover;
-    sd[at] = Math.sqrt(spread[at] / cover);
-    spread[at] = Math.sqrt(spread[at]);
-    natural[at] = Math.max(least, Math.sqrt(2 * fixedRatio * mean[at]));
-  }
+  for (let lane = 0, at = t; lane < view.lanes; lane++, at += periods) writer.write(basis, at, needed[at], spread[at]);
 }
 
 function factsOf(view: StateView): ItemFacts {
-  return itemFacts(itemPlace(view.network, 0, 0), { view, largestMean: Number.POSITIVE_INFINITY });
+  return factsIn(view, itemPlace(view.network, 0, 0), { largestMean: Number.POSITIVE_INFINITY });
 }

@@ -1,9 +1,9 @@
 import type { LaneDistribution, RandomStream } from '../../../env/index.ts';
 import type { ItemFacts } from '../item-facts.ts';
-import { levelBasis } from '../quick-rule.ts';
+import { type LevelBasis, levelBasis } from '../quick-rule.ts';
 import { DemandDraws } from './demand-draws.ts';
 import type { BranchOptions, DemandPath, DemandSource, Histories } from './demand-source.ts';
-import { type BasisSeries, basisSeries } from './level-series.ts';
+import { type BasisSeries, basisAt, basisSeries } from './level-series.ts';
 
 /** Demand of the same distribution in every period. */
 export class SteadyDemand implements DemandSource {
@@ -36,6 +36,10 @@ export class SteadyDemand implements DemandSource {
 
   facts(): ItemFacts {
     return this.#facts;
+  }
+
+  basis(): LevelBasis {
+    return basisAt(this.#basis, 0);
   }
 
   branch({ paths, horizon, uniforms }: BranchOptions): DemandPath {

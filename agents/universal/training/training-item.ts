@@ -1,9 +1,11 @@
-import { compileNetwork, laneDistribution, type Scenario, Simulator, UserError } from '../../../env/index.ts';
+import { compileNetwork, laneDistribution, type Scenario, UserError } from '../../../env/index.ts';
 import { beyondReach } from '../bounds.ts';
-import { type ItemFacts, itemFacts, itemPlace } from '../item-facts.ts';
+import { type ItemFacts, type ItemPlace, itemFacts, itemPlace } from '../item-facts.ts';
 import { whyNotAnyItem } from '../structure.ts';
 import type { DemandSource } from './demand-source.ts';
 import { DrawnRun } from './drawn-run.ts';
+import { FactorDemand } from './factor-demand.ts';
+import { factorLaw } from './factor-law.ts';
 import type { ItemRun } from './item-run.ts';
 import { KnownRun } from './known-run.ts';
 import { MovingDemand } from './moving-demand.ts';
@@ -24,19 +26,25 @@ export function trainingItem(scenario: Scenario): TrainingItem {
   if (structure !== undefined) throw new UserError(`family "${scenario.id}": ${structure}`);
   const [{ demand }] = network.nodes;
   const { process } = scenario.demand[demand];
-  const steady = process.kind === 'stationary';
-  // Forecasts are told by a simulator, which takes a while to make.
-  const view = steady ? undefined : new Simulator({ scenario, lanes: 1 }).view;
-  const facts = itemFacts(itemPlace(network, 0, 0), { view, largestMean: Number.POSITIVE_INFINITY });
-  const reason = beyondReach(facts);
-  if (reason !== undefined) throw new UserError(`family "${scenario.id}": ${reason}`);
-  if (process.kind === 'stationary') {
-    const distribution = laneDistribution(process.distribution, 0);
-    return { facts, demand: new SteadyDemand(facts, distribution), run: itemRun(facts, periodCosts(facts, distribution.table())) };
-  }
+  if (process.kind !== 'stationary') return movingItem(scenario, itemPlace(network, 0, 0));
+  const facts = checked(scenario, itemFacts(itemPlace(network, 0, 0), { largestMean: Number.POSITIVE_INFINITY }));
+  const distribution = laneDistribution(process.distribution, 0);
+  return { facts, demand: new SteadyDemand(facts, distribution), run: itemRun(facts, periodCosts(facts, distribution.table())) };
+}
+
+function movingItem(scenario: Scenario, place: ItemPlace): TrainingItem {
+  const law = factorLaw(scenario.demand[place.node.demand].process);
+  const demand = law === undefined ? new MovingDemand(scenario, 0) : new FactorDemand(place, law);
+  const facts = checked(scenario, demand.facts());
   if (facts.leadTimeVariance > 0)
     throw new UserError(`family "${scenario.id}": its lead time is drawn and its demand moves; expected one of the two at most`);
-  return { facts, demand: new MovingDemand(scenario, 0), run: itemRun(facts) };
+  return { facts, demand, run: itemRun(facts) };
+}
+
+function checked({ id }: Scenario, facts: ItemFacts): ItemFacts {
+  const reason = beyondReach(facts);
+  if (reason !== undefined) throw new UserError(`family "${id}": ${reason}`);
+  return facts;
 }
 
 function itemRun(facts: ItemFacts, costs?: Float64Array): ItemRun {
