@@ -89,12 +89,14 @@ export const PROCESS_KINDS: Readonly<Record<string, ProcessKind>> = {
     shape: {
       index: z.string().describe('an entry of indices, which planners see'),
       elasticity: z.number().default(1).describe('the mean is multiplied by the level of the index to this power'),
+      foreseen: z.boolean().default(true).describe('do forecasts know how the index moves? If not, they take it to stay where it is'),
     },
-    make: ({ index, elasticity }, { path, base, indices }) => ({
+    make: ({ index, elasticity, foreseen }, { path, base, indices }) => ({
       kind: 'index',
       base: base(),
       index: indexNamed(index, indices, `${path}.index`),
       elasticity,
+      foreseen,
     }),
   }),
   markov: processKind({

@@ -73,7 +73,8 @@ export async function itemRow(task: ItemTask & { readonly rivals: Rivals }): Pro
   const { k, family, lanes, periods, rivals, maxStates } = task;
   const scenario = await benchmarkItem(family, k);
   const { policy: against, parameters } = rivals.tuned.reduce((best, one) => (one.costPerPeriod < best.costPerPeriod ? one : best));
-  const own = universal({ networks: [await measuredNetwork(task)] });
+  // The item is one of the network's as it begins; where demand moves, other lanes may begin elsewhere.
+  const own = universal({ networks: [await measuredNetwork(task)], force: true });
   const optimum = optimumOf(scenario, maxStates);
   const policies = [buildBaseline(against, parameters), own];
   const { results, differences } = evaluate({ scenario, policies, lanes, periods, seed: SEED, optimum });

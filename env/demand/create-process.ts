@@ -40,7 +40,12 @@ export function createDemandProcess(
     case 'events':
       return new EventDemand(base(spec.base), spec, represents, path);
     case 'index':
-      return indexDemand(base(spec.base), { id: spec.index.id, elasticity: spec.elasticity, indices }, represents, path);
+      return indexDemand(
+        base(spec.base),
+        { id: spec.index.id, elasticity: spec.elasticity, foreseen: spec.foreseen ?? true, indices },
+        represents,
+        path,
+      );
     default:
       throw unknownKind(spec, path);
   }

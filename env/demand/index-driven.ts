@@ -8,13 +8,15 @@ export interface IndexDrivenOptions {
   /** Id of an index. */
   readonly id: string;
   readonly elasticity: PerLane;
+  /** Do forecasts know how the index moves? If not, they take it to stay where it is. */
+  readonly foreseen: boolean;
   readonly indices: IndexLevels;
 }
 
 /** A base whose mean is multiplied by an outside index to the power of an elasticity. The index of the present period is known when an order is due. */
 export function indexDemand(
   base: DemandProcess,
-  { id, elasticity, indices }: IndexDrivenOptions,
+  { id, elasticity, foreseen, indices }: IndexDrivenOptions,
   represents: Int32Array,
   path: string,
 ): DemandProcess {
@@ -68,7 +70,7 @@ export function indexDemand(
       base.draw(period, uniforms, demand, factors.certain);
     },
     forecast(period, ahead, mean, variance, given) {
-      if (ahead === 0) readPresent(given);
+      if (ahead === 0 || !foreseen) readPresent(given);
       else readAhead(ahead, given);
       factors.apply((m, v, f) => base.forecast(period, ahead, m, v, f), mean, variance);
     },

@@ -137,7 +137,14 @@ export type DemandProcessSpec =
       readonly compound?: boolean;
     }
   /** The base's mean times the level of an outside index to the power `elasticity`. */
-  | { readonly kind: 'index'; readonly base: DemandProcessSpec; readonly index: OutsideIndex; readonly elasticity: PerLane }
+  | {
+      readonly kind: 'index';
+      readonly base: DemandProcessSpec;
+      readonly index: OutsideIndex;
+      readonly elasticity: PerLane;
+      /** Do forecasts know how the index moves? Default true; if not, they take it to stay where it is. */
+      readonly foreseen?: boolean;
+    }
   /**
    * A hidden state that moves by a Markov chain after each period; a period's demand has its state's distribution. `transition` is [from][to],
    * rows sum to 1. A planner who does not know the state has what past demand tells of it.

@@ -4,12 +4,18 @@ import { follow, shop } from './shop.ts';
 
 const LISTED: OutsideIndex = { id: 'list', process: { kind: 'list', levels: [1, 2, 0.5], after: 'repeat' } };
 
-const following = (index: OutsideIndex, elasticity = 1, link: Partial<Link> = {}): Scenario => ({
+const following = (index: OutsideIndex, elasticity = 1, link: Partial<Link> = {}, foreseen?: boolean): Scenario => ({
   ...shop({ link }),
   demand: [
     {
       location: 'shop',
-      process: { kind: 'index', base: { kind: 'stationary', distribution: { name: 'gamma', mean: 10, cv: 0.5 } }, index, elasticity },
+      process: {
+        kind: 'index',
+        base: { kind: 'stationary', distribution: { name: 'gamma', mean: 10, cv: 0.5 } },
+        index,
+        elasticity,
+        foreseen,
+      },
     },
   ],
 });
@@ -95,6 +101,16 @@ describe('demand that follows an index', () => {
     const squares = scores.reduce((sum, z) => sum + z * z, 0) / lanes;
     expect(Math.abs(bias)).toBeLessThan(4);
     expect(squares).toBeCloseTo(1, 0.9);
+  });
+
+  test('is taken to stay where it is by forecasts that do not foresee it', () => {
+    const simulator = new Simulator({ scenario: following(LISTED, 2, {}, false), lanes: 1 });
+    const { view } = simulator;
+    simulator.step(new Float64Array(1));
+    expect([0, 1, 2].map((ahead) => view.forecastMean(0, ahead)[0])).toEqual([40, 40, 40]);
+    expect([0, 1, 2].map((ahead) => view.forecastVariance(0, ahead)[0])).toEqual([400, 400, 400]);
+    simulator.step(new Float64Array(1));
+    expect(view.forecastMean(0, 0)[0]).toBe(2.5);
   });
 
   test('has a long run that counts how the index moves', () => {

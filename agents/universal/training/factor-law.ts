@@ -12,6 +12,8 @@ import {
 export interface IndexFactor {
   readonly rule: IndexRule;
   readonly power: number;
+  /** Do forecasts know how it moves? If not, they take it to stay where it is. */
+  readonly foreseen: boolean;
 }
 
 /** Events that come by chance, at most one a period, and are announced some periods before they start. */
@@ -49,7 +51,7 @@ export function factorLaw(spec: DemandProcessSpec): FactorLaw | undefined {
     return { ...inner, season: together(inner.season, factors) };
   }
   if (spec.kind === 'index' && inner.index === null && spec.index.process.kind === 'markov') {
-    return { ...inner, index: { rule: new IndexRule(spec.index), power: laneValue(spec.elasticity, 0) } };
+    return { ...inner, index: { rule: new IndexRule(spec.index), power: laneValue(spec.elasticity, 0), foreseen: spec.foreseen ?? true } };
   }
   if (spec.kind === 'events' && inner.events === null && !spec.notes?.length && spec.inForecast !== false) {
     const chance = laneValue(spec.random?.probability ?? 0, 0);
@@ -76,6 +78,11 @@ function together(one: ArrayLike<number>, other: ArrayLike<number>): Float64Arra
   return Float64Array.from({ length }, (_, t) => one[t % one.length] * other[t % other.length]);
 }
 
+/** [state] mean of a power of the index's factor, so many periods on, as forecasts have it. */
+function momentsOf(index: IndexFactor | null, power: number, ahead: number): Float64Array {
+  return index === null ? Float64Array.of(1) : index.rule.moment(power * index.power, index.foreseen ? ahead : 0);
+}
+
 /** What is known of a factor: its mean and its mean square, in parts that are multiplied. */
 export class FactorForecast {
   readonly #law: FactorLaw;
@@ -90,8 +97,8 @@ export class FactorForecast {
     this.#law = law;
     const { index, events } = law;
     const ahead = <T>(make: (k: number) => T): T[] => Array.from({ length: longest }, (_, k) => make(k));
-    this.#means = ahead((k) => index?.rule.moment(index.power, k) ?? Float64Array.of(1));
-    this.#squares = ahead((k) => index?.rule.moment(2 * index.power, k) ?? Float64Array.of(1));
+    this.#means = ahead((k) => momentsOf(index, 1, k));
+    this.#squares = ahead((k) => momentsOf(index, 2, k));
     this.#unknown = ahead((k) => {
       const moments = Float64Array.of(1, 1);
       if (events !== null) {

@@ -25,6 +25,7 @@ interface Moves {
   readonly season: number;
   readonly persistence: number;
   readonly deviation: number;
+  readonly foreseen: boolean;
   readonly chance: number;
   readonly effect: number;
   readonly lasts: number;
@@ -37,6 +38,7 @@ const moves: fc.Arbitrary<Moves> = fc.record({
   season: fc.integer({ min: 2, max: 13 }),
   persistence: fc.double({ min: 0.1, max: 0.98, noNaN: true }),
   deviation: fc.double({ min: 0.05, max: 0.8, noNaN: true }),
+  foreseen: fc.boolean(),
   chance: fc.constantFrom(0, 0.1, 0.4),
   effect: fc.double({ min: 1.2, max: 3, noNaN: true }),
   lasts: fc.integer({ min: 1, max: 3 }),
@@ -44,7 +46,18 @@ const moves: fc.Arbitrary<Moves> = fc.record({
 });
 
 /** Events that multiply a season that multiplies an index that multiplies a negative binomial demand. */
-function moving({ ratio, amplitude, season, persistence, deviation, chance, effect, lasts, knownAhead }: Moves): DemandProcessSpec {
+function moving({
+  ratio,
+  amplitude,
+  season,
+  persistence,
+  deviation,
+  foreseen,
+  chance,
+  effect,
+  lasts,
+  knownAhead,
+}: Moves): DemandProcessSpec {
   return {
     kind: 'events',
     knownAhead,
@@ -61,6 +74,7 @@ function moving({ ratio, amplitude, season, persistence, deviation, chance, effe
       base: {
         kind: 'index',
         elasticity: 1.5,
+        foreseen,
         index: { id: 'trade', process: { ...meanReverting(persistence, deviation), start: 3 } },
         base: steady({ name: 'negative-binomial', mean: 4, variance: 4 * ratio }),
       },
@@ -74,6 +88,7 @@ const SOME: Moves = {
   season: 7,
   persistence: 0.8,
   deviation: 0.3,
+  foreseen: true,
   chance: 0.4,
   effect: 2,
   lasts: 2,
