@@ -8,7 +8,7 @@ interface BoundedFact {
   readonly of: (facts: ItemFacts) => number;
 }
 
-/** What a network's items are told from others by, what matters most first. */
+/** What a network's items are told from others by, what matters most first: none of it moves, so that an item is one of a family in all periods or in none. */
 const BOUNDED: readonly BoundedFact[] = [
   { name: 'moves', words: 'demand that moves (1: it does)', of: ({ moves }) => (moves ? 1 : 0) },
   { name: 'waits', words: 'part of unmet demand that waits', of: ({ waits }) => waits },
@@ -18,8 +18,8 @@ const BOUNDED: readonly BoundedFact[] = [
     words: 'what it costs to order a unit over what it costs not to serve one',
     of: ({ cycle, shortageRatio, waits }) => (waits < 1 ? cycle / shortageRatio : 0),
   },
-  { name: 'least', words: 'smallest order over mean demand', of: ({ least, lot, mean }) => (least > lot ? least / mean : 0) },
-  { name: 'lot', words: 'batch over mean demand', of: ({ lot, mean }) => (lot > 1 ? lot / mean : 0) },
+  { name: 'least', words: 'smallest order over mean demand', of: ({ least, lot, usualMean }) => (least > lot ? least / usualMean : 0) },
+  { name: 'lot', words: 'batch over mean demand', of: ({ lot, usualMean }) => (lot > 1 ? lot / usualMean : 0) },
   { name: 'leadTimeSpread', words: 'standard deviation of the lead time', of: ({ leadTimeVariance }) => Math.sqrt(leadTimeVariance) },
   { name: 'crossing', words: 'orders that overtake others (1: they may)', of: ({ crossing }) => (crossing ? 1 : 0) },
   {
@@ -34,7 +34,7 @@ const BOUNDED: readonly BoundedFact[] = [
   },
   { name: 'leadTime', words: 'lead time', of: ({ leadTime }) => leadTime },
   { name: 'mean', words: 'mean demand', of: ({ usualMean }) => usualMean },
-  { name: 'varianceRatio', words: 'variance over mean of demand', of: ({ varianceRatio }) => varianceRatio },
+  { name: 'varianceRatio', words: 'variance over mean of demand', of: ({ usualMean, usualVariance }) => usualVariance / usualMean },
 ];
 
 /** Smallest and largest values of the facts of a family's items. */
@@ -77,15 +77,20 @@ export function outsideFamily(facts: ItemFacts, bounds: FamilyBounds): { readonl
 
 /** Why nothing can be worked out for an item at all, or undefined where it can. */
 export function beyondReach(facts: ItemFacts): string | undefined {
-  const { shortageRatio, lostRatio, waits, fixedRatio, longest, mean, sd } = facts;
+  const { shortageRatio, lostRatio, waits, fixedRatio, longest, mean, sd, moves, varianceRatio } = facts;
   if (longest > LONGEST_LEAD_TIME) return `lead time ${longest}; expected 0 to ${LONGEST_LEAD_TIME}`;
   if (!isCost(shortageRatio)) return `shortage cost, margin included, over holding cost ${short(shortageRatio)}; expected a number above 0`;
   if (waits < 1 && !isCost(lostRatio))
     return `cost of a lost unit, margin included, over holding cost ${short(lostRatio)}; expected a number above 0`;
   if (!isPlain(facts) && !Number.isFinite(fixedRatio)) return `fixed cost over holding cost ${fixedRatio}; expected a number`;
   if (!(mean > 0) || !(sd > 0)) return `mean demand ${short(mean)} and its deviation ${short(sd)}; expected numbers above 0`;
+  if (moves && varianceRatio < LEAST_RATIO)
+    return `variance over mean of demand as it is forecast ${short(varianceRatio)}; expected ${LEAST_RATIO} or more`;
   return undefined;
 }
+
+/** Forecasts that are nearly certain are nobody's: what they leave to chance is less than any demand in whole units that is drawn. */
+const LEAST_RATIO = 0.2;
 
 function isCost(ratio: number): boolean {
   return ratio > 0 && ratio < Number.POSITIVE_INFINITY;

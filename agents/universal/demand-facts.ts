@@ -18,8 +18,9 @@ export interface DemandFacts {
   /** [k] mean and variance of the demand of the k + 1 periods to come, AHEAD of them. */
   readonly coming: Float64Array;
   readonly comingVariance: Float64Array;
-  /** Mean of a period's demand over all periods. */
+  /** Of a period's demand over all periods: how the mean moves is counted. */
   readonly usualMean: number;
+  readonly usualVariance: number;
   /** [k] stock that lasts for k + 1 periods, up to the longest lead time and one more, with the newsvendor's chance, between whole units too; see levelOf. */
   readonly cover: Float64Array;
   /** [k] stock that lasts for the lead time and one period with LOWER_ODDS[k] of the newsvendor's odds: where demand comes in lumps, the next level down may be far away. */
@@ -58,6 +59,7 @@ export function steadyDemandFacts(distribution: LaneDistribution, { largestMean,
     coming: summed(mean / unit),
     comingVariance: summed(variance / unit / unit),
     usualMean: mean / unit,
+    usualVariance: variance / unit / unit,
     // Nothing where it cannot be told, or would take long: such items are nobody's.
     ...stocksThatLast(known ? coverSums(distribution.table(), needs.longest + 1) : { sums: [], width: 1 }, needs, unit),
   };
@@ -87,7 +89,9 @@ export interface ForecastMoments {
   /** [ahead] of a period's demand, AHEAD of them, in the scenario's units. */
   readonly means: Float64Array;
   readonly variances: Float64Array;
+  /** Of a period's demand over all periods. */
   readonly usualMean: number;
+  readonly usualVariance: number;
 }
 
 /** Demand below this is taken for this, a period [units]: what hardly sells has a shape too. */
@@ -95,7 +99,7 @@ export const LEAST_FORECAST = 0.02;
 
 /** Of a demand whose mean and variance are forecast for each period; what is beyond them is taken to be as in a binomial, Poisson or negative binomial demand. */
 export function forecastDemandFacts(
-  { means, variances, usualMean }: ForecastMoments,
+  { means, variances, usualMean, usualVariance }: ForecastMoments,
   { unit, ...needs }: CoverNeeds & { readonly unit: number },
 ): DemandFacts {
   const coming = new Float64Array(AHEAD);
@@ -121,6 +125,7 @@ export function forecastDemandFacts(
     coming,
     comingVariance,
     usualMean: Math.max(LEAST_FORECAST, usualMean) / unit,
+    usualVariance: Math.max(LEAST_FORECAST, usualVariance) / unit / unit,
     ...stocksThatLast({ sums, width: 1 }, needs, unit),
   };
 }

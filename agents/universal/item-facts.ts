@@ -89,6 +89,7 @@ function forecastsOf(view: StateView, { network, node, lane }: ItemPlace): Forec
     means: Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastMean(n, ahead)[lane]),
     variances: Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastVariance(n, ahead)[lane]),
     usualMean: view.typicalMean[n * view.lanes + lane],
+    usualVariance: view.typicalVariance[n * view.lanes + lane],
   };
 }
 

@@ -50,7 +50,7 @@ export const RIVALS: Readonly<Record<string, readonly string[]>> = {
   'lost-sales': ['capped-base-stock'],
   'lost-sales-fixed-cost': ['s-S', 's-nQ', 'r-Q'],
   backlog: ['base-stock', 's-S', 's-nQ'],
-  'random-lead-time': ['base-stock', 'capped-base-stock'],
+  'random-lead-time': ['base-stock', 'capped-base-stock', 's-S'],
   'moving-demand': ['forecast', 'forecast-s-S', 's-S'],
 };
 
@@ -73,8 +73,7 @@ export async function itemRow(task: ItemTask & { readonly rivals: Rivals }): Pro
   const { k, family, lanes, periods, rivals, maxStates } = task;
   const scenario = await benchmarkItem(family, k);
   const { policy: against, parameters } = rivals.tuned.reduce((best, one) => (one.costPerPeriod < best.costPerPeriod ? one : best));
-  // The item is one of the network's as it begins; where demand moves, other lanes may begin elsewhere.
-  const own = universal({ networks: [await measuredNetwork(task)], force: true });
+  const own = universal({ networks: [await measuredNetwork(task)] });
   const optimum = optimumOf(scenario, maxStates);
   const policies = [buildBaseline(against, parameters), own];
   const { results, differences } = evaluate({ scenario, policies, lanes, periods, seed: SEED, optimum });

@@ -20,6 +20,7 @@ const NUMBERS = [
   'zeroShare',
   'skewness',
   'usualMean',
+  'usualVariance',
 ] as const satisfies readonly (keyof ItemFacts)[];
 
 const FLAGS = ['moves', 'crossing'] as const satisfies readonly (keyof ItemFacts)[];
@@ -71,6 +72,7 @@ export function readFacts(from: Float64Array, entry: number): ItemFacts {
     zeroShare: number('zeroShare'),
     skewness: number('skewness'),
     usualMean: number('usualMean'),
+    usualVariance: number('usualVariance'),
     moves: flag('moves'),
     crossing: flag('crossing'),
     leadTimes: list('leadTimes'),

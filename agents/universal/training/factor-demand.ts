@@ -66,7 +66,7 @@ export class FactorDemand implements DemandSource {
     const { period, index } = this.#one;
     const ahead = (of: 'mean' | 'variance') =>
       Float64Array.from({ length: AHEAD }, (_, k) => this.#forecast[of](period, k, index[0], this.#one.known(0, k)));
-    const forecasts = () => ({ means: ahead('mean'), variances: ahead('variance'), usualMean: this.#forecast.usualMean });
+    const forecasts = () => ({ means: ahead('mean'), variances: ahead('variance'), ...this.#forecast.usual });
     return itemFacts(this.#place, { forecasts, largestMean: Number.POSITIVE_INFINITY });
   }
 

@@ -122,13 +122,15 @@ export class FactorForecast {
     return linear * certain * one + square * certain * certain * two + (base.mean * certain) ** 2 * (two - one * one);
   }
 
-  /** Mean demand of a period over all periods. */
-  get usualMean(): number {
-    const { base, season, index, events } = this.#law;
+  /** Of a period's demand over all periods. */
+  get usual(): { readonly usualMean: number; readonly usualVariance: number } {
+    const { base, linear, square, season, index, events } = this.#law;
     const moments = Float64Array.of(1, 1);
     if (events !== null) events.plan.chanceMoments(1 - events.plan.longest, 0, events.chance, moments);
-    const average = season.reduce((sum, factor) => sum + factor, 0) / season.length;
-    return base.mean * average * (index?.rule.typical(index.power) ?? 1) * moments[0];
+    const average = (power: number) => season.reduce((sum, factor) => sum + factor ** power, 0) / season.length;
+    const one = moments[0] * average(1) * (index?.rule.typical(index.power) ?? 1);
+    const two = moments[1] * average(2) * (index?.rule.typical(2 * index.power) ?? 1);
+    return { usualMean: base.mean * one, usualVariance: linear * one + square * two + base.mean * base.mean * (two - one * one) };
   }
 
   #certain(period: number, known: number): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baseStock, outsideReason, type Policy, solveExact, universal } from '../../../agents/index.ts';
-import { type Distribution, type Link, type Scenario, Simulator } from '../../../env/index.ts';
+import { type Distribution, type Link, meanReverting, type Scenario, Simulator, typicalDemand } from '../../../env/index.ts';
 import { evaluate } from '../../../experiments/index.ts';
 import { store } from '../../agents/lost-sales.ts';
 import { ANY, madeNetwork } from './made-network.ts';
@@ -172,6 +172,14 @@ describe('items outside the family', () => {
       'demand that moves (1: it does) 1; expected 0',
     ],
     [
+      'demand that is known in advance',
+      {
+        ...store({ shortageCost: 9, leadTime: 2 }),
+        demand: [{ location: 'shop', process: { kind: 'list', values: [5, 9, 2], after: 'repeat' } }],
+      },
+      'variance over mean of demand as it is forecast 0.00375; expected 0.2 or more',
+    ],
+    [
       'no demand',
       store({ shortageCost: 9, demand: { name: 'poisson', mean: 0 } }),
       'mean demand 0 and its deviation 0; expected numbers above 0',
@@ -216,6 +224,21 @@ describe('items outside the family', () => {
     const placed = orders(both, universal({ networks, fallback }), { lanes: 2, seeds });
     expect(placed.map((row) => row[0])).toEqual(orders(one, universal({ networks }), { seeds: [3] }).flat());
     expect(placed.map((row) => row[1])).toEqual(orders(one, fallback, { seeds: [3] }).flat());
+  });
+
+  test('an item whose demand moves is one of a family by its long run, wherever it begins', () => {
+    const steady = { kind: 'stationary', distribution: { name: 'negative-binomial', mean: 5, variance: 20 } } as const;
+    const index = { id: 'trade', process: meanReverting(0.9, 0.6) };
+    const one = store({ shortageCost: 9, leadTime: 1 });
+    const moving: Scenario = { ...one, demand: [{ location: 'shop', process: { kind: 'index', base: steady, index, elasticity: 1 } }] };
+    const { variance, mean } = typicalDemand(moving.demand[0].process);
+    const around = (factor: number) => [madeNetwork({ bounds: { ...ANY, varianceRatio: [0, (factor * variance) / mean] } })];
+    const { view } = new Simulator({ scenario: moving, lanes: 60 });
+    expect(Math.max(...view.forecastVariance(0, 0).map((own, lane) => own / view.forecastMean(0, 0)[lane]))).toBeGreaterThan(
+      variance / mean,
+    );
+    expect(orders(moving, universal({ networks: around(1.01) }), { lanes: 60 })).toHaveLength(12);
+    expect(outsideReason(moving, around(0.99))?.reason).toMatch(/variance over mean of demand/);
   });
 
   test('by force it orders beyond its bounds, not beyond its reach', () => {
