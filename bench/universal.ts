@@ -53,7 +53,7 @@ const result = {
   more: await asked('more', () => more({ family, network })),
   cells: await asked('cells', () => cells(measured)),
   items: await asked('items', () => items({ ...many, ...size })),
-  catalogues: await asked('catalogues', () => catalogues({ ...measured, scenarios: ['retail', 'retail-events'], seed: 1 })),
+  catalogues: await asked('catalogues', () => catalogues({ run, ...size, scenarios: ['retail', 'retail-events'], seed: 1 })),
   estimates: await asked('estimates', () => estimates({ network, items: Number(values.items) })),
 };
 console.log(JSON.stringify(result));

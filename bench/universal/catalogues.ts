@@ -1,10 +1,11 @@
-import { type Policy, type UniversalNetwork, universal } from '../../agents/index.ts';
+import type { Policy } from '../../agents/index.ts';
 import { type Evaluation, evaluate, makePolicy, train } from '../../experiments/index.ts';
 import { type LoadedScenario, loadScenario } from '../../scenarios/index.ts';
 import { SEED } from './family-items.ts';
 
 export interface CataloguesOptions {
-  readonly network: UniversalNetwork;
+  /** Whose network is measured; left out: those that ship. */
+  readonly run?: string;
   /** Presets whose demand is forecast from sales. */
   readonly scenarios: readonly string[];
   readonly lanes: number;
@@ -17,11 +18,13 @@ export interface CataloguesOptions {
  * Catalogues of items that the network has never seen, ordered for by their forecasts: beside the scenario's usual policies, tuned for each item, and beside an agent that was trained for the
  * catalogue; on simulated demand, and on the held-out periods as they happened.
  */
-export async function catalogues({ network, scenarios, seed, ...size }: CataloguesOptions) {
+export async function catalogues({ run, scenarios, seed, ...size }: CataloguesOptions) {
   const measured: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const id of scenarios) {
     const loaded = await loadScenario(id, { onMessage: (line) => console.error(line) });
-    const policies = [universal({ networks: [network] }), await trainedAgent(loaded, seed), ...(await usualPolicies(loaded))];
+    const onMessage = (line: string) => console.error(line);
+    const own = await makePolicy(run === undefined ? 'universal' : `run:${run}`, { loaded, onMessage });
+    const policies = [own.policy, await trainedAgent(loaded, seed), ...(await usualPolicies(loaded))];
     const { scenario, catalogue } = loaded;
     const simulated = evaluate({ scenario, policies, ...size, seed: SEED });
     const heldOut = catalogue === null ? null : evaluate({ scenario: catalogue.heldOut, policies, lanes: 1, seed: SEED });
