@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { itemPlace } from '../../../agents/universal/item-facts.ts';
 import { levelBasis } from '../../../agents/universal/quick-rule.ts';
-import { FactorDemand } from '../../../agents/universal/training/factor-demand.ts';
-import { FactorDemands, FactorLanes } from '../../../agents/universal/training/factor-lanes.ts';
-import { FactorForecast, type FactorLaw, factorLaw } from '../../../agents/universal/training/factor-law.ts';
+import { FactorItem } from '../../../agents/universal/training/factor-item.ts';
+import { FactorLanes } from '../../../agents/universal/training/factor-lanes.ts';
+import { factorLaw } from '../../../agents/universal/training/factor-law.ts';
+import { MovingDemand } from '../../../agents/universal/training/moving-demand.ts';
+import { SimulatedLanes } from '../../../agents/universal/training/simulated-lanes.ts';
 import {
   compileNetwork,
   createStream,
@@ -45,19 +47,11 @@ const moves: fc.Arbitrary<Moves> = fc.record({
   knownAhead: fc.integer({ min: 0, max: 5 }),
 });
 
-/** Events that multiply a season that multiplies an index that multiplies a negative binomial demand. */
-function moving({
-  ratio,
-  amplitude,
-  season,
-  persistence,
-  deviation,
-  foreseen,
-  chance,
-  effect,
-  lasts,
-  knownAhead,
-}: Moves): DemandProcessSpec {
+/** Events that multiply a season, some periods ahead, that multiplies an index that multiplies a negative binomial demand. */
+function moving(
+  { ratio, amplitude, season, persistence, deviation, foreseen, chance, effect, lasts, knownAhead }: Moves,
+  shift = 0,
+): DemandProcessSpec {
   return {
     kind: 'events',
     knownAhead,
@@ -70,7 +64,7 @@ function moving({
     },
     base: {
       kind: 'seasonal',
-      factors: Array.from({ length: season }, (_, t) => 1 + amplitude * Math.sin((2 * Math.PI * t) / season)),
+      factors: Array.from({ length: season }, (_, t) => 1 + amplitude * Math.sin((2 * Math.PI * ((t + shift) % season)) / season)),
       base: {
         kind: 'index',
         elasticity: 1.5,
@@ -104,38 +98,44 @@ function storeOf(process: DemandProcessSpec): Scenario {
   return { ...plain, demand: [{ ...plain.demand[0], process }] };
 }
 
-function lawOf(process: DemandProcessSpec): FactorLaw {
+function itemOf(process: DemandProcessSpec): FactorItem {
   const law = factorLaw(process);
   if (law === undefined) throw new Error('expected a law');
-  return law;
+  return new FactorItem(itemPlace(compileNetwork(storeOf(process), 1), 0, 0), law);
+}
+
+function demandOf(process: DemandProcessSpec): MovingDemand<FactorLanes> {
+  const item = itemOf(process);
+  return new MovingDemand((lanes) => new FactorLanes(item, lanes));
+}
+
+function average(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 describe('demand that factors multiply', () => {
   test('draws and forecasts what the simulator does, from the same numbers', () => {
     fc.assert(
       fc.property(moves, fc.integer(), (drawn, seed) => {
-        const process = moving(drawn);
-        const law = lawOf(process);
-        const simulator = new Simulator({ scenario: storeOf(process), lanes: 1 });
-        const { view } = simulator;
-        const lanes = new FactorLanes(law, new FactorDemands(law), 1);
-        const forecast = new FactorForecast(law, AHEAD);
+        const item = itemOf(moving(drawn));
+        const lanes = new FactorLanes(item, 1);
         const random = createStream(Math.abs(seed), 'numbers');
-        lanes.start(0, random);
-        const demands = new Float64Array(1);
+        lanes.start(random);
+        const simulator = new Simulator({ scenario: storeOf(moving(drawn, lanes.period)), lanes: 1 });
+        const { view } = simulator;
+        const { forecast } = item;
         for (let t = 0; t < PERIODS; t++) {
           // What both began with is over by then.
-          if (t >= drawn.lasts + drawn.knownAhead) {
-            for (let ahead = 0; ahead < AHEAD; ahead++) {
-              const of = [t, ahead, lanes.index[0], lanes.known(0, ahead)] as const;
-              expect(forecast.mean(...of)).toBeCloseTo(view.forecastMean(0, ahead)[0], 9);
-              expect(forecast.variance(...of)).toBeCloseTo(view.forecastVariance(0, ahead)[0], 8);
-            }
+          const alike = t >= drawn.lasts + drawn.knownAhead;
+          for (let ahead = 0; alike && ahead < AHEAD; ahead++) {
+            const of = [lanes.period, ahead, lanes.index[0], lanes.known(0, ahead)] as const;
+            expect(forecast.mean(...of)).toBeCloseTo(view.forecastMean(0, ahead)[0], 9);
+            expect(forecast.variance(...of)).toBeCloseTo(view.forecastVariance(0, ahead)[0], 8);
           }
           const numbers = Float64Array.of(random.next(), random.next());
-          simulator.step(new Float64Array(1), numbers.slice());
-          lanes.draw({ ofDemand: numbers.slice(0, 1), ofIndex: numbers.slice(1), demands, at: 0, stride: 1 });
-          if (t >= drawn.lasts + drawn.knownAhead) expect(demands[0]).toBe(view.lastDemand[0]);
+          simulator.step(new Float64Array(1), numbers);
+          const { demands } = lanes.follow(1, (_period, row, into) => into.fill(numbers[row]));
+          if (alike) expect(demands[0]).toBe(view.lastDemand[0]);
         }
         const { usualMean, usualVariance } = forecast.usual;
         expect(usualMean).toBeCloseTo(view.typicalMean[0], 9);
@@ -148,8 +148,7 @@ describe('demand that factors multiply', () => {
   test('measures levels by what the item is known as, also where events are to come', () => {
     fc.assert(
       fc.property(moves, fc.integer(), (drawn, seed) => {
-        const process = moving(drawn);
-        const demand = new FactorDemand(itemPlace(compileNetwork(storeOf(process), 1), 0, 0), lawOf(process));
+        const demand = demandOf(moving(drawn));
         demand.begin(createStream(Math.abs(seed), 'history'));
         for (let t = 0; t < 10; t++) {
           const { needed, spread, mean, sd, natural } = levelBasis(demand.facts());
@@ -166,8 +165,7 @@ describe('demand that factors multiply', () => {
   });
 
   test('futures begin where the history stands, and leave it there', () => {
-    const process = moving(SOME);
-    const demand = new FactorDemand(itemPlace(compileNetwork(storeOf(process), 1), 0, 0), lawOf(process));
+    const demand = demandOf(moving(SOME));
     demand.begin(createStream(5, 'history'));
     demand.advance(17);
     const before = demand.basis();
@@ -180,6 +178,18 @@ describe('demand that factors multiply', () => {
     for (let path = 0; path < 3; path++) expect(basis.needed[path * 20]).toBe(before.needed);
     expect(new Set(demands).size).toBeGreaterThan(3);
     expect(demand.basis()).toEqual(before);
+  });
+
+  test('comes to as much as when the simulator draws it, and is forecast alike', () => {
+    const process = moving(SOME);
+    const simulated = new MovingDemand((lanes) => new SimulatedLanes(storeOf(process), lanes));
+    const [own, other] = [demandOf(process), simulated].map((demand) => {
+      const { demands, basis } = demand.histories(60_000, createStream(3, 'histories'));
+      return { demand: average(demands), needed: average(basis.needed), spread: average(basis.spread) };
+    });
+    expect(own.demand / other.demand).toBeCloseTo(1, 1.3);
+    expect(own.needed / other.needed).toBeCloseTo(1, 1.3);
+    expect(own.spread / other.spread).toBeCloseTo(1, 1.3);
   });
 
   test.each<[string, DemandProcessSpec]>([
