@@ -4,7 +4,7 @@ import { decodeArchive } from '../../neural/index.ts';
 import { restoreUniversalNetwork, type UniversalNetwork } from './universal-network.ts';
 
 /** Families whose networks ship with the product: those for the items that are most told of first. */
-export const shippedFamilies: readonly string[] = ['lost-sales', 'lost-sales-fixed-cost', 'backlog', 'moving-demand'];
+export const shippedFamilies: readonly string[] = ['lost-sales', 'lost-sales-fixed-cost', 'backlog', 'random-lead-time', 'moving-demand'];
 
 /** The networks that ship with the product, one for each family. */
 export function shippedUniversalNetworks(): UniversalNetwork[] {
