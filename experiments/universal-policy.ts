@@ -35,7 +35,8 @@ export function universalPolicy({
 }: UniversalPolicyOptions): Policy {
   const items = scenario.laneNames?.length ?? 1;
   const outside = outsideReason(scenario, networks, force);
-  if (outside === undefined) return universal({ networks, name, force });
+  // Whose item it is has been said here: another lane, whose forecasts begin elsewhere, is not asked again.
+  if (outside === undefined) return universal({ networks, name, force: true });
   const { reason } = outside;
   if (force) throw new UserError(`policy "${name}" cannot be used in "${scenario.id}" even by force: ${reason}`);
   const which = items > 1 ? `${outside.items} of these ${items} items` : `"${scenario.id}"`;

@@ -62,35 +62,36 @@ export function isBounds(value: unknown): value is FamilyBounds {
   });
 }
 
+/** Forecasts that are nearly certain are nobody's: what they leave to chance is less than any demand in whole units that is drawn. */
+const LEAST_RATIO = 0.2;
+
 /** Why an item is not of a family, or undefined where it is: with the number, and what was expected; and how many such reasons there are. */
 export function outsideFamily(facts: ItemFacts, bounds: FamilyBounds): { readonly reason: string; readonly count: number } | undefined {
   if (facts.upTo !== null) return undefined;
-  const reasons = BOUNDED.flatMap(({ name, words, of }) => {
+  const { moves, varianceRatio } = facts;
+  const certain = `variance over mean of demand as it is forecast ${short(varianceRatio)}; expected ${LEAST_RATIO} or more`;
+  const ofFamily = BOUNDED.flatMap(({ name, words, of }) => {
     const [least, most] = bounds[name];
     const value = of(facts);
     if (value >= least && value <= most) return [];
     const expected = least === most ? short(least) : `${short(least)} to ${short(most)}`;
     return [`${words} ${short(value)}; expected ${expected}`];
   });
+  const reasons = moves && varianceRatio < LEAST_RATIO ? [certain, ...ofFamily] : ofFamily;
   return reasons.length === 0 ? undefined : { reason: reasons[0], count: reasons.length };
 }
 
 /** Why nothing can be worked out for an item at all, or undefined where it can. */
 export function beyondReach(facts: ItemFacts): string | undefined {
-  const { shortageRatio, lostRatio, waits, fixedRatio, longest, mean, sd, moves, varianceRatio } = facts;
+  const { shortageRatio, lostRatio, waits, fixedRatio, longest, mean, sd } = facts;
   if (longest > LONGEST_LEAD_TIME) return `lead time ${longest}; expected 0 to ${LONGEST_LEAD_TIME}`;
   if (!isCost(shortageRatio)) return `shortage cost, margin included, over holding cost ${short(shortageRatio)}; expected a number above 0`;
   if (waits < 1 && !isCost(lostRatio))
     return `cost of a lost unit, margin included, over holding cost ${short(lostRatio)}; expected a number above 0`;
   if (!isPlain(facts) && !Number.isFinite(fixedRatio)) return `fixed cost over holding cost ${fixedRatio}; expected a number`;
   if (!(mean > 0) || !(sd > 0)) return `mean demand ${short(mean)} and its deviation ${short(sd)}; expected numbers above 0`;
-  if (moves && varianceRatio < LEAST_RATIO)
-    return `variance over mean of demand as it is forecast ${short(varianceRatio)}; expected ${LEAST_RATIO} or more`;
   return undefined;
 }
-
-/** Forecasts that are nearly certain are nobody's: what they leave to chance is less than any demand in whole units that is drawn. */
-const LEAST_RATIO = 0.2;
 
 function isCost(ratio: number): boolean {
   return ratio > 0 && ratio < Number.POSITIVE_INFINITY;
