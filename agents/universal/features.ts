@@ -1,7 +1,7 @@
 import { AHEAD, LOWER_ODDS } from './demand-facts.ts';
 import type { ItemFacts } from './item-facts.ts';
 import { arrivalChances, LEAD_TIMES } from './lead-time-facts.ts';
-import { largestOrder, type OrderScale, orderScale } from './order-scale.ts';
+import { largestOrder, type OrderScale } from './order-scale.ts';
 import { coverSafety, type LevelBasis, LOOSEST_CAP, lacking, levelBasis, type QuickLevels, safetyOf } from './quick-rule.ts';
 
 /** Each of three kinds has one per period of the lead time; the last two are what the quick rule makes of the position. */
@@ -21,7 +21,10 @@ export function stateLength({ longest }: Pick<ItemFacts, 'longest'>): number {
 }
 
 /** What an item looks like to the network, numbers of about 1. `levels` are the quick rule's. */
-export function itemFeatures(facts: ItemFacts, levels: QuickLevels): Float64Array {
+export function itemFeatures(
+  facts: ItemFacts,
+  { levels, scale }: { readonly levels: QuickLevels; readonly scale: OrderScale },
+): Float64Array {
   const { shortageRatio: p, lostRatio, waitRatio, waits, leadTime, leadTimeVariance, leadTimes, longest, crossing } = facts;
   const { mean, sd, varianceRatio, zeroShare, skewness, coming, comingVariance, lasting, usualMean, cycle, lot, least } = facts;
   const { needed, spread, natural } = levelBasis(facts);
@@ -47,7 +50,7 @@ export function itemFeatures(facts: ItemFacts, levels: QuickLevels): Float64Arra
     skewness / 2 - 0.5,
     Math.log(usualMean / mean),
     S / mean / 5 - 1,
-    largestOrder(orderScale(facts, levels), levels) / mean / 5 - 1,
+    largestOrder(scale, levels) / mean / 5 - 1,
     (s + 1 - needed) / spread,
     Number.isFinite(r) ? (r - mean) / sd / 4 : LOOSEST_CAP / 4,
     Math.log1p(cycle),

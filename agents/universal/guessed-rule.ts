@@ -1,10 +1,8 @@
 import { AHEAD } from './demand-facts.ts';
 import { type ItemFacts, isPlain } from './item-facts.ts';
 import { orderRelief } from './order-relief.ts';
-import { coverSafety, LOOSEST_CAP, levelBasis, type QuickRule } from './quick-rule.ts';
+import { coverSafety, isCapped, LOOSEST_CAP, levelBasis, type QuickRule, RULE_PARTS } from './quick-rule.ts';
 import { dot, ridgeWeights } from './ridge.ts';
-
-export const RULE_PARTS = ['safety', 'orders', 'cap'] as const satisfies readonly (keyof QuickRule)[];
 
 /** Coefficients of a rule that guesses an item's levels from its facts, [kind of item][entry of `ruleInputs`]. */
 export type RuleCoefficients = Readonly<Record<keyof QuickRule, Float32Array>>;
@@ -12,8 +10,8 @@ export type RuleCoefficients = Readonly<Record<keyof QuickRule, Float32Array>>;
 /** Items whose levels follow from their facts in different ways: with a cap or without, and with an order that is as it comes or of a size. */
 const KINDS = 4;
 
-function kindOf({ waits, ...facts }: ItemFacts): number {
-  return (waits < 1 ? 1 : 0) + (isPlain(facts) ? 2 : 0);
+function kindOf(facts: ItemFacts): number {
+  return (isCapped(facts) ? 1 : 0) + (isPlain(facts) ? 2 : 0);
 }
 
 /** Facts that the rule is linear in, with their products. */

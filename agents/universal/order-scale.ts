@@ -24,11 +24,15 @@ export interface OrderScale {
   readonly apart: boolean;
 }
 
-/** The spread of demand says how fine a difference matters, and the size of orders and lots how far apart they lie. */
-export function orderScale(facts: ItemFacts, { s, S }: Pick<QuickLevels, 's' | 'S'>): OrderScale {
+/**
+ * The spread of demand says how fine a difference matters, and the size of orders and lots how far apart they lie. Where the spread is large beside the levels,
+ * steps of its size are too coarse for them: there are at least `perLevel` steps up to S, as far as whole orders allow.
+ */
+export function orderScale(facts: ItemFacts, { s, S }: Pick<QuickLevels, 's' | 'S'>, perLevel: number): OrderScale {
   const { sd, lot, least } = facts;
   const apart = !isPlain(facts);
-  const step = apart ? Math.max(sd / STEPS_PER_DEVIATION, (S - s) / STEPS_PER_ORDER, lot / STEPS_PER_LOT) : sd / STEPS_PER_DEVIATION;
+  const fine = Math.min(sd / STEPS_PER_DEVIATION, perLevel > 0 ? Math.max(lot, S / perLevel) : Number.POSITIVE_INFINITY);
+  const step = apart ? Math.max(fine, (S - s) / STEPS_PER_ORDER, lot / STEPS_PER_LOT) : fine;
   return { step, lot, least: apart ? least : 0, apart };
 }
 

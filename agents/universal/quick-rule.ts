@@ -31,7 +31,7 @@ export interface LevelBasis {
   /** An order of a sensible size: by fixed and holding cost, by lots, or as it comes. */
   readonly natural: number;
   readonly plain: boolean;
-  /** Is it worth while not to order all at once? Never where everything waits. */
+  /** Is it worth while not to order all at once? See isCapped. */
   readonly capped: boolean;
   /** Part of unmet demand that waits. */
   readonly waits: number;
@@ -47,9 +47,14 @@ export function levelBasis(facts: ItemFacts): LevelBasis {
     sd,
     natural,
     plain: isPlain(facts),
-    capped: waits < 1,
+    capped: isCapped(facts),
     waits,
   };
+}
+
+/** A cap pays where a sale can be lost, and where the next order may come before this one; where all waits for an order whose time is known it never does. */
+export function isCapped({ waits, leadTimeVariance }: Pick<ItemFacts, 'waits' | 'leadTimeVariance'>): boolean {
+  return waits < 1 || leadTimeVariance > 0;
 }
 
 /** Caps this loose or looser hardly ever bind. [standard deviations of a period's demand] */

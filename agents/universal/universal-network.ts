@@ -2,18 +2,20 @@ import { UserError } from '../../env/index.ts';
 import { type Archive, layersOf, type NetworkShape, parameterCount } from '../../neural/index.ts';
 import { type FamilyBounds, isBounds } from './bounds.ts';
 import { FEATURES, ITEM_FEATURES, itemFeatures, STATE_FEATURES, stateFeatures, stateLength, writeRuleNumbers } from './features.ts';
-import { guessedRule, RULE_COEFFICIENTS, RULE_PARTS, type RuleCoefficients } from './guessed-rule.ts';
+import { guessedRule, RULE_COEFFICIENTS, type RuleCoefficients } from './guessed-rule.ts';
 import type { ItemFacts } from './item-facts.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 import { bestOrder, type OrderScale, OUTPUTS, orderScale } from './order-scale.ts';
-import { type LevelBasis, levelBasis, type QuickLevels, quickLevels } from './quick-rule.ts';
-import { addActive, keepActive, type WideLayer } from './wide-layer.ts';
+import { type LevelBasis, levelBasis, type QuickLevels, quickLevels, RULE_PARTS } from './quick-rule.ts';
+import { LayerInputs, type LayerParts, roomFor, type WideLayer, wideLayer } from './wide-layer.ts';
 
 export interface UniversalParts {
   /** Of two hidden layers, rectified linear. */
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
   readonly rule: RuleCoefficients;
+  /** Steps up to an item's level, at least, in which its orders are valued; see orderScale. */
+  readonly perLevel: number;
   /** The items that it was trained for. */
   readonly bounds: FamilyBounds;
   /** How it came to be: command, seed, versions. */
@@ -30,8 +32,8 @@ export interface FoldedItem {
   readonly length: number;
   /** Numbers of a state and what the quick rule puts behind them. */
   readonly numbers: number;
-  /** [1 + number][hidden], of states in the item's own units: what is there in any case, then what each number adds. */
-  readonly first: Float32Array;
+  /** From a state in the item's own units to the first hidden values. */
+  readonly first: WideLayer;
   /** Of the quick rule, in the item's own units. */
   readonly levels: QuickLevels;
   readonly basis: LevelBasis;
@@ -41,49 +43,49 @@ export interface FoldedItem {
 /** One network for the items of a family, in plain typed arrays. An item's orders depend on nothing but the item and its state. */
 export class UniversalNetwork {
   readonly parts: UniversalParts;
-  readonly #layers: readonly WideLayer[];
-  /** Values above 0 of a layer, and where they stand. */
-  readonly #active: Float64Array;
-  readonly #places: Int32Array;
-  readonly #first: Float64Array;
-  readonly #second: Float64Array;
-  readonly #outputs = new Float64Array(OUTPUTS);
-  /** A state and what stands behind it, in the item's own units. */
-  readonly #numbers = new Float64Array(LEAD_TIMES + 2);
+  /** [input][hidden] */
+  readonly #first: LayerParts;
+  readonly #second: WideLayer;
+  readonly #third: WideLayer;
+  readonly #inputs: LayerInputs;
+  /** Of the three layers. */
+  readonly #values: readonly [Float64Array, Float64Array, Float64Array];
+  readonly #outputs: Float64Array;
   #centre = 0;
 
   constructor(parts: UniversalParts) {
     const { shape, parameters } = parts;
-    const [first, second] = shape.hidden;
     this.parts = parts;
-    this.#layers = layersOf(shape).map(({ weights, biases, end, outputs }) => ({
+    const [first, second, third] = layersOf(shape).map(({ weights, biases, end, inputs, outputs }) => ({
       weights: parameters.slice(weights, biases),
       biases: parameters.slice(biases, end),
-      width: outputs,
+      inputs,
+      outputs,
     }));
-    const widest = Math.max(first, second);
-    this.#active = new Float64Array(widest);
-    this.#places = new Int32Array(widest);
-    this.#first = new Float64Array(first);
-    this.#second = new Float64Array(second);
+    this.#first = first;
+    this.#second = wideLayer(second);
+    this.#third = wideLayer(third);
+    this.#inputs = new LayerInputs(Math.max(LEAD_TIMES + 2, ...shape.hidden.map((width) => roomFor(width).length)));
+    this.#values = [roomFor(first.outputs), roomFor(second.outputs), roomFor(third.outputs)];
+    this.#outputs = this.#values[2].subarray(0, OUTPUTS);
   }
 
   fold(facts: ItemFacts): FoldedItem {
-    const { weights, biases, width: first } = this.#layers[0];
+    const { weights, biases, outputs } = this.#first;
     const basis = levelBasis(facts);
     const levels = quickLevels(guessedRule(facts, this.parts.rule), basis);
     const state = stateFeatures(facts, levels);
-    const item = itemFeatures(facts, levels);
+    const scale = orderScale(facts, levels, this.parts.perLevel);
+    const item = itemFeatures(facts, { levels, scale });
     const offset = Float64Array.from(biases);
-    for (let f = 0; f < ITEM_FEATURES; f++) addRow(offset, weights, f * first, item[f]);
-    for (let f = 0; f < STATE_FEATURES; f++) addRow(offset, weights, (ITEM_FEATURES + f) * first, state.offset[f]);
-    const folded = new Float32Array((1 + state.numbers) * first);
-    folded.set(offset);
-    const row = new Float64Array(first);
+    for (let f = 0; f < ITEM_FEATURES; f++) addRow(offset, weights, f * outputs, item[f]);
+    for (let f = 0; f < STATE_FEATURES; f++) addRow(offset, weights, (ITEM_FEATURES + f) * outputs, state.offset[f]);
+    const rows = new Float32Array(state.numbers * outputs);
+    const row = new Float64Array(outputs);
     for (let i = 0; i < state.numbers; i++) {
       row.fill(0);
-      for (let f = 0; f < STATE_FEATURES; f++) addRow(row, weights, (ITEM_FEATURES + f) * first, state.matrix[i * STATE_FEATURES + f]);
-      folded.set(row, (1 + i) * first);
+      for (let f = 0; f < STATE_FEATURES; f++) addRow(row, weights, (ITEM_FEATURES + f) * outputs, state.matrix[i * STATE_FEATURES + f]);
+      rows.set(row, i * outputs);
     }
     const { unit } = facts;
     return {
@@ -91,10 +93,10 @@ export class UniversalNetwork {
       unit,
       length: stateLength(facts),
       numbers: state.numbers,
-      first: folded,
+      first: wideLayer({ weights: rows, biases: Float32Array.from(offset), inputs: state.numbers, outputs }),
       levels,
       basis,
-      scale: orderScale(facts, levels),
+      scale,
     };
   }
 
@@ -115,22 +117,23 @@ export class UniversalNetwork {
 
   /** Values of the places of orders; the array is rewritten by the next call. */
   outputs(item: FoldedItem, state: Float64Array, at: number): Float64Array {
-    const [, middle, last] = this.#layers;
-    const active = this.#active;
-    const places = this.#places;
-    const numbers = this.#numbers;
-    for (let i = 0; i < item.length; i++) numbers[i] = state[at + i] / item.unit;
-    this.#centre = writeRuleNumbers(numbers, item.length, item);
-    addState(item, numbers, this.#first);
-    addActive(middle, active, places, keepActive(this.#first, active, places), this.#second);
-    addActive(last, active, places, keepActive(this.#second, active, places), this.#outputs);
+    const inputs = this.#inputs;
+    const [first, second, third] = this.#values;
+    for (let i = 0; i < item.length; i++) inputs.values[i] = state[at + i] / item.unit;
+    this.#centre = writeRuleNumbers(inputs.values, item.length, item);
+    inputs.takeAll(item.numbers);
+    inputs.through(item.first, first);
+    inputs.takeActive(first);
+    inputs.through(this.#second, second);
+    inputs.takeActive(second);
+    inputs.through(this.#third, third);
     return this.#outputs;
   }
 
   save(): Archive {
-    const { shape, parameters, rule, bounds, origin } = this.parts;
+    const { shape, parameters, rule, perLevel, bounds, origin } = this.parts;
     const rules = Object.fromEntries(RULE_PARTS.map((part) => [ruleName(part), rule[part]]));
-    return { kind: KIND, data: { shape, bounds, origin }, arrays: { parameters, ...rules } };
+    return { kind: KIND, data: { shape, perLevel, bounds, origin }, arrays: { parameters, ...rules } };
   }
 }
 
@@ -141,12 +144,13 @@ export function holdsUniversalNetwork({ kind }: Archive): boolean {
 
 /** Reads what a universal network saved. @throws UserError for an archive of another kind or shape */
 export function restoreUniversalNetwork({ kind, data, arrays }: Archive): UniversalNetwork {
-  const { shape, bounds, origin } = data;
+  const { shape, perLevel, bounds, origin } = data;
   const { parameters } = arrays;
   const [safety, orders, cap] = RULE_PARTS.map((part) => arrays[ruleName(part)]);
   if (
     kind !== KIND ||
     !isShape(shape) ||
+    typeof perLevel !== 'number' ||
     !isBounds(bounds) ||
     !(parameters instanceof Float32Array) ||
     parameters.length !== parameterCount(shape) ||
@@ -155,7 +159,14 @@ export function restoreUniversalNetwork({ kind, data, arrays }: Archive): Univer
     !isRule(cap)
   )
     throw new UserError(`Expected an archive of kind "${KIND}" with its network, received "${kind}".`);
-  return new UniversalNetwork({ shape, parameters, bounds, rule: { safety, orders, cap }, origin: isRecord(origin) ? origin : {} });
+  return new UniversalNetwork({
+    shape,
+    parameters,
+    perLevel,
+    bounds,
+    rule: { safety, orders, cap },
+    origin: isRecord(origin) ? origin : {},
+  });
 }
 
 function ruleName(part: keyof RuleCoefficients): string {
@@ -190,21 +201,4 @@ function positionIn(state: Float64Array, at: number, length: number): number {
 function addRow(to: Float64Array, weights: Float32Array, from: number, factor: number): void {
   if (factor === 0) return;
   for (let j = 0; j < to.length; j++) to[j] += factor * weights[from + j];
-}
-
-/** The first layer's values in a state, up to four rows at a time: each value is then read and written once for four products. */
-function addState({ first, numbers }: FoldedItem, state: Float64Array, to: Float64Array): void {
-  const width = to.length;
-  const x0 = state[0];
-  const x1 = state[1];
-  for (let j = 0; j < width; j++) to[j] = first[j] + (x0 * first[width + j] + x1 * first[2 * width + j]);
-  for (let i = 2; i < numbers; i += 3) {
-    const from0 = (1 + i) * width;
-    const y0 = state[i];
-    const from1 = i + 1 < numbers ? from0 + width : from0;
-    const y1 = i + 1 < numbers ? state[i + 1] : 0;
-    const from2 = i + 2 < numbers ? from1 + width : from0;
-    const y2 = i + 2 < numbers ? state[i + 2] : 0;
-    for (let j = 0; j < width; j++) to[j] += y0 * first[from0 + j] + (y1 * first[from1 + j] + y2 * first[from2 + j]);
-  }
 }

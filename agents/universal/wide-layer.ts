@@ -1,62 +1,105 @@
-/** A fully connected layer. */
+/** Outputs that are worked out at a time: their sums stay in registers while the inputs go by. */
+const BLOCK = 8;
+
+/** A fully connected layer, laid out for being worked out a block of outputs at a time. */
 export interface WideLayer {
+  readonly outputs: number;
+  /** [block][1 + input][output of the block]: biases, then what each input adds; 0 for the outputs that fill the last block. */
+  readonly weights: Float32Array;
+  /** Entries of a block. */
+  readonly block: number;
+}
+
+export interface LayerParts {
   /** [input][output] */
   readonly weights: Float32Array;
+  /** [output] */
   readonly biases: Float32Array;
-  readonly width: number;
+  readonly inputs: number;
+  readonly outputs: number;
 }
 
-/** Keeps what is above 0 and where it stands; returns how many. */
-export function keepActive(values: Float64Array, active: Float64Array, places: Int32Array): number {
-  let count = 0;
-  for (let j = 0; j < values.length; j++) {
-    // Written in any case, counted where it is above 0: no branch to be guessed.
-    active[count] = values[j];
-    places[count] = j;
-    count += values[j] > 0 ? 1 : 0;
+export function wideLayer({ weights, biases, inputs, outputs }: LayerParts): WideLayer {
+  const block = (1 + inputs) * BLOCK;
+  const laid = new Float32Array(Math.ceil(outputs / BLOCK) * block);
+  for (let j = 0; j < outputs; j++) {
+    const at = Math.floor(j / BLOCK) * block + (j % BLOCK);
+    laid[at] = biases[j];
+    for (let i = 0; i < inputs; i++) laid[at + (1 + i) * BLOCK] = weights[i * outputs + j];
   }
-  return count;
+  return { outputs, weights: laid, block };
 }
 
-/** A layer's values from those of its inputs that are not 0, eight at a time: each value is then read and written once for eight products. */
-export function addActive(
-  { weights, biases, width }: WideLayer,
-  active: Float64Array,
-  places: Int32Array,
-  count: number,
-  to: Float64Array,
-): void {
-  for (let j = 0; j < width; j++) to[j] = biases[j];
-  let k = 0;
-  for (; k + 8 <= count; k += 8) {
-    const a0 = active[k];
-    const a1 = active[k + 1];
-    const a2 = active[k + 2];
-    const a3 = active[k + 3];
-    const a4 = active[k + 4];
-    const a5 = active[k + 5];
-    const a6 = active[k + 6];
-    const a7 = active[k + 7];
-    const w0 = places[k] * width;
-    const w1 = places[k + 1] * width;
-    const w2 = places[k + 2] * width;
-    const w3 = places[k + 3] * width;
-    const w4 = places[k + 4] * width;
-    const w5 = places[k + 5] * width;
-    const w6 = places[k + 6] * width;
-    const w7 = places[k + 7] * width;
-    for (let j = 0; j < width; j++) {
-      to[j] +=
-        a0 * weights[w0 + j] +
-        a1 * weights[w1 + j] +
-        a2 * weights[w2 + j] +
-        a3 * weights[w3 + j] +
-        (a4 * weights[w4 + j] + a5 * weights[w5 + j] + a6 * weights[w6 + j] + a7 * weights[w7 + j]);
+/** Room for a layer's values, the last block filled. */
+export function roomFor(outputs: number): Float64Array {
+  return new Float64Array(Math.ceil(outputs / BLOCK) * BLOCK);
+}
+
+/** What goes into a layer: numbers, and where each one's weights stand in a block. */
+export class LayerInputs {
+  readonly values: Float64Array;
+  readonly #places: Int32Array;
+  #count = 0;
+
+  constructor(most: number) {
+    this.values = new Float64Array(most);
+    this.#places = new Int32Array(most);
+  }
+
+  /** Of the values themselves, all that are written there. */
+  takeAll(count: number): void {
+    for (let k = 0; k < count; k++) this.#places[k] = (1 + k) * BLOCK;
+    this.#count = count;
+  }
+
+  /** Hot: those above 0 of a layer's. */
+  takeActive(from: Float64Array): void {
+    const { values } = this;
+    const places = this.#places;
+    let count = 0;
+    for (let j = 0; j < from.length; j++) {
+      // Written in any case, counted where it is above 0: no branch to be guessed.
+      values[count] = from[j];
+      places[count] = (1 + j) * BLOCK;
+      count += Number(from[j] > 0);
     }
+    this.#count = count;
   }
-  for (; k < count; k++) {
-    const value = active[k];
-    const from = places[k] * width;
-    for (let j = 0; j < width; j++) to[j] += value * weights[from + j];
+
+  /** Hot. */
+  through({ weights, block }: WideLayer, to: Float64Array): void {
+    const { values } = this;
+    const places = this.#places;
+    const count = this.#count;
+    for (let j = 0, from = 0; j < to.length; j += BLOCK, from += block) {
+      let y0 = weights[from];
+      let y1 = weights[from + 1];
+      let y2 = weights[from + 2];
+      let y3 = weights[from + 3];
+      let y4 = weights[from + 4];
+      let y5 = weights[from + 5];
+      let y6 = weights[from + 6];
+      let y7 = weights[from + 7];
+      for (let k = 0; k < count; k++) {
+        const x = values[k];
+        const at = from + places[k];
+        y0 += x * weights[at];
+        y1 += x * weights[at + 1];
+        y2 += x * weights[at + 2];
+        y3 += x * weights[at + 3];
+        y4 += x * weights[at + 4];
+        y5 += x * weights[at + 5];
+        y6 += x * weights[at + 6];
+        y7 += x * weights[at + 7];
+      }
+      to[j] = y0;
+      to[j + 1] = y1;
+      to[j + 2] = y2;
+      to[j + 3] = y3;
+      to[j + 4] = y4;
+      to[j + 5] = y5;
+      to[j + 6] = y6;
+      to[j + 7] = y7;
+    }
   }
 }

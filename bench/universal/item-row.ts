@@ -50,7 +50,7 @@ export const RIVALS: Readonly<Record<string, readonly string[]>> = {
   'lost-sales': ['capped-base-stock'],
   'lost-sales-fixed-cost': ['s-S', 's-nQ', 'r-Q'],
   backlog: ['base-stock', 's-S', 's-nQ'],
-  'random-lead-time': ['base-stock', 'capped-base-stock'],
+  'random-lead-time': ['base-stock', 'capped-base-stock', 's-S'],
   'moving-demand': ['forecast', 'forecast-s-S', 's-S'],
 };
 

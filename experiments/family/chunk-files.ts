@@ -15,6 +15,7 @@ import {
   STATE_FEATURES,
   stateFeatures,
   stateLength,
+  type UniversalConfig,
   writeRuleNumbers,
   writeStateFeatures,
 } from '../../agents/index.ts';
@@ -32,21 +33,23 @@ export interface ReadTries {
 }
 
 /** What tries came to, chunk after chunk, as the network is to see it. */
-export async function readTries(files: readonly string[], states: number, known?: RuleCoefficients): Promise<ReadTries> {
+export async function readTries(
+  files: readonly string[],
+  { states, perLevel }: Pick<UniversalConfig, 'states' | 'perLevel'>,
+): Promise<ReadTries> {
   const archives = await Promise.all(files.map(async (name) => decodeArchive(await readFile(name), { name, kind: TRIES })));
   const numbers = joined(archives, 'facts', Float64Array);
   const facts = Array.from({ length: numbers.length / FACTS_WIDTH }, (_, entry) => readFacts(numbers, entry));
   const entries = joinedEntries(archives);
   const rules = joined(archives, 'rules', Float64Array);
-  const rule =
-    known ??
-    fitRule(
-      Array.from({ length: rules.length / RULE_WIDTH }, (_, item) => {
-        const [safety, orders, cap] = rules.subarray(item * RULE_WIDTH, (item + 1) * RULE_WIDTH);
-        return { facts: facts[entries[item * states]], rule: { safety, orders, cap } };
-      }),
-    );
+  const rule = fitRule(
+    Array.from({ length: rules.length / RULE_WIDTH }, (_, item) => {
+      const [safety, orders, cap] = rules.subarray(item * RULE_WIDTH, (item + 1) * RULE_WIDTH);
+      return { facts: facts[entries[item * states]], rule: { safety, orders, cap } };
+    }),
+  );
   const looks = {
+    perLevel,
     facts,
     entries,
     rule,
@@ -54,7 +57,13 @@ export async function readTries(files: readonly string[], states: number, known?
     orders: joined(archives, 'orders', Float64Array),
   };
   return {
-    tries: { entries, ...asSeen(looks), costs: joined(archives, 'costs', Float32Array), noise: joined(archives, 'noise', Float64Array) },
+    tries: {
+      entries,
+      ...asSeen(looks),
+      costs: joined(archives, 'costs', Float32Array),
+      noise: joined(archives, 'noise', Float64Array),
+      period: joined(archives, 'period', Float64Array),
+    },
     rule,
     facts,
     work: archives.reduce((sum, { data }) => sum + Number(data.work), 0),
@@ -62,6 +71,7 @@ export async function readTries(files: readonly string[], states: number, known?
 }
 
 interface Looks {
+  readonly perLevel: number;
   readonly facts: readonly ItemFacts[];
   /** [row] */
   readonly entries: Int32Array;
@@ -73,15 +83,16 @@ interface Looks {
 }
 
 /** Items, states and orders as the network has them: features, and places around what the quick rule's levels lack. */
-function asSeen({ facts, entries, rule, states, orders }: Looks): Pick<FamilyTries, 'itemFeatures' | 'stateFeatures' | 'places'> {
+function asSeen({ perLevel, facts, entries, rule, states, orders }: Looks): Pick<FamilyTries, 'itemFeatures' | 'stateFeatures' | 'places'> {
   const ofItems = new Float32Array(facts.length * ITEM_FEATURES);
   const ofStates = new Float32Array(entries.length * STATE_FEATURES);
   const places = new Float32Array(orders.length);
   const known = facts.map((own, entry) => {
     const basis = levelBasis(own);
     const levels = quickLevels(guessedRule(own, rule), basis);
-    ofItems.set(itemFeatures(own, levels), entry * ITEM_FEATURES);
-    return { look: { basis, levels, scale: orderScale(own, levels) }, state: stateFeatures(own, levels), length: stateLength(own) };
+    const scale = orderScale(own, levels, perLevel);
+    ofItems.set(itemFeatures(own, { levels, scale }), entry * ITEM_FEATURES);
+    return { look: { basis, levels, scale }, state: stateFeatures(own, levels), length: stateLength(own) };
   });
   const seen = new Float64Array(STATE_WIDTH + 2);
   entries.forEach((entry, row) => {

@@ -55,6 +55,7 @@ function tryOrders(family: Family, { seed, from, count, config }: Chunk, onItem?
     orders: new Float64Array(rows * MOST_TRIED),
     costs: new Float32Array(rows * MOST_TRIED),
     noise: new Float64Array(rows),
+    period: new Float64Array(rows),
   };
   const known: ItemFacts[] = [];
   const paths = tryPaths(config);
@@ -70,6 +71,7 @@ function tryOrders(family: Family, { seed, from, count, config }: Chunk, onItem?
     arrays.orders.set(tries.orders, first * MOST_TRIED);
     arrays.costs.set(tries.costs, first * MOST_TRIED);
     arrays.noise.set(tries.noise, first);
+    arrays.period.set(tries.period, first);
     const length = tries.states.length / config.states;
     for (let state = 0; state < config.states; state++) {
       arrays.states.set(tries.states.subarray(state * length, (state + 1) * length), (first + state) * STATE_WIDTH);

@@ -134,7 +134,7 @@ async function sit(record: RunRecord, config: UniversalConfig, going: Going): Pr
       throw error;
     }
   };
-  const { tries, rule, facts, work } = await keepTime(async () => readTries(await tryOrders(record, config, going), config.states));
+  const { tries, rule, facts, work } = await keepTime(async () => readTries(await tryOrders(record, config, going), config));
   const tensors = await openTensors();
   const { shape, parameters, divergence } = await fitKnots({
     tensors,
@@ -149,7 +149,7 @@ async function sit(record: RunRecord, config: UniversalConfig, going: Going): Pr
   });
   const { versions, settings } = record;
   const origin = { family: scenario, settings, seed, config, versions, backend: tensors.name };
-  const network = new UniversalNetwork({ shape, parameters, rule, bounds: boundsOf(facts), origin });
+  const network = new UniversalNetwork({ shape, parameters, rule, perLevel: config.perLevel, bounds: boundsOf(facts), origin });
   await saveArchive(run, 'checkpoint/policy', network.save());
   const seconds = secondsSoFar();
   await saveRun({ ...record, backend: tensors.name, steps: work, seconds, finished: true });

@@ -23,11 +23,17 @@ export const universalConfigSchema = z.strictObject({
   restarts: part.default(0.3).describe('part of the states that are a few periods from a random start'),
   searched: count.default(3_000).describe("periods of demand that each item's levels are searched on"),
   spacing: count.default(16).describe('about how many periods beyond the lead time the others are from it'),
-  hidden: z.tuple([count, count]).default([112, 60]).describe('width of each hidden layer'),
-  epochs: count.default(24).describe('times that the fit goes through all states'),
+  perLevel: z
+    .int()
+    .min(0)
+    .default(12)
+    .describe("steps up to an item's level, at least, in which its orders are valued; 0: its spread alone says how fine"),
+  hidden: z.tuple([count, count]).default([112, 56]).describe('width of each hidden layer'),
+  epochs: count.default(56).describe('times that the fit goes through all states'),
   minibatch: count.default(512).describe('states per gradient step'),
-  learningRate: z.number().positive().default(3e-3).describe('of Adam, at first; it falls to a hundredth'),
+  learningRate: z.number().positive().default(8e-3).describe('of Adam, at first; it falls to a hundredth'),
   sharpness: z.number().positive().default(2).describe('standard errors by which an order is dearer whose share is 1 / e of the cheapest'),
+  regret: z.number().min(0).default(20).describe('what it weighs in the fit that orders cost a period more than the cheapest, in nats'),
 });
 
 export type UniversalConfig = z.output<typeof universalConfigSchema>;
@@ -44,10 +50,11 @@ export function triesConfig({
   restarts,
   spacing,
   searched,
+  perLevel,
 }: UniversalConfig): TriesConfig {
-  return { states, paths, blocks, quiet, horizon, cycles, tail, randomOrders, restarts, spacing, searched };
+  return { states, paths, blocks, quiet, horizon, cycles, tail, randomOrders, restarts, spacing, searched, perLevel };
 }
 
-export function fitConfig({ hidden, epochs, minibatch, learningRate, sharpness }: UniversalConfig): FitConfig {
-  return { hidden, epochs, minibatch, learningRate, sharpness };
+export function fitConfig({ hidden, epochs, minibatch, learningRate, sharpness, regret }: UniversalConfig): FitConfig {
+  return { hidden, epochs, minibatch, learningRate, sharpness, regret };
 }

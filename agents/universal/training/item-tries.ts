@@ -26,6 +26,8 @@ export interface ItemTries {
   readonly costs: Float64Array;
   /** [state] standard error of the differences among the cheapest orders. */
   readonly noise: Float64Array;
+  /** [state] what a period costs on average. */
+  readonly period: Float64Array;
   /** Periods simulated. */
   readonly work: number;
 }
@@ -53,6 +55,7 @@ export function tryItem({ item, paths, config, seed }: TryOptions): ItemTries {
     orders: new Float64Array(config.states * MOST_TRIED).fill(-1),
     costs: new Float64Array(config.states * MOST_TRIED).fill(Number.NaN),
     noise: new Float64Array(config.states),
+    period: new Float64Array(config.states),
     work: 0,
   };
   const walk = new ItemWalk({ item, rule, random, config });
@@ -65,6 +68,7 @@ export function tryItem({ item, paths, config, seed }: TryOptions): ItemTries {
     tries.orders.set(tried.orders, state * MOST_TRIED);
     tries.costs.set(tried.costs, state * MOST_TRIED);
     tries.noise[state] = tried.noise;
+    tries.period[state] = tried.period;
     tries.work += tried.work;
   }
   return tries;
@@ -83,7 +87,7 @@ function tryHere(
   const levels = quickLevels(rule, levelBasis(facts));
   let position = 0;
   for (let i = 0; i < stateLength(facts); i++) position += from.state[from.at + i];
-  const orders = triedOrders(lacking(position, levels), orderScale(facts, levels));
+  const orders = triedOrders(lacking(position, levels), orderScale(facts, levels, config.perLevel));
   const { weights, full } = weightsOf(facts, levels, config);
   const horizon = weights.length;
   const block = (): RunPath => {

@@ -20,6 +20,8 @@ export interface TriedState {
   readonly costs: Float64Array;
   /** Standard error of the differences among the cheapest. */
   readonly noise: number;
+  /** What a period costs on average after the cheapest. */
+  readonly period: number;
   /** Periods simulated. */
   readonly work: number;
 }
@@ -56,7 +58,7 @@ export function tryOrders({ run, from, orders, paths, block, blocks, quiet }: Tr
   const costs = Float64Array.from(totals, mean);
   const cheapest = left.reduce((best, k) => (costs[k] < costs[best] ? k : best));
   for (let k = 0; k < orders.length; k++) if (!left.includes(k)) costs[k] = costs[cheapest] + Math.max(0, rough[k] - rough[cheapest]);
-  return { orders, costs, noise, work };
+  return { orders, costs, noise, period, work };
 }
 
 /** Root mean square of the standard errors of the differences between the cheapest order and the next two, were the paths independent. */

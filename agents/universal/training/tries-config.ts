@@ -16,6 +16,8 @@ export interface TriesConfig {
   readonly randomOrders: number;
   readonly restarts: number;
   readonly spacing: number;
+  /** Steps up to an item's level, at least, in which orders are tried; see orderScale. */
+  readonly perLevel: number;
   /** Periods of demand that an item's levels are searched on. */
   readonly searched: number;
 }

@@ -85,7 +85,7 @@ describe('the rule that guesses levels', () => {
 test('orders are valued around the smallest order where less is lacking', () => {
   const facts = factsOf({ backlogged: 0, minimumOrder: 12 });
   const levels = { s: 15, S: 20, r: 30 };
-  const scale = orderScale(facts, levels);
+  const scale = orderScale(facts, levels, 0);
   const look = { levels, basis: levelBasis(facts), scale };
   const state = Float64Array.of(10, 6, 0, 0);
   expect(writeRuleNumbers(state, 2, look)).toBe(12);

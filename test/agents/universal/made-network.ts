@@ -56,6 +56,7 @@ export function madeNetwork({
     shape,
     parameters,
     rule: { safety: rule(0.01), orders: rule(0.001), cap: rule(0.02) },
+    perLevel: 12,
     bounds,
     origin: {},
   });

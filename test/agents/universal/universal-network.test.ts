@@ -7,6 +7,7 @@ import {
   itemPlace,
   levelBasis,
   orderScale,
+  type QuickLevels,
   quickLevels,
   restoreUniversalNetwork,
   stateFeatures,
@@ -49,14 +50,15 @@ describe('the network for any item', () => {
     ['a lead time that is drawn', factsOf(0, DRAWN)],
   ])('its first layer, folded for an item with %s, gives what the plain network gives', (_what, facts) => {
     const network = madeNetwork({ bounds: ANY });
-    const { shape, parameters, rule } = network.parts;
+    const { shape, parameters, rule, perLevel } = network.parts;
     const length = Math.max(1, facts.longest);
     const state = Float64Array.from({ length: length + 2 }, (_, i) => (i < length ? 7 - i : 0));
     const row = new Float32Array(FEATURES);
     const basis = levelBasis(facts);
     const levels = quickLevels(guessedRule(facts, rule), basis);
-    row.set(itemFeatures(facts, levels));
-    const centre = writeRuleNumbers(state, length, { levels, basis, scale: orderScale(facts, levels) });
+    const scale = orderScale(facts, levels, perLevel);
+    row.set(itemFeatures(facts, { levels, scale }));
+    const centre = writeRuleNumbers(state, length, { levels, basis, scale });
     writeStateFeatures(state, stateFeatures(facts, levels), row, ITEM_FEATURES);
     const plain = new PlainNetwork(shape, parameters).predict(row, 1);
     const folded = network.outputs(network.fold(facts), state, 0);
@@ -137,6 +139,19 @@ describe('orders between places', () => {
     expect(triedOrders(10, { step: 1, lot: 4, least: 8, apart: true })).toEqual([0, 8, 12, 16, 20]);
     expect(triedOrders(0, { step: 1, lot: 4, least: 40, apart: true })).toEqual([0]);
   });
+});
+
+test('however much demand varies, every whole order up to levels of a few units is tried and valued', () => {
+  const bursts = store({ shortageCost: 1.3, leadTime: 3, demand: { name: 'negative-binomial', mean: 2.6, variance: 21.5 } });
+  const facts = itemFacts(itemPlace(compileNetwork(bursts, 1), 0, 0));
+  const levels: QuickLevels = { s: 2, S: 3, r: 5 };
+  expect(facts.sd).toBeGreaterThan(levels.S);
+  const scale = orderScale(facts, levels, KNOTS);
+  for (let centre = 0; centre <= levels.S; centre++)
+    for (let order = 0; order <= levels.S; order++) {
+      expect(triedOrders(centre, scale)).toContain(order);
+      expect(placeOf(order, centre, scale)).not.toBeNaN();
+    }
 });
 
 describe('stocks that last with a chance', () => {
