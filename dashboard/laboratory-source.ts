@@ -6,7 +6,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { KnownOptimum } from './episode.ts';
 import { HELD_OUT } from './held-out.ts';
 import { knobsOf } from './knobs.ts';
-import { classicChoices, scenarioChoices, titleOf } from './offers.ts';
+import { offersOf, titleOf } from './offers.ts';
 import type { ScoresMessage, WatchMessage } from './protocol.ts';
 import { type SimulatorSource, simulatorSource } from './simulator-source.ts';
 import type { WatchSource } from './source.ts';
@@ -37,8 +37,7 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
   const presets = (await listScenarios()).map(({ id }) => id);
   const offered = file === undefined || presets.includes(file) ? presets : [file, ...presets];
   // What stands in the documents is read once: every page that comes is told.
-  const choices = (await Promise.all(offered.map(scenarioChoices))).flat();
-  const classic = await classicChoices(offered);
+  const { scenarios: choices, policies: classic } = await offersOf(offered);
   const trained = new TrainedRuns();
   const workshop = options.workshop ?? ownWorkshop(ready === undefined ? [] : [ready.loaded]);
   const placeOf = async (id: string, set: WatchMessage['set']): Promise<Place> => readPlace({ id, set, offered });
@@ -95,8 +94,8 @@ export async function laboratorySource(options: LaboratoryOptions = {}): Promise
       return scoresOf(evaluation, scenario);
     },
     versus: async ({ scenario, set, shortageCost, leadTime, mean, spread }, { signal } = {}) => {
-      if (!classic.some(({ spec, scenarios }) => spec === 'universal' && scenarios?.includes(scenario)))
-        throw new UserError(`scenario "${scenario}": the network for any item does not order in it; choose one that offers "universal"`);
+      if (!choices.some(({ id, anyItem }) => id === scenario && anyItem))
+        throw new UserError(`scenario "${scenario}": no other item can be tried in it; choose one with "anyItem"`);
       const item = { shortageCost, leadTime, mean, spread };
       const {
         universal,

@@ -6,3 +6,4 @@ export { type LoadedScenario, type LoadOptions, loadScenario } from './load.ts';
 export { type Answer, type Answers, newScenario, QUESTIONS, type Question, readAnswer } from './new-scenario.ts';
 export { fieldAt } from './overrides.ts';
 export { actionOptions, type ScenarioDocument } from './schema.ts';
+export { standInScenario } from './stand-in.ts';

@@ -65,8 +65,10 @@ export function universal({ networks, name = 'universal', fallback = null, force
     },
     explain(view, lane) {
       const desk = deskOf(view);
-      const own = desk.outside ? (fallback?.explain?.(view, lane) ?? {}) : {};
       const choices = view.network.nodes.flatMap((_, n) => choicesOf(view, n, lane, desk));
+      // What the fallback has to say is of the items that it orders for.
+      if (choices.length === view.network.nodes.length) return { choices };
+      const own = fallback?.explain?.(view, lane) ?? {};
       return choices.length === 0 ? own : { ...own, choices };
     },
   };

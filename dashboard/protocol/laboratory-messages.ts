@@ -15,6 +15,8 @@ const scenarioChoice = z.object({
   seats: z.optional(z.array(z.string())),
   /** Periods that it lasts. Left out: it goes on for ever. */
   periods: z.optional(z.number()),
+  /** Can another item be tried in it, with the question `item`? Left out: no. */
+  anyItem: z.optional(z.boolean()),
 });
 
 const policyChoice = z.object({

@@ -39,7 +39,8 @@ describe('an item under the network for any item', () => {
 
   test('is refused in a scenario in which the network does not order', async () => {
     const ask = { type: 'item', scenario: 'beer-game', set: {}, shortageCost: 9, leadTime: 2, mean: 5, spread: 1 } as const;
-    await expect(source.versus?.(ask)).rejects.toThrow('scenario "beer-game": the network for any item does not order in it');
+    await expect(source.versus?.(ask)).rejects.toThrow('scenario "beer-game": no other item can be tried in it');
+    await expect(source.versus?.({ ...ask, scenario: 'retail' })).rejects.toThrow('scenario "retail": no other item can be tried in it');
     await expect(source.versus?.({ ...ask, scenario: 'lost-sales', set: { path: 1 } })).rejects.toThrow('setting "path"');
   });
 });

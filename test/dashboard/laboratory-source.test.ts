@@ -36,6 +36,17 @@ describe('the laboratory as a source', () => {
     expect(scenarios.map(({ id }) => id)).toContain('retail-held-out');
   });
 
+  test('offers the network for any item where it orders, catalogues included, and another item to try where the scenario has one item', async () => {
+    const universal = (await source.policies()).find(({ spec }) => spec === 'universal');
+    expect(universal?.scenarios).toEqual(
+      expect.arrayContaining(['lost-sales', 'fixed-cost', 'retail', 'retail-held-out', 'retail-events']),
+    );
+    for (const id of ['ecommerce', 'grocery', 'beer-game']) expect(universal?.scenarios).not.toContain(id);
+    const scenarios = await source.scenarios();
+    expect(scenarios.find(({ id }) => id === 'lost-sales')?.anyItem).toBe(true);
+    expect(scenarios.find(({ id }) => id === 'retail')?.anyItem).toBeUndefined();
+  });
+
   test('calls a policy as its family does, and tells two of one family apart by their parameters', async () => {
     const titles = new Map((await source.policies()).map(({ spec, title }) => [spec, title]));
     expect(titles.get('s-S')).toBe('(s, S)');

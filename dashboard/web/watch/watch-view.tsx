@@ -41,7 +41,7 @@ export function WatchView({ watcher, server, hello }: WatchViewProps) {
   const [chosen, setPlace] = useState<{ readonly of: string; readonly place: Place } | null>(null);
   const palette = usePalette();
   const { history, shown } = state;
-  const anyItem = hello.policies.some(({ spec, scenarios }) => spec === 'universal' && scenarios?.includes(state.watch?.scenario ?? ''));
+  const anyItem = hello.scenarios.some((choice) => choice.id === state.watch?.scenario && choice.anyItem);
   const called = useNames();
   const names = (shown?.names ?? []).map(called.policy);
   const periods = shown?.watch.periods ?? 0;

@@ -226,6 +226,17 @@ describe('items outside the family', () => {
     expect(placed.map((row) => row[1])).toEqual(orders(one, fallback, { seeds: [3] }).flat());
   });
 
+  test('each item is explained by who orders for it', () => {
+    const one = store({ shortageCost: 9, leadTime: 1 });
+    const both: Scenario = { ...one, locations: [{ ...one.locations[0], shortage: { kind: 'lost', cost: [9, 5000] } }] };
+    const fallback = baseStock({ S: 11 });
+    const { view } = new Simulator({ scenario: both, lanes: 2 });
+    const policy = universal({ networks, fallback });
+    expect(Object.keys(policy.explain?.(view, 0) ?? {})).toEqual(['choices']);
+    expect(policy.explain?.(view, 1)).toEqual(fallback.explain?.(view, 1));
+    expect(fallback.explain?.(view, 1)).toBeDefined();
+  });
+
   test('an item whose demand moves is one of a family by its long run, wherever it begins', () => {
     const steady = { kind: 'stationary', distribution: { name: 'negative-binomial', mean: 5, variance: 20 } } as const;
     const index = { id: 'trade', process: meanReverting(0.9, 0.6) };
