@@ -19,7 +19,8 @@ export { shippedFamilies, shippedUniversalNetwork, shippedUniversalNetworks } fr
 export { whyNotAnyItem } from './structure.ts';
 export { fitConfig, triesConfig, type UniversalConfig, universalConfigSchema } from './training/config.ts';
 export { type ItemTries, tryItem, tryPaths } from './training/item-tries.ts';
-export { type FamilyTries, type FitConfig, fitKnots, type KnotFit } from './training/knot-fit.ts';
+export { type FitConfig, fitKnots, type KnotFit } from './training/knot-fit.ts';
+export type { FamilyTries } from './training/target-rows.ts';
 export { type TrainingItem, trainingItem } from './training/training-item.ts';
 export type { TriesConfig } from './training/tries-config.ts';
 export {
