@@ -1,4 +1,4 @@
-import { baselines, outsideReason, shippedUniversalNetworks, whyNotAnyItem } from '../agents/index.ts';
+import { baselines, outsideReason, shippedUniversalNetworks, type UniversalNetwork, whyNotAnyItem } from '../agents/index.ts';
 import { compileNetwork } from '../env/index.ts';
 import { loadScenario, readScenarioDocument, type ScenarioDocument, standInScenario } from '../scenarios/index.ts';
 import { HELD_OUT } from './held-out.ts';
@@ -20,10 +20,11 @@ export interface Offers {
 export async function offersOf(ids: readonly string[]): Promise<Offers> {
   const scenarios: ScenarioChoice[] = [];
   const fits = new Map<string, string[]>();
+  const networks = shippedUniversalNetworks();
   for (const id of ids) {
     const document = await readScenarioDocument(id);
     const { baselines, solver } = document;
-    const universal = await takesUniversal(id, document);
+    const universal = await takesUniversal(id, document, networks);
     const choices = scenarioChoices(id, document, universal);
     scenarios.push(...choices);
     for (const spec of [...baselines, ...(solver === null ? [] : ['optimal']), ...(universal ? [UNIVERSAL] : [])])
@@ -57,12 +58,12 @@ export function titleOf(spec: string): string {
 }
 
 /** Do the networks for any item order in it? Of a catalogue its links and stock points are asked alone: items that are outside have another policy. */
-async function takesUniversal(id: string, document: ScenarioDocument): Promise<boolean> {
+async function takesUniversal(id: string, document: ScenarioDocument, networks: readonly UniversalNetwork[]): Promise<boolean> {
   const { catalogue, periods, links } = document;
   // Most are ruled out by a look at them: the others are loaded.
   if (links.some(({ from }) => from !== 'supplier')) return false;
   if (catalogue !== undefined) return whyNotAnyItem(compileNetwork(standInScenario(document), 1)) === undefined;
   if (periods !== null) return false;
   const { scenario } = await loadScenario(id);
-  return outsideReason(scenario, shippedUniversalNetworks()) === undefined;
+  return outsideReason(scenario, networks) === undefined;
 }

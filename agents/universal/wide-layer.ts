@@ -3,7 +3,6 @@ const BLOCK = 8;
 
 /** A fully connected layer, laid out for being worked out a block of outputs at a time. */
 export interface WideLayer {
-  readonly outputs: number;
   /** [block][1 + input][output of the block]: biases, then what each input adds; 0 for the outputs that fill the last block. */
   readonly weights: Float32Array;
   /** Entries of a block. */
@@ -27,7 +26,7 @@ export function wideLayer({ weights, biases, inputs, outputs }: LayerParts): Wid
     laid[at] = biases[j];
     for (let i = 0; i < inputs; i++) laid[at + (1 + i) * BLOCK] = weights[i * outputs + j];
   }
-  return { outputs, weights: laid, block };
+  return { weights: laid, block };
 }
 
 /** Room for a layer's values, the last block filled. */
@@ -46,13 +45,13 @@ export class LayerInputs {
     this.#places = new Int32Array(most);
   }
 
-  /** Of the values themselves, all that are written there. */
+  /** Takes the first `count` of the values, as they were written there. */
   takeAll(count: number): void {
     for (let k = 0; k < count; k++) this.#places[k] = (1 + k) * BLOCK;
     this.#count = count;
   }
 
-  /** Hot: those above 0 of a layer's. */
+  /** Hot: takes those of a layer's values that are above 0. */
   takeActive(from: Float64Array): void {
     const { values } = this;
     const places = this.#places;
@@ -66,7 +65,7 @@ export class LayerInputs {
     this.#count = count;
   }
 
-  /** Hot. */
+  /** Hot: writes the values of a layer, into room that roomFor made for it. */
   through({ weights, block }: WideLayer, to: Float64Array): void {
     const { values } = this;
     const places = this.#places;
