@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,12 +25,31 @@ export async function checkPackage(): Promise<void> {
     writeFileSync(join(folder, 'program.js'), program);
     const { stdout } = await execute(process.execPath, ['program.js'], { cwd: folder });
     if (stdout.trim() !== '4.04') throw new Error(`A program that solves lost-sales printed '${stdout.trim()}', expected 4.04`);
+    await checkThreads(folder);
     writeFileSync(join(folder, 'types.ts'), types);
     await execute(join(root, 'node_modules', '.bin', 'tsc'), [...strict, 'types.ts'], { cwd: folder });
     console.log(`replenish ${version} installed from its tarball, ran, and was imported with its types`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Sources that are not compiled do without threads: here it shows that training that is divided between two gives the same weights. */
+async function checkThreads(folder: string): Promise<void> {
+  const knobs = ['items=200', 'states=2', 'paths=16', 'epochs=3'].flatMap((knob) => ['--set', `agent.${knob}`]);
+  const trained = ['1', '2'].map(async (cores) => {
+    const home = join(folder, `home-${cores}`);
+    const options = { cwd: folder, env: { ...process.env, REPLENISH_HOME: home } };
+    await execute(
+      'npx',
+      ['--no-install', 'replenish', 'train', '--agent', 'dcl', '--family', 'lost-sales', '--cores', cores, ...knobs],
+      options,
+    );
+    const file = readdirSync(home, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('policy.bin'));
+    return readFileSync(join(home, file ?? 'no policy.bin'));
+  });
+  const [alone, divided] = await Promise.all(trained);
+  if (!alone.equals(divided)) throw new Error('The same seed gave other weights on two cores than on one');
 }
 
 /** Zipkin (2008): the optimum for p = 4, L = 1, Poisson demand with mean 5. */

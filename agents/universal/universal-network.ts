@@ -1,18 +1,30 @@
 import { UserError } from '../../env/index.ts';
-import { type Archive, layersOf, type NetworkShape, parameterCount } from '../../neural/index.ts';
+import { type Archive, layersOf, type NetworkShape, PlainNetwork, parameterCount } from '../../neural/index.ts';
 import { type FamilyBounds, isBounds } from './bounds.ts';
-import { FEATURES, ITEM_FEATURES, itemFeatures, STATE_FEATURES, stateFeatures, stateLength, writeRuleNumbers } from './features.ts';
+import {
+  FEATURES,
+  ITEM_FEATURES,
+  itemFeatures,
+  STATE_FEATURES,
+  type StateFeatures,
+  stateFeatures,
+  stateLength,
+  writeRuleNumbers,
+} from './features.ts';
 import { guessedRule, RULE_COEFFICIENTS, type RuleCoefficients } from './guessed-rule.ts';
 import type { ItemFacts } from './item-facts.ts';
+import { type ItemNetworkParts, itemNetworkShape, tuningLayout } from './item-network.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 import { bestOrder, type OrderScale, OUTPUTS, orderScale } from './order-scale.ts';
 import { type LevelBasis, levelBasis, type QuickLevels, quickLevels, RULE_PARTS } from './quick-rule.ts';
-import { LayerInputs, type LayerParts, roomFor, type WideLayer, wideLayer } from './wide-layer.ts';
+import { LayerInputs, type LayerParts, roomFor, type WideLayer, wideLayer, withAdded } from './wide-layer.ts';
 
 export interface UniversalParts {
   /** Of two hidden layers, rectified linear. */
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
+  /** Tunes them for an item; none in networks that look at items and states alike. */
+  readonly item: ItemNetworkParts | null;
   readonly rule: RuleCoefficients;
   /** Steps up to an item's level, at least, in which its orders are valued; see orderScale. */
   readonly perLevel: number;
@@ -24,7 +36,7 @@ export interface UniversalParts {
 
 const KIND = 'universal-network';
 
-/** An item made ready: the first layer worked out for it, so that a decision starts from the state's few numbers. */
+/** An item made ready: the first layer worked out for it, so that a decision starts from the state's few numbers, and the others tuned. */
 export interface FoldedItem {
   readonly facts: ItemFacts;
   /** Units of the scenario in one of the item's own. */
@@ -34,6 +46,8 @@ export interface FoldedItem {
   readonly numbers: number;
   /** From a state in the item's own units to the first hidden values. */
   readonly first: WideLayer;
+  readonly second: WideLayer;
+  readonly third: WideLayer;
   /** Of the quick rule, in the item's own units. */
   readonly levels: QuickLevels;
   readonly basis: LevelBasis;
@@ -47,6 +61,7 @@ export class UniversalNetwork {
   readonly #first: LayerParts;
   readonly #second: WideLayer;
   readonly #third: WideLayer;
+  readonly #item: PlainNetwork | null;
   readonly #inputs: LayerInputs;
   /** Of the three layers. */
   readonly #values: readonly [Float64Array, Float64Array, Float64Array];
@@ -54,8 +69,9 @@ export class UniversalNetwork {
   #centre = 0;
 
   constructor(parts: UniversalParts) {
-    const { shape, parameters } = parts;
+    const { shape, parameters, item } = parts;
     this.parts = parts;
+    this.#item = item === null ? null : new PlainNetwork(item.shape, item.parameters);
     const [first, second, third] = layersOf(shape).map(({ weights, biases, end, inputs, outputs }) => ({
       weights: parameters.slice(weights, biases),
       biases: parameters.slice(biases, end),
@@ -71,33 +87,47 @@ export class UniversalNetwork {
   }
 
   fold(facts: ItemFacts): FoldedItem {
-    const { weights, biases, outputs } = this.#first;
     const basis = levelBasis(facts);
     const levels = quickLevels(guessedRule(facts, this.parts.rule), basis);
-    const state = stateFeatures(facts, levels);
     const scale = orderScale(facts, levels, this.parts.perLevel);
-    const item = itemFeatures(facts, { levels, scale });
-    const offset = Float64Array.from(biases);
-    for (let f = 0; f < ITEM_FEATURES; f++) addRow(offset, weights, f * outputs, item[f]);
-    for (let f = 0; f < STATE_FEATURES; f++) addRow(offset, weights, (ITEM_FEATURES + f) * outputs, state.offset[f]);
-    const rows = new Float32Array(state.numbers * outputs);
-    const row = new Float64Array(outputs);
-    for (let i = 0; i < state.numbers; i++) {
-      row.fill(0);
-      for (let f = 0; f < STATE_FEATURES; f++) addRow(row, weights, (ITEM_FEATURES + f) * outputs, state.matrix[i * STATE_FEATURES + f]);
-      rows.set(row, i * outputs);
-    }
-    const { unit } = facts;
+    const item = Float32Array.from(itemFeatures(facts, { levels, scale }));
+    const { shape } = this.parts;
+    const layout = tuningLayout(shape.hidden);
+    const tuning = this.#item?.predict(item, 1) ?? new Float32Array(layout.end);
+    const state = stateFeatures(facts, levels);
     return {
       facts,
-      unit,
+      unit: facts.unit,
       length: stateLength(facts),
       numbers: state.numbers,
-      first: wideLayer({ weights: rows, biases: Float32Array.from(offset), inputs: state.numbers, outputs }),
+      first: this.#foldFirst(item, tuning, state),
+      second: withAdded(this.#second, tuning.subarray(layout.second, layout.outputs)),
+      third: withAdded(this.#third, tuning.subarray(layout.outputs, layout.end)),
       levels,
       basis,
       scale,
     };
+  }
+
+  /** The first layer from a state's numbers on: what the item adds is worked out. */
+  #foldFirst(item: Float32Array, tuning: Float32Array, { numbers, matrix, offset }: StateFeatures): WideLayer {
+    const { weights, biases, outputs } = this.#first;
+    const { gains, first } = tuningLayout(this.parts.shape.hidden);
+    const values = new Float64Array(outputs);
+    const heed = (features: Float64Array, from: number): void => {
+      values.fill(0);
+      for (let f = 0; f < STATE_FEATURES; f++) addRow(values, weights, (ITEM_FEATURES + f) * outputs, features[from + f]);
+      for (let j = 0; j < outputs; j++) values[j] *= 1 + tuning[gains + j];
+    };
+    const rows = new Float32Array(numbers * outputs);
+    for (let i = 0; i < numbers; i++) {
+      heed(matrix, i * STATE_FEATURES);
+      rows.set(values, i * outputs);
+    }
+    heed(offset, 0);
+    for (let f = 0; f < ITEM_FEATURES; f++) addRow(values, weights, f * outputs, item[f]);
+    for (let j = 0; j < outputs; j++) values[j] += biases[j] + tuning[first + j];
+    return wideLayer({ weights: rows, biases: Float32Array.from(values), inputs: numbers, outputs });
   }
 
   /** The order for a state that begins at an entry of an array [units]; whole where the scenario's demand is. */
@@ -124,18 +154,22 @@ export class UniversalNetwork {
     inputs.takeAll(item.numbers);
     inputs.through(item.first, first);
     inputs.takeActive(first);
-    inputs.through(this.#second, second);
+    inputs.through(item.second, second);
     inputs.takeActive(second);
-    inputs.through(this.#third, third);
+    inputs.through(item.third, third);
     return this.#outputs;
   }
 
   save(): Archive {
-    const { shape, parameters, rule, perLevel, bounds, origin } = this.parts;
+    const { shape, parameters, item, rule, perLevel, bounds, origin } = this.parts;
     const rules = Object.fromEntries(RULE_PARTS.map((part) => [ruleName(part), rule[part]]));
-    return { kind: KIND, data: { shape, perLevel, bounds, origin }, arrays: { parameters, ...rules } };
+    const itemData = item === null ? {} : { itemShape: item.shape };
+    const itemArrays: Archive['arrays'] = item === null ? {} : { [ITEM_PARAMETERS]: item.parameters };
+    return { kind: KIND, data: { shape, ...itemData, perLevel, bounds, origin }, arrays: { parameters, ...itemArrays, ...rules } };
   }
 }
+
+const ITEM_PARAMETERS = 'item parameters';
 
 /** Is it an archive of such a network? */
 export function holdsUniversalNetwork({ kind }: Archive): boolean {
@@ -144,24 +178,29 @@ export function holdsUniversalNetwork({ kind }: Archive): boolean {
 
 /** Reads what a universal network saved. @throws UserError for an archive of another kind or shape */
 export function restoreUniversalNetwork({ kind, data, arrays }: Archive): UniversalNetwork {
-  const { shape, perLevel, bounds, origin } = data;
+  const { shape, itemShape, perLevel, bounds, origin } = data;
   const { parameters } = arrays;
+  const itemParameters = arrays[ITEM_PARAMETERS];
   const [safety, orders, cap] = RULE_PARTS.map((part) => arrays[ruleName(part)]);
   if (
     kind !== KIND ||
-    !isShape(shape) ||
+    !isShape(shape, { inputs: FEATURES, outputs: OUTPUTS, layers: 2 }) ||
     typeof perLevel !== 'number' ||
     !isBounds(bounds) ||
-    !(parameters instanceof Float32Array) ||
-    parameters.length !== parameterCount(shape) ||
+    !isOfShape(parameters, shape) ||
     !isRule(safety) ||
     !isRule(orders) ||
     !isRule(cap)
   )
     throw new UserError(`Expected an archive of kind "${KIND}" with its network, received "${kind}".`);
+  const tuned = { inputs: ITEM_FEATURES, outputs: itemNetworkShape(0, shape.hidden).outputs, layers: 1 };
+  const item = isShape(itemShape, tuned) && isOfShape(itemParameters, itemShape) ? { shape: itemShape, parameters: itemParameters } : null;
+  if (item === null && itemShape !== undefined)
+    throw new UserError(`Expected a network that tunes ${shape.hidden.join(' and ')} hidden values.`);
   return new UniversalNetwork({
     shape,
     parameters,
+    item,
     perLevel,
     bounds,
     rule: { safety, orders, cap },
@@ -181,15 +220,26 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function isShape(value: unknown): value is NetworkShape {
+interface ShapeForm {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Hidden ones. */
+  readonly layers: number;
+}
+
+function isShape(value: unknown, { inputs, outputs, layers }: ShapeForm): value is NetworkShape {
   return (
     isRecord(value) &&
-    value.inputs === FEATURES &&
-    value.outputs === OUTPUTS &&
+    value.inputs === inputs &&
+    value.outputs === outputs &&
     value.activation === 'relu' &&
     Array.isArray(value.hidden) &&
-    value.hidden.length === 2
+    value.hidden.length === layers
   );
+}
+
+function isOfShape(parameters: Archive['arrays'][string] | undefined, shape: NetworkShape): parameters is Float32Array {
+  return parameters instanceof Float32Array && parameters.length === parameterCount(shape);
 }
 
 function positionIn(state: Float64Array, at: number, length: number): number {

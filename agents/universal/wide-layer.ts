@@ -3,8 +3,10 @@ const BLOCK = 8;
 
 /** A fully connected layer, laid out for being worked out a block of outputs at a time. */
 export interface WideLayer {
-  /** [block][1 + input][output of the block]: biases, then what each input adds; 0 for the outputs that fill the last block. */
+  /** [block][input][output of the block]; 0 for the outputs that fill the last block. */
   readonly weights: Float32Array;
+  /** [output], 0 for those that fill the last block. */
+  readonly biases: Float32Array;
   /** Entries of a block. */
   readonly block: number;
 }
@@ -19,14 +21,27 @@ export interface LayerParts {
 }
 
 export function wideLayer({ weights, biases, inputs, outputs }: LayerParts): WideLayer {
-  const block = (1 + inputs) * BLOCK;
-  const laid = new Float32Array(Math.ceil(outputs / BLOCK) * block);
+  const block = inputs * BLOCK;
+  const blocks = Math.ceil(outputs / BLOCK);
+  const laid = new Float32Array(blocks * block);
   for (let j = 0; j < outputs; j++) {
     const at = Math.floor(j / BLOCK) * block + (j % BLOCK);
-    laid[at] = biases[j];
-    for (let i = 0; i < inputs; i++) laid[at + (1 + i) * BLOCK] = weights[i * outputs + j];
+    for (let i = 0; i < inputs; i++) laid[at + i * BLOCK] = weights[i * outputs + j];
   }
-  return { weights: laid, block };
+  return { weights: laid, biases: filled(biases, blocks * BLOCK), block };
+}
+
+function filled(values: Float32Array, length: number): Float32Array {
+  const all = new Float32Array(length);
+  all.set(values);
+  return all;
+}
+
+/** The same layer with something added to its biases, [output]; the weights are shared. */
+export function withAdded(layer: WideLayer, added: Float32Array): WideLayer {
+  const biases = layer.biases.slice();
+  for (let j = 0; j < added.length; j++) biases[j] += added[j];
+  return { ...layer, biases };
 }
 
 /** Room for a layer's values, the last block filled. */
@@ -47,7 +62,7 @@ export class LayerInputs {
 
   /** Takes the first `count` of the values, as they were written there. */
   takeAll(count: number): void {
-    for (let k = 0; k < count; k++) this.#places[k] = (1 + k) * BLOCK;
+    for (let k = 0; k < count; k++) this.#places[k] = k * BLOCK;
     this.#count = count;
   }
 
@@ -59,26 +74,26 @@ export class LayerInputs {
     for (let j = 0; j < from.length; j++) {
       // Written in any case, counted where it is above 0: no branch to be guessed.
       values[count] = from[j];
-      places[count] = (1 + j) * BLOCK;
+      places[count] = j * BLOCK;
       count += Number(from[j] > 0);
     }
     this.#count = count;
   }
 
   /** Hot: writes the values of a layer, into room that roomFor made for it. */
-  through({ weights, block }: WideLayer, to: Float64Array): void {
+  through({ weights, biases, block }: WideLayer, to: Float64Array): void {
     const { values } = this;
     const places = this.#places;
     const count = this.#count;
     for (let j = 0, from = 0; j < to.length; j += BLOCK, from += block) {
-      let y0 = weights[from];
-      let y1 = weights[from + 1];
-      let y2 = weights[from + 2];
-      let y3 = weights[from + 3];
-      let y4 = weights[from + 4];
-      let y5 = weights[from + 5];
-      let y6 = weights[from + 6];
-      let y7 = weights[from + 7];
+      let y0 = biases[j];
+      let y1 = biases[j + 1];
+      let y2 = biases[j + 2];
+      let y3 = biases[j + 3];
+      let y4 = biases[j + 4];
+      let y5 = biases[j + 5];
+      let y6 = biases[j + 6];
+      let y7 = biases[j + 7];
       for (let k = 0; k < count; k++) {
         const x = values[k];
         const at = from + places[k];

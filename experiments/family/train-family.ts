@@ -1,6 +1,15 @@
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { boundsOf, fitConfig, fitKnots, type UniversalConfig, UniversalNetwork, universalConfigSchema } from '../../agents/index.ts';
+import {
+  boundsOf,
+  fitConfig,
+  fitKnots,
+  type KnotFit,
+  type KnotFitOptions,
+  type UniversalConfig,
+  UniversalNetwork,
+  universalConfigSchema,
+} from '../../agents/index.ts';
 import { UserError } from '../../env/index.ts';
 import { openTensors } from '../../neural/index.ts';
 import { openFamily } from '../../scenarios/index.ts';
@@ -11,6 +20,7 @@ import { newRunId, readRun, runFolder, saveRun } from '../runs/store.ts';
 import { productVersions } from '../versions.ts';
 import type { Chunk } from './chunk.ts';
 import { readTries } from './chunk-files.ts';
+import { canFitBeside, FitBeside, inSharedMemory } from './fit-beside.ts';
 import { workChunks } from './workers.ts';
 
 /** What a run that trains for a family has in place of an agent's name. */
@@ -120,7 +130,7 @@ function readConfig(settings: Readonly<Record<string, unknown>>): UniversalConfi
 }
 
 async function sit(record: RunRecord, config: UniversalConfig, going: Going): Promise<TrainFamilyResult> {
-  const { onProgress, onMessage, onStart } = going;
+  const { onMessage, onStart } = going;
   const { run, scenario, seed } = record;
   const began = performance.now();
   const secondsSoFar = () => record.seconds + (performance.now() - began) / 1000;
@@ -136,25 +146,36 @@ async function sit(record: RunRecord, config: UniversalConfig, going: Going): Pr
   };
   const { tries, rule, facts, work } = await keepTime(async () => readTries(await tryOrders(record, config, going), config));
   const tensors = await openTensors();
-  const { shape, parameters, divergence } = await fitKnots({
-    tensors,
-    tries,
-    config: fitConfig(config),
-    seed,
-    onEpoch: async (part, reached) => {
-      onProgress?.({ part: TRYING + part * (1 - TRYING), doing: `fitting, ${reached.toFixed(4)} nats from what the tries say` });
-      await new Promise((done) => setImmediate(done));
-      going.signal?.throwIfAborted();
-    },
-  });
+  const { divergence, ...parts } = await fitTries({ tensors, tries, config: fitConfig(config), seed }, going);
   const { versions, settings } = record;
   const origin = { family: scenario, settings, seed, config, versions, backend: tensors.name };
-  const network = new UniversalNetwork({ shape, parameters, rule, perLevel: config.perLevel, bounds: boundsOf(facts), origin });
+  const network = new UniversalNetwork({ ...parts, rule, perLevel: config.perLevel, bounds: boundsOf(facts), origin });
   await saveArchive(run, 'checkpoint/policy', network.save());
   const seconds = secondsSoFar();
   await saveRun({ ...record, backend: tensors.name, steps: work, seconds, finished: true });
   await rm(join(runFolder(run), 'chunks'), { recursive: true, force: true });
   return { run, family: scenario, agent: 'dcl', backend: tensors.name, items: config.items, steps: work, seconds, divergence };
+}
+
+/** Fits, on two cores where it may and a thread can be had: beside a CUDA device there is nothing to divide. */
+async function fitTries({ tries, ...options }: KnotFitOptions, { cores = 1, signal, onProgress }: Going): Promise<KnotFit> {
+  const divides = cores > 1 && canFitBeside && options.tensors.name === 'wasm';
+  const seen = divides ? inSharedMemory(tries) : tries;
+  const beside = divides ? new FitBeside({ ...options, tries: seen }) : undefined;
+  try {
+    return await fitKnots({
+      ...options,
+      tries: seen,
+      beside,
+      onEpoch: async (part, reached) => {
+        onProgress?.({ part: TRYING + part * (1 - TRYING), doing: `fitting, ${reached.toFixed(4)} nats from what the tries say` });
+        await new Promise((done) => setImmediate(done));
+        signal?.throwIfAborted();
+      },
+    });
+  } finally {
+    await beside?.close();
+  }
 }
 
 /** Does the chunks that are missing; gives the files of all. */

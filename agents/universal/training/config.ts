@@ -29,9 +29,10 @@ export const universalConfigSchema = z.strictObject({
     .default(12)
     .describe("steps up to an item's level, at least, in which its orders are valued; 0: its spread alone says how fine"),
   hidden: z.tuple([count, count]).default([112, 56]).describe('width of each hidden layer'),
-  epochs: count.default(56).describe('times that the fit goes through all states'),
+  itemHidden: count.default(96).describe('width of the hidden layer of the network that looks at the item alone'),
+  epochs: count.default(40).describe('times that the fit goes through all states'),
   minibatch: count.default(512).describe('states per gradient step'),
-  learningRate: z.number().positive().default(8e-3).describe('of Adam, at first; it falls to a hundredth'),
+  learningRate: z.number().positive().default(3e-3).describe('of Adam, at first; it falls to a hundredth'),
   sharpness: z.number().positive().default(2).describe('standard errors by which an order is dearer whose share is 1 / e of the cheapest'),
   regret: z.number().min(0).default(20).describe('what it weighs in the fit that orders cost a period more than the cheapest, in nats'),
 });
@@ -55,6 +56,6 @@ export function triesConfig({
   return { states, paths, blocks, quiet, horizon, cycles, tail, randomOrders, restarts, spacing, searched, perLevel };
 }
 
-export function fitConfig({ hidden, epochs, minibatch, learningRate, sharpness, regret }: UniversalConfig): FitConfig {
-  return { hidden, epochs, minibatch, learningRate, sharpness, regret };
+export function fitConfig({ hidden, itemHidden, epochs, minibatch, learningRate, sharpness, regret }: UniversalConfig): FitConfig {
+  return { hidden, itemHidden, epochs, minibatch, learningRate, sharpness, regret };
 }

@@ -1,15 +1,24 @@
 import { createStream } from '../../../env/index.ts';
-import { Adam, heWeights, Mlp, type NetworkShape, type TensorBackend } from '../../../neural/index.ts';
-import { FEATURES } from '../features.ts';
-import { OUTPUTS } from '../order-scale.ts';
-import { type FamilyTries, type TargetConfig, TargetRows } from './target-rows.ts';
+import { Adam, type NetworkShape, type TensorBackend } from '../../../neural/index.ts';
+import type { ItemNetworkParts } from '../item-network.ts';
+import { type HalfConfig, type HalfGradient, HalfGradients } from './half-gradients.ts';
+import type { FamilyTries } from './target-rows.ts';
+import { firstParameters, tunedParameterCount } from './tuned-network.ts';
 
-export interface FitConfig extends TargetConfig {
-  readonly hidden: readonly [number, number];
+export interface FitConfig extends HalfConfig {
   readonly epochs: number;
-  readonly minibatch: number;
   /** Falls to a hundredth of it, linearly. */
   readonly learningRate: number;
+}
+
+/** Whoever works out the gradients of each batch's second half meanwhile. */
+export interface OtherHalf {
+  /** Which it sees change; of length tunedParameterCount. */
+  readonly parameters: Float32Array;
+  /** That of the next batch, with the parameters as they are. */
+  begin(): void;
+  /** Waits for it. */
+  finish(): HalfGradient;
 }
 
 export interface KnotFitOptions {
@@ -17,6 +26,8 @@ export interface KnotFitOptions {
   readonly tries: FamilyTries;
   readonly config: FitConfig;
   readonly seed: number;
+  /** Left out: both halves are worked out here, with the same outcome. */
+  readonly beside?: OtherHalf;
   /** Told after each epoch: part done, and the mean divergence from the targets [nats]. */
   readonly onEpoch?: (part: number, divergence: number) => void | Promise<void>;
 }
@@ -24,47 +35,39 @@ export interface KnotFitOptions {
 export interface KnotFit {
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
+  readonly item: ItemNetworkParts;
   /** [nats] of the last epoch. */
   readonly divergence: number;
 }
 
 /** Brings a network's values at the knots, as shares of whole orders, to what tries say of them. The same seed gives the same weights. */
-export async function fitKnots({ tensors, tries, config, seed, onEpoch }: KnotFitOptions): Promise<KnotFit> {
-  const { hidden, epochs, minibatch, learningRate } = config;
-  const shape: NetworkShape = { inputs: FEATURES, hidden, outputs: OUTPUTS, activation: 'relu' };
-  const network = new Mlp(tensors, shape, heWeights(shape, createStream(seed, 'universal weights'), { lastGain: 0.1 }));
-  const adam = new Adam(network.parameters.length);
-  const rows = new TargetRows(tries, config);
-  const random = createStream(seed, 'universal minibatches');
-  const batches = Math.max(1, Math.floor(rows.count / minibatch));
+export async function fitKnots({ tensors, tries, config, seed, beside, onEpoch }: KnotFitOptions): Promise<KnotFit> {
+  const { epochs, learningRate } = config;
+  const parameters = beside?.parameters ?? new Float32Array(tunedParameterCount(config));
+  parameters.set(firstParameters(config, createStream(seed, 'universal weights')));
+  const half = { tensors, tries, config, seed, parameters };
+  const own = new HalfGradients({ ...half, half: 0 });
+  const other = beside ?? inTurn(new HalfGradients({ ...half, half: 1 }));
+  const adam = new Adam(parameters.length);
+  const gradient = new Float32Array(parameters.length);
+  const steps = own.perEpoch * epochs;
   let divergence = Number.NaN;
   for (let epoch = 0, step = 0; epoch < epochs; epoch++) {
-    rows.shuffle(random);
     let sum = 0;
-    for (let batch = 0; batch < batches; batch++, step++) {
-      sum += fitStep({ network, adam, rows, learningRate: learningRate * (1 - (0.99 * step) / (batches * epochs)) }, batch, minibatch);
+    for (let k = 0; k < own.perEpoch; k++, step++) {
+      other.begin();
+      const first = own.next();
+      const second = other.finish();
+      for (let i = 0; i < gradient.length; i++) gradient[i] = (first.gradient[i] + second.gradient[i]) / 2;
+      adam.step(parameters, gradient, learningRate * (1 - (0.99 * step) / steps));
+      sum += (first.divergence + second.divergence) / 2;
     }
-    divergence = sum / batches;
+    divergence = sum / own.perEpoch;
     await onEpoch?.((epoch + 1) / epochs, divergence);
   }
-  network.dispose();
-  return { shape, parameters: network.parameters, divergence };
+  return { ...own.network.parts(), divergence };
 }
 
-interface Step {
-  readonly network: Mlp;
-  readonly adam: Adam;
-  readonly rows: TargetRows;
-  readonly learningRate: number;
-}
-
-function fitStep({ network, adam, rows, learningRate }: Step, batch: number, minibatch: number): number {
-  const own = rows.order.subarray(batch * minibatch, (batch + 1) * minibatch);
-  let divergence = 0;
-  const gradient = network.gradient(rows.inputs(own), own.length, (outputs, byOutput) => {
-    for (let i = 0; i < own.length; i++) divergence += rows.compare(own[i], { outputs, byOutput, at: i * OUTPUTS, weight: 1 / own.length });
-  });
-  adam.step(network.parameters, gradient, learningRate);
-  network.refresh();
-  return divergence / own.length;
+function inTurn(half: HalfGradients): Omit<OtherHalf, 'parameters'> {
+  return { begin: () => {}, finish: () => half.next() };
 }

@@ -1,6 +1,3 @@
-import type { RandomStream } from '../../../env/index.ts';
-import { shuffle } from '../../learning/minibatches.ts';
-import { FEATURES, ITEM_FEATURES, STATE_FEATURES } from '../features.ts';
 import { MOST_TRIED, NOTHING, placeBelow } from '../order-scale.ts';
 
 /** What orders cost in the states of many items; rows are states. */
@@ -34,11 +31,10 @@ export interface Comparison {
   readonly weight: number;
 }
 
-/** Rows to fit: what goes in, and the shares that orders should have. */
+/** The shares that orders should have in each state. */
 export class TargetRows {
-  readonly count: number;
-  /** Rows in the order in which they are gone through. */
-  readonly order: Int32Array;
+  /** The rows whose best order is among the network's places. */
+  readonly rows: Int32Array;
   readonly #tries: FamilyTries;
   readonly #regret: number;
   /** [row][k] the output that an order's value begins at, -1 where there is no order, and its part of the way to the next. */
@@ -61,9 +57,7 @@ export class TargetRows {
     this.#targets = new Float32Array(all * MOST_TRIED);
     this.#certainty = new Float64Array(all);
     for (let row = 0; row < all; row++) this.#certainty[row] = this.#writeShares(row, sharpness * tries.noise[row]);
-    // The others' best orders are beyond the network's places.
-    this.order = Int32Array.from({ length: all }, (_, row) => row).filter((row) => this.#reaches(row));
-    this.count = this.order.length;
+    this.rows = Int32Array.from({ length: all }, (_, row) => row).filter((row) => this.#reaches(row));
   }
 
   /** Is the cheapest order of a row among the network's places? */
@@ -94,22 +88,6 @@ export class TargetRows {
       if (targets[k] > 0) certainty += targets[k] * Math.log(targets[k]);
     }
     return certainty;
-  }
-
-  shuffle(random: RandomStream): void {
-    shuffle(this.order, random);
-  }
-
-  /** [row][feature] of some rows. */
-  inputs(rows: Int32Array): Float32Array {
-    const { itemFeatures, stateFeatures, entries } = this.#tries;
-    const inputs = new Float32Array(rows.length * FEATURES);
-    rows.forEach((row, i) => {
-      const entry = entries[row];
-      inputs.set(itemFeatures.subarray(entry * ITEM_FEATURES, (entry + 1) * ITEM_FEATURES), i * FEATURES);
-      inputs.set(stateFeatures.subarray(row * STATE_FEATURES, (row + 1) * STATE_FEATURES), i * FEATURES + ITEM_FEATURES);
-    });
-    return inputs;
   }
 
   /** Hot: adds the derivative, by the outputs, of a row's cross-entropy and of what its orders are expected to cost; gives its divergence. */

@@ -2,6 +2,7 @@ import { UniversalNetwork } from '../../../agents/index.ts';
 import type { FamilyBounds } from '../../../agents/universal/bounds.ts';
 import { FEATURES, ITEM_FEATURES } from '../../../agents/universal/features.ts';
 import { RULE_COEFFICIENTS } from '../../../agents/universal/guessed-rule.ts';
+import { itemNetworkShape } from '../../../agents/universal/item-network.ts';
 import { OUTPUTS } from '../../../agents/universal/order-scale.ts';
 import { createStream } from '../../../env/index.ts';
 import { heWeights, type NetworkShape } from '../../../neural/index.ts';
@@ -51,10 +52,13 @@ export function madeNetwork({
   const parameters = heWeights(shape, createStream(seed, 'test'));
   // The state weighs so much that orders differ from period to period.
   for (let k = ITEM_FEATURES * shape.hidden[0]; k < FEATURES * shape.hidden[0]; k++) parameters[k] *= 8;
+  const itemShape = itemNetworkShape(6, shape.hidden);
+  const item = { shape: itemShape, parameters: heWeights(itemShape, createStream(seed, 'test, item'), { lastGain: 0.5 }) };
   const rule = (value: number) => new Float32Array(RULE_COEFFICIENTS).fill(value);
   return new UniversalNetwork({
     shape,
     parameters,
+    item,
     rule: { safety: rule(0.01), orders: rule(0.001), cap: rule(0.02) },
     perLevel: 12,
     bounds,

@@ -10,12 +10,12 @@ import {
   type QuickLevels,
   quickLevels,
   restoreUniversalNetwork,
+  STATE_FEATURES,
   stateFeatures,
   writeRuleNumbers,
   writeStateFeatures,
 } from '../../../agents/index.ts';
 import { coverSums, levelOf } from '../../../agents/universal/cover-levels.ts';
-import { FEATURES, ITEM_FEATURES } from '../../../agents/universal/features.ts';
 import {
   bestOrder,
   KNOTS,
@@ -28,9 +28,9 @@ import {
 } from '../../../agents/universal/order-scale.ts';
 import { ridgeWeights } from '../../../agents/universal/ridge.ts';
 import { compileNetwork, type Link } from '../../../env/index.ts';
-import { PlainNetwork } from '../../../neural/index.ts';
 import { store } from '../lost-sales.ts';
 import { ANY, madeNetwork } from './made-network.ts';
+import { plainTuned } from './plain-tuned.ts';
 
 function factsOf(leadTime: number, link: Partial<Link> = {}): ItemFacts {
   const plain = store({ shortageCost: 9, leadTime });
@@ -50,17 +50,16 @@ describe('the network for any item', () => {
     ['a lead time that is drawn', factsOf(0, DRAWN)],
   ])('its first layer, folded for an item with %s, gives what the plain network gives', (_what, facts) => {
     const network = madeNetwork({ bounds: ANY });
-    const { shape, parameters, rule, perLevel } = network.parts;
+    const { rule, perLevel } = network.parts;
     const length = Math.max(1, facts.longest);
     const state = Float64Array.from({ length: length + 2 }, (_, i) => (i < length ? 7 - i : 0));
-    const row = new Float32Array(FEATURES);
+    const row = new Float32Array(STATE_FEATURES);
     const basis = levelBasis(facts);
     const levels = quickLevels(guessedRule(facts, rule), basis);
     const scale = orderScale(facts, levels, perLevel);
-    row.set(itemFeatures(facts, { levels, scale }));
     const centre = writeRuleNumbers(state, length, { levels, basis, scale });
-    writeStateFeatures(state, stateFeatures(facts, levels), row, ITEM_FEATURES);
-    const plain = new PlainNetwork(shape, parameters).predict(row, 1);
+    writeStateFeatures(state, stateFeatures(facts, levels), row, 0);
+    const plain = plainTuned(network.parts, itemFeatures(facts, { levels, scale }), row);
     const folded = network.outputs(network.fold(facts), state, 0);
     expect(network.centre).toBe(centre);
     folded.forEach((value, k) => {

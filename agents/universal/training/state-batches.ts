@@ -1,0 +1,73 @@
+import type { RandomStream } from '../../../env/index.ts';
+import { shuffle } from '../../learning/minibatches.ts';
+import { ITEM_FEATURES, STATE_FEATURES } from '../features.ts';
+import type { FamilyTries } from './target-rows.ts';
+import type { StatesOfItems } from './tuned-network.ts';
+
+export interface StateBatch extends StatesOfItems {
+  /** [row] which row of the tries it is. */
+  readonly own: Int32Array;
+}
+
+/** Rows of tries in random batches: all states of some items, because what goes on in an item is worked out once for all of them. */
+export class StateBatches {
+  /** Batches of an epoch. */
+  readonly count: number;
+  readonly #tries: FamilyTries;
+  /** [entry] where its rows begin among `rows`; one more, where the last one's end. */
+  readonly #starts: Int32Array;
+  readonly #rows: Int32Array;
+  /** Entries that have rows, in the order in which they are gone through. */
+  readonly #order: Int32Array;
+  readonly #perBatch: number;
+
+  /** @param rows of the tries; @param minibatch states of a batch, about */
+  constructor(tries: FamilyTries, rows: Int32Array, minibatch: number) {
+    this.#tries = tries;
+    const entries = tries.itemFeatures.length / ITEM_FEATURES;
+    this.#starts = new Int32Array(entries + 1);
+    for (const row of rows) this.#starts[tries.entries[row] + 1]++;
+    for (let entry = 0; entry < entries; entry++) this.#starts[entry + 1] += this.#starts[entry];
+    const next = this.#starts.slice();
+    this.#rows = new Int32Array(rows.length);
+    for (const row of rows) this.#rows[next[tries.entries[row]]++] = row;
+    this.#order = Int32Array.from({ length: entries }, (_, entry) => entry).filter(
+      (entry) => this.#starts[entry + 1] > this.#starts[entry],
+    );
+    const known = this.#order.length;
+    this.#perBatch = Math.min(known, Math.max(2, Math.round((minibatch * known) / rows.length)));
+    this.count = Math.floor(known / this.#perBatch);
+  }
+
+  shuffle(random: RandomStream): void {
+    shuffle(this.#order, random);
+  }
+
+  /** One half of a batch's items, the first or the second. */
+  half(k: number, half: 0 | 1): StateBatch {
+    const { itemFeatures, stateFeatures } = this.#tries;
+    const middle = k * this.#perBatch + Math.ceil(this.#perBatch / 2);
+    const entries = half === 0 ? this.#order.subarray(k * this.#perBatch, middle) : this.#order.subarray(middle, (k + 1) * this.#perBatch);
+    const starts = this.#starts;
+    const rows = entries.reduce((sum, entry) => sum + starts[entry + 1] - starts[entry], 0);
+    const batch = {
+      items: entries.length,
+      itemFeatures: new Float32Array(entries.length * ITEM_FEATURES),
+      rows,
+      stateFeatures: new Float32Array(rows * STATE_FEATURES),
+      itemOf: new Int32Array(rows),
+      own: new Int32Array(rows),
+    };
+    let at = 0;
+    entries.forEach((entry, item) => {
+      batch.itemFeatures.set(itemFeatures.subarray(entry * ITEM_FEATURES, (entry + 1) * ITEM_FEATURES), item * ITEM_FEATURES);
+      for (let from = starts[entry]; from < starts[entry + 1]; from++, at++) {
+        const row = this.#rows[from];
+        batch.stateFeatures.set(stateFeatures.subarray(row * STATE_FEATURES, (row + 1) * STATE_FEATURES), at * STATE_FEATURES);
+        batch.itemOf[at] = item;
+        batch.own[at] = row;
+      }
+    });
+    return batch;
+  }
+}
