@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UniversalNetwork } from '../../agents/index.ts';
 import { workInProcesses } from '../../experiments/index.ts';
+import { encodeArchive } from '../../neural/index.ts';
 import { firstItems, isLearned, mean } from './family-items.ts';
 import type { Told } from './item-child.ts';
 import type { ItemRow, ItemTask, Rivals } from './item-row.ts';
@@ -83,11 +84,8 @@ function meanOf(all: readonly { readonly percent: number; readonly ci95: readonl
 }
 
 /** What a network was measured as must not be taken for another's. */
-function fingerprint({ parts: { parameters } }: UniversalNetwork): string {
-  return createHash('sha256')
-    .update(new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength))
-    .digest('hex')
-    .slice(0, 12);
+function fingerprint(network: UniversalNetwork): string {
+  return createHash('sha256').update(encodeArchive(network.save())).digest('hex').slice(0, 12);
 }
 
 function keptIn<T extends { readonly k: number }>(file: string): Map<number, T> {
