@@ -43,11 +43,13 @@ export class StateBatches {
     shuffle(this.#order, random);
   }
 
-  /** One half of a batch's items, the first or the second. */
+  /** One half of a batch's items, the first or the second; where there is one item, that one. */
   half(k: number, half: 0 | 1): StateBatch {
     const { itemFeatures, stateFeatures } = this.#tries;
-    const middle = k * this.#perBatch + Math.ceil(this.#perBatch / 2);
-    const entries = half === 0 ? this.#order.subarray(k * this.#perBatch, middle) : this.#order.subarray(middle, (k + 1) * this.#perBatch);
+    const items = this.#perBatch;
+    const middle = Math.ceil(items / 2);
+    const [from, to] = half === 0 ? [0, middle] : [Math.min(middle, items - 1), items];
+    const entries = this.#order.subarray(k * items + from, k * items + to);
     const starts = this.#starts;
     const rows = entries.reduce((sum, entry) => sum + starts[entry + 1] - starts[entry], 0);
     const batch = {
