@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import type { TensorBackend } from './backend.ts';
-import { Scratch } from './scratch.ts';
+import { KeptArrays } from './kept-arrays.ts';
 import { turned } from './turned.ts';
 
 export interface Sizes {
@@ -12,7 +12,7 @@ export interface Sizes {
 /** Products of matrices in flat typed arrays, worked out by a tensor backend. */
 export class MatrixProducts {
   readonly #tensors: Pick<TensorBackend, 'tf' | 'view'>;
-  readonly #scratch = new Scratch();
+  readonly #kept = new KeptArrays();
 
   constructor(tensors: Pick<TensorBackend, 'tf' | 'view'>) {
     this.#tensors = tensors;
@@ -31,11 +31,11 @@ export class MatrixProducts {
 
   /** Writes a [inner][row], turned, times b [inner][column]. */
   turnedTimes(a: Float32Array, b: Float32Array, sizes: Sizes, into: Float32Array): void {
-    this.product(turned(a, sizes.inner, sizes.rows, this.#scratch.room('left', a.length)), b, sizes, into);
+    this.product(turned(a, sizes.inner, sizes.rows, this.#kept.room('left', a.length)), b, sizes, into);
   }
 
   /** Writes a [row][inner] times b [column][inner], turned. */
   timesTurned(a: Float32Array, b: Float32Array, sizes: Sizes, into: Float32Array): void {
-    this.product(a, turned(b, sizes.columns, sizes.inner, this.#scratch.room('right', b.length)), sizes, into);
+    this.product(a, turned(b, sizes.columns, sizes.inner, this.#kept.room('right', b.length)), sizes, into);
   }
 }

@@ -36,15 +36,14 @@ export async function checkPackage(): Promise<void> {
 
 /** Sources that are not compiled do without threads: here it shows that training that is divided between two gives the same weights. */
 async function checkThreads(folder: string): Promise<void> {
-  const knobs = ['items=200', 'states=2', 'paths=16', 'epochs=3'].flatMap((knob) => ['--set', `agent.${knob}`]);
+  const knobs = ['items=200', 'states=2', 'paths=16', 'epochs=3', 'minibatch=32'].flatMap((knob) => ['--set', `agent.${knob}`]);
   const trained = ['1', '2'].map(async (cores) => {
     const home = join(folder, `home-${cores}`);
     const options = { cwd: folder, env: { ...process.env, REPLENISH_HOME: home } };
-    await execute(
-      'npx',
-      ['--no-install', 'replenish', 'train', '--agent', 'dcl', '--family', 'lost-sales', '--cores', cores, ...knobs],
-      options,
-    );
+    const command = ['--no-install', 'replenish', 'train', '--agent', 'dcl', '--family', 'lost-sales', '--cores', cores, ...knobs];
+    const { stdout, stderr } = await execute('npx', command, options);
+    if (cores === '2' && !`${stdout}${stderr}`.includes('divided between two cores'))
+      throw new Error('Training on two cores did not divide the fit');
     const file = readdirSync(home, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('policy.bin'));
     return readFileSync(join(home, file ?? 'no policy.bin'));
   });

@@ -18,17 +18,12 @@ export { levelBasis, type QuickLevels, type QuickRule, quickLevels } from './qui
 export { shippedFamilies, shippedUniversalNetwork, shippedUniversalNetworks } from './shipped.ts';
 export { whyNotAnyItem } from './structure.ts';
 export { fitConfig, triesConfig, type UniversalConfig, universalConfigSchema } from './training/config.ts';
-export { type HalfGradient, HalfGradients } from './training/half-gradients.ts';
+export { type FitTask, type HalfGradient, HalfGradients } from './training/half-gradients.ts';
 export { type ItemTries, tryItem, tryPaths } from './training/item-tries.ts';
 export { type FitConfig, fitKnots, type KnotFit, type KnotFitOptions, type OtherHalf } from './training/knot-fit.ts';
 export type { FamilyTries } from './training/target-rows.ts';
 export { type TrainingItem, trainingItem } from './training/training-item.ts';
 export type { TriesConfig } from './training/tries-config.ts';
-export { tunedParameterCount } from './training/tuned-network.ts';
-export {
-  type FoldedItem,
-  holdsUniversalNetwork,
-  restoreUniversalNetwork,
-  UniversalNetwork,
-  type UniversalParts,
-} from './universal-network.ts';
+export { tunedParameterCount } from './training/tuned-shape.ts';
+export { holdsUniversalNetwork, restoreUniversalNetwork, saveUniversalNetwork } from './universal-archive.ts';
+export { type FoldedItem, UniversalNetwork, type UniversalParts } from './universal-network.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decodeArchive } from '../../neural/index.ts';
-import { restoreUniversalNetwork, type UniversalNetwork } from './universal-network.ts';
+import { restoreUniversalNetwork } from './universal-archive.ts';
+import type { UniversalNetwork } from './universal-network.ts';
 
 /** Families whose networks ship with the product: those for the items that are most told of first. */
 export const shippedFamilies: readonly string[] = ['lost-sales', 'lost-sales-fixed-cost', 'backlog', 'random-lead-time', 'moving-demand'];

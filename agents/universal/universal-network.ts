@@ -1,8 +1,6 @@
-import { UserError } from '../../env/index.ts';
-import { type Archive, layersOf, type NetworkShape, PlainNetwork, parameterCount } from '../../neural/index.ts';
-import { type FamilyBounds, isBounds } from './bounds.ts';
+import { layersOf, type NetworkShape, PlainNetwork } from '../../neural/index.ts';
+import type { FamilyBounds } from './bounds.ts';
 import {
-  FEATURES,
   ITEM_FEATURES,
   itemFeatures,
   STATE_FEATURES,
@@ -11,12 +9,12 @@ import {
   stateLength,
   writeRuleNumbers,
 } from './features.ts';
-import { guessedRule, RULE_COEFFICIENTS, type RuleCoefficients } from './guessed-rule.ts';
+import { guessedRule, type RuleCoefficients } from './guessed-rule.ts';
 import type { ItemFacts } from './item-facts.ts';
-import { type ItemNetworkParts, itemNetworkShape, tuningLayout } from './item-network.ts';
+import { type ItemNetworkParts, tuningLayout } from './item-network.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 import { bestOrder, type OrderScale, OUTPUTS, orderScale } from './order-scale.ts';
-import { type LevelBasis, levelBasis, type QuickLevels, quickLevels, RULE_PARTS } from './quick-rule.ts';
+import { type LevelBasis, levelBasis, type QuickLevels, quickLevels } from './quick-rule.ts';
 import { LayerInputs, type LayerParts, roomFor, type WideLayer, wideLayer, withAdded } from './wide-layer.ts';
 
 export interface UniversalParts {
@@ -33,8 +31,6 @@ export interface UniversalParts {
   /** How it came to be: command, seed, versions. */
   readonly origin: Readonly<Record<string, unknown>>;
 }
-
-const KIND = 'universal-network';
 
 /** An item made ready: the first layer worked out for it, so that a decision starts from the state's few numbers, and the others tuned. */
 export interface FoldedItem {
@@ -114,17 +110,17 @@ export class UniversalNetwork {
     const { weights, biases, outputs } = this.#first;
     const { gains, first } = tuningLayout(this.parts.shape.hidden);
     const values = new Float64Array(outputs);
-    const heed = (features: Float64Array, from: number): void => {
+    const addState = (features: Float64Array, from: number): void => {
       values.fill(0);
       for (let f = 0; f < STATE_FEATURES; f++) addRow(values, weights, (ITEM_FEATURES + f) * outputs, features[from + f]);
       for (let j = 0; j < outputs; j++) values[j] *= 1 + tuning[gains + j];
     };
     const rows = new Float32Array(numbers * outputs);
     for (let i = 0; i < numbers; i++) {
-      heed(matrix, i * STATE_FEATURES);
+      addState(matrix, i * STATE_FEATURES);
       rows.set(values, i * outputs);
     }
-    heed(offset, 0);
+    addState(offset, 0);
     for (let f = 0; f < ITEM_FEATURES; f++) addRow(values, weights, f * outputs, item[f]);
     for (let j = 0; j < outputs; j++) values[j] += biases[j] + tuning[first + j];
     return wideLayer({ weights: rows, biases: Float32Array.from(values), inputs: numbers, outputs });
@@ -159,87 +155,6 @@ export class UniversalNetwork {
     inputs.through(item.third, third);
     return this.#outputs;
   }
-
-  save(): Archive {
-    const { shape, parameters, item, rule, perLevel, bounds, origin } = this.parts;
-    const rules = Object.fromEntries(RULE_PARTS.map((part) => [ruleName(part), rule[part]]));
-    const itemData = item === null ? {} : { itemShape: item.shape };
-    const itemArrays: Archive['arrays'] = item === null ? {} : { [ITEM_PARAMETERS]: item.parameters };
-    return { kind: KIND, data: { shape, ...itemData, perLevel, bounds, origin }, arrays: { parameters, ...itemArrays, ...rules } };
-  }
-}
-
-const ITEM_PARAMETERS = 'item parameters';
-
-/** Is it an archive of such a network? */
-export function holdsUniversalNetwork({ kind }: Archive): boolean {
-  return kind === KIND;
-}
-
-/** Reads what a universal network saved. @throws UserError for an archive of another kind or shape */
-export function restoreUniversalNetwork({ kind, data, arrays }: Archive): UniversalNetwork {
-  const { shape, itemShape, perLevel, bounds, origin } = data;
-  const { parameters } = arrays;
-  const itemParameters = arrays[ITEM_PARAMETERS];
-  const [safety, orders, cap] = RULE_PARTS.map((part) => arrays[ruleName(part)]);
-  if (
-    kind !== KIND ||
-    !isShape(shape, { inputs: FEATURES, outputs: OUTPUTS, layers: 2 }) ||
-    typeof perLevel !== 'number' ||
-    !isBounds(bounds) ||
-    !isOfShape(parameters, shape) ||
-    !isRule(safety) ||
-    !isRule(orders) ||
-    !isRule(cap)
-  )
-    throw new UserError(`Expected an archive of kind "${KIND}" with its network, received "${kind}".`);
-  const tuned = { inputs: ITEM_FEATURES, outputs: itemNetworkShape(0, shape.hidden).outputs, layers: 1 };
-  const item = isShape(itemShape, tuned) && isOfShape(itemParameters, itemShape) ? { shape: itemShape, parameters: itemParameters } : null;
-  if (item === null && itemShape !== undefined)
-    throw new UserError(`Expected a network that tunes ${shape.hidden.join(' and ')} hidden values.`);
-  return new UniversalNetwork({
-    shape,
-    parameters,
-    item,
-    perLevel,
-    bounds,
-    rule: { safety, orders, cap },
-    origin: isRecord(origin) ? origin : {},
-  });
-}
-
-function ruleName(part: keyof RuleCoefficients): string {
-  return `rule ${part}`;
-}
-
-function isRule(value: unknown): value is Float32Array {
-  return value instanceof Float32Array && value.length === RULE_COEFFICIENTS;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-interface ShapeForm {
-  readonly inputs: number;
-  readonly outputs: number;
-  /** Hidden ones. */
-  readonly layers: number;
-}
-
-function isShape(value: unknown, { inputs, outputs, layers }: ShapeForm): value is NetworkShape {
-  return (
-    isRecord(value) &&
-    value.inputs === inputs &&
-    value.outputs === outputs &&
-    value.activation === 'relu' &&
-    Array.isArray(value.hidden) &&
-    value.hidden.length === layers
-  );
-}
-
-function isOfShape(parameters: Archive['arrays'][string] | undefined, shape: NetworkShape): parameters is Float32Array {
-  return parameters instanceof Float32Array && parameters.length === parameterCount(shape);
 }
 
 function positionIn(state: Float64Array, at: number, length: number): number {

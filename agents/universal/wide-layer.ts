@@ -38,10 +38,10 @@ function filled(values: Float32Array, length: number): Float32Array {
 }
 
 /** The same layer with something added to its biases, [output]; the weights are shared. */
-export function withAdded(layer: WideLayer, added: Float32Array): WideLayer {
-  const biases = layer.biases.slice();
-  for (let j = 0; j < added.length; j++) biases[j] += added[j];
-  return { ...layer, biases };
+export function withAdded({ weights, biases, block }: WideLayer, added: Float32Array): WideLayer {
+  const sums = biases.slice();
+  for (let j = 0; j < added.length; j++) sums[j] += added[j];
+  return { weights, biases: sums, block };
 }
 
 /** Room for a layer's values, the last block filled. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { UniversalNetwork } from '../../agents/index.ts';
+import { saveUniversalNetwork, type UniversalNetwork } from '../../agents/index.ts';
 import { workInProcesses } from '../../experiments/index.ts';
 import { encodeArchive } from '../../neural/index.ts';
 import { firstItems, isLearned, mean } from './family-items.ts';
@@ -85,7 +85,11 @@ function meanOf(all: readonly { readonly percent: number; readonly ci95: readonl
 
 /** What a network was measured as must not be taken for another's. */
 function fingerprint(network: UniversalNetwork): string {
-  return createHash('sha256').update(encodeArchive(network.save())).digest('hex').slice(0, 12);
+  const { kind, arrays } = saveUniversalNetwork(network);
+  return createHash('sha256')
+    .update(encodeArchive({ kind, data: {}, arrays }))
+    .digest('hex')
+    .slice(0, 12);
 }
 
 function keptIn<T extends { readonly k: number }>(file: string): Map<number, T> {

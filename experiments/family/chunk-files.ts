@@ -32,7 +32,7 @@ export interface ReadTries {
   readonly work: number;
 }
 
-/** What tries came to, chunk after chunk, as the network is to see it. */
+/** What tries came to, chunk after chunk, as the network is to see it; in memory that threads can share. */
 export async function readTries(
   files: readonly string[],
   { states, perLevel }: Pick<UniversalConfig, 'states' | 'perLevel'>,
@@ -84,9 +84,9 @@ interface Looks {
 
 /** Items, states and orders as the network has them: features, and places around what the quick rule's levels lack. */
 function asSeen({ perLevel, facts, entries, rule, states, orders }: Looks): Pick<FamilyTries, 'itemFeatures' | 'stateFeatures' | 'places'> {
-  const ofItems = new Float32Array(facts.length * ITEM_FEATURES);
-  const ofStates = new Float32Array(entries.length * STATE_FEATURES);
-  const places = new Float32Array(orders.length);
+  const ofItems = shared(Float32Array, facts.length * ITEM_FEATURES);
+  const ofStates = shared(Float32Array, entries.length * STATE_FEATURES);
+  const places = shared(Float32Array, orders.length);
   const known = facts.map((own, entry) => {
     const basis = levelBasis(own);
     const levels = quickLevels(guessedRule(own, rule), basis);
@@ -118,13 +118,23 @@ function joinedEntries(archives: readonly Archive[]): Int32Array {
   return entries;
 }
 
-function joined<T extends ArchiveArray>(archives: readonly Archive[], name: string, type: new (length: number) => T): T {
+type ArrayOf<T extends ArchiveArray> = (new (memory: SharedArrayBuffer) => T) & { readonly BYTES_PER_ELEMENT: number };
+
+/** Room in memory that threads can share. */
+function shared<T extends ArchiveArray>(type: ArrayOf<T>, length: number): T {
+  return new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
+}
+
+function joined<T extends ArchiveArray>(archives: readonly Archive[], name: string, type: ArrayOf<T>): T {
   const parts = archives.map(({ arrays }) => {
     const array = arrays[name];
     if (array instanceof type) return array;
     throw new UserError(`a chunk lacks "${name}": it is of another version; remove the run and train again`);
   });
-  const all = new type(parts.reduce((length, part) => length + part.length, 0));
+  const all = shared(
+    type,
+    parts.reduce((length, part) => length + part.length, 0),
+  );
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

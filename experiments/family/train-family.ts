@@ -4,8 +4,7 @@ import {
   boundsOf,
   fitConfig,
   fitKnots,
-  type KnotFit,
-  type KnotFitOptions,
+  saveUniversalNetwork,
   type UniversalConfig,
   UniversalNetwork,
   universalConfigSchema,
@@ -20,7 +19,7 @@ import { newRunId, readRun, runFolder, saveRun } from '../runs/store.ts';
 import { productVersions } from '../versions.ts';
 import type { Chunk } from './chunk.ts';
 import { readTries } from './chunk-files.ts';
-import { canFitBeside, FitBeside, inSharedMemory } from './fit-beside.ts';
+import { canFitBeside, FitBeside } from './fit-beside.ts';
 import { workChunks } from './workers.ts';
 
 /** What a run that trains for a family has in place of an agent's name. */
@@ -131,51 +130,57 @@ function readConfig(settings: Readonly<Record<string, unknown>>): UniversalConfi
 
 async function sit(record: RunRecord, config: UniversalConfig, going: Going): Promise<TrainFamilyResult> {
   const { onMessage, onStart } = going;
-  const { run, scenario, seed } = record;
+  const { run, scenario } = record;
   const began = performance.now();
   const secondsSoFar = () => record.seconds + (performance.now() - began) / 1000;
   onStart?.(run);
   onMessage?.(`one network for the items of ${scenario}, run ${run}`);
-  const keepTime = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      await saveRun({ ...record, seconds: secondsSoFar() });
-      throw error;
-    }
-  };
-  const { tries, rule, facts, work } = await keepTime(async () => readTries(await tryOrders(record, config, going), config));
-  const tensors = await openTensors();
-  const { divergence, ...parts } = await fitTries({ tensors, tries, config: fitConfig(config), seed }, going);
-  const { versions, settings } = record;
-  const origin = { family: scenario, settings, seed, config, versions, backend: tensors.name };
-  const network = new UniversalNetwork({ ...parts, rule, perLevel: config.perLevel, bounds: boundsOf(facts), origin });
-  await saveArchive(run, 'checkpoint/policy', network.save());
-  const seconds = secondsSoFar();
-  await saveRun({ ...record, backend: tensors.name, steps: work, seconds, finished: true });
-  await rm(join(runFolder(run), 'chunks'), { recursive: true, force: true });
-  return { run, family: scenario, agent: 'dcl', backend: tensors.name, items: config.items, steps: work, seconds, divergence };
-}
-
-/** Fits, on two cores where it may and a thread can be had: beside a CUDA device there is nothing to divide. */
-async function fitTries({ tries, ...options }: KnotFitOptions, { cores = 1, signal, onProgress }: Going): Promise<KnotFit> {
-  const divides = cores > 1 && canFitBeside && options.tensors.name === 'wasm';
-  const seen = divides ? inSharedMemory(tries) : tries;
-  const beside = divides ? new FitBeside({ ...options, tries: seen }) : undefined;
+  const beside = (going.cores ?? 1) > 1 && canFitBeside ? new FitBeside() : null;
   try {
-    return await fitKnots({
-      ...options,
-      tries: seen,
-      beside,
-      onEpoch: async (part, reached) => {
-        onProgress?.({ part: TRYING + part * (1 - TRYING), doing: `fitting, ${reached.toFixed(4)} nats from what the tries say` });
-        await new Promise((done) => setImmediate(done));
-        signal?.throwIfAborted();
-      },
-    });
+    const { network, backend, divergence, work } = await makeNetwork({ record, config, going, beside });
+    await saveArchive(run, 'checkpoint/policy', saveUniversalNetwork(network));
+    const seconds = secondsSoFar();
+    await saveRun({ ...record, backend, steps: work, seconds, finished: true });
+    await rm(join(runFolder(run), 'chunks'), { recursive: true, force: true });
+    return { run, family: scenario, agent: 'dcl', backend, items: config.items, steps: work, seconds, divergence };
+  } catch (error) {
+    await saveRun({ ...record, seconds: secondsSoFar() });
+    throw error;
   } finally {
     await beside?.close();
   }
+}
+
+interface Making {
+  readonly record: RunRecord;
+  readonly config: UniversalConfig;
+  readonly going: Going;
+  readonly beside: FitBeside | null;
+}
+
+async function makeNetwork({ record, config, going, beside }: Making) {
+  const { scenario, seed, settings, versions } = record;
+  const { signal, onProgress, onMessage } = going;
+  const { tries, rule, facts, work } = await readTries(await tryOrders(record, config, going), config);
+  const tensors = await openTensors();
+  // A CUDA device is quicker by itself than with a core beside it.
+  const divides = beside !== null && tensors.name === 'wasm';
+  if (divides) onMessage?.('the fit is divided between two cores');
+  const { divergence, ...parts } = await fitKnots({
+    tensors,
+    tries,
+    config: fitConfig(config),
+    seed,
+    beside: divides ? (task) => beside.open(task) : undefined,
+    onEpoch: async (part, reached) => {
+      onProgress?.({ part: TRYING + part * (1 - TRYING), doing: `fitting, ${reached.toFixed(4)} nats from what the tries say` });
+      await new Promise((done) => setImmediate(done));
+      signal?.throwIfAborted();
+    },
+  });
+  const origin = { family: scenario, settings, seed, config, versions, backend: tensors.name };
+  const network = new UniversalNetwork({ ...parts, rule, perLevel: config.perLevel, bounds: boundsOf(facts), origin });
+  return { network, backend: tensors.name, divergence, work };
 }
 
 /** Does the chunks that are missing; gives the files of all. */

@@ -28,10 +28,10 @@ export const universalConfigSchema = z.strictObject({
     .min(0)
     .default(12)
     .describe("steps up to an item's level, at least, in which its orders are valued; 0: its spread alone says how fine"),
-  hidden: z.tuple([count, count]).default([112, 56]).describe('width of each hidden layer'),
-  itemHidden: count.default(96).describe('width of the hidden layer of the network that looks at the item alone'),
+  hidden: z.tuple([count, count]).default([112, 56]).describe('width of each hidden layer that looks at states'),
+  itemHidden: count.default(96).describe('width of the hidden layer of the network that tunes it for an item'),
   epochs: count.default(40).describe('times that the fit goes through all states'),
-  minibatch: count.default(512).describe('states per gradient step'),
+  minibatch: count.default(512).describe('states per gradient step, about: whole items, two at least'),
   learningRate: z.number().positive().default(3e-3).describe('of Adam, at first; it falls to a hundredth'),
   sharpness: z.number().positive().default(2).describe('standard errors by which an order is dearer whose share is 1 / e of the cheapest'),
   regret: z.number().min(0).default(20).describe('what it weighs in the fit that orders cost a period more than the cheapest, in nats'),

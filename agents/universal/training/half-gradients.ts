@@ -3,17 +3,25 @@ import type { TensorBackend } from '../../../neural/index.ts';
 import { OUTPUTS } from '../order-scale.ts';
 import { StateBatches } from './state-batches.ts';
 import { type FamilyTries, type TargetConfig, TargetRows } from './target-rows.ts';
-import { TunedNetwork, type TunedShape } from './tuned-network.ts';
+import { TunedNetwork } from './tuned-network.ts';
+import type { TunedWidths } from './tuned-shape.ts';
 
-export interface HalfConfig extends TargetConfig, TunedShape {
+export interface HalfConfig extends TargetConfig, TunedWidths {
+  /** States of a batch, about. */
   readonly minibatch: number;
 }
 
-export interface HalfOptions {
-  readonly tensors: TensorBackend;
+/** What is fitted, and in which order: all that two halves have to agree on. */
+export interface FitTask {
   readonly tries: FamilyTries;
   readonly config: HalfConfig;
   readonly seed: number;
+}
+
+export interface HalfOptions extends FitTask {
+  readonly tensors: TensorBackend;
+  /** Those of the tries, where they are known already. */
+  readonly targets?: TargetRows;
   readonly half: 0 | 1;
   /** Those that others change between batches. */
   readonly parameters: Float32Array;
@@ -39,9 +47,9 @@ export class HalfGradients {
   readonly #half: 0 | 1;
   #next = 0;
 
-  constructor({ tensors, tries, config, seed, half, parameters, gradient }: HalfOptions) {
+  constructor({ tensors, tries, targets, config, seed, half, parameters, gradient }: HalfOptions) {
     this.network = new TunedNetwork(tensors, config, parameters, gradient);
-    this.#targets = new TargetRows(tries, config);
+    this.#targets = targets ?? new TargetRows(tries, config);
     this.#batches = new StateBatches(tries, this.#targets.rows, config.minibatch);
     this.#random = createStream(seed, 'universal minibatches');
     this.#half = half;
@@ -53,12 +61,13 @@ export class HalfGradients {
     const k = this.#next % this.perEpoch;
     if (k === 0) this.#batches.shuffle(this.#random);
     this.#next++;
-    const { own, ...states } = this.#batches.half(k, this.#half);
+    const states = this.#batches.half(k, this.#half);
+    const { rows, tryRows } = states;
     let divergence = 0;
     const gradient = this.network.gradient(states, (outputs, byOutput) => {
-      for (let i = 0; i < own.length; i++)
-        divergence += this.#targets.compare(own[i], { outputs, byOutput, at: i * OUTPUTS, weight: 1 / own.length });
+      for (let i = 0; i < rows; i++)
+        divergence += this.#targets.compare(tryRows[i], { outputs, byOutput, at: i * OUTPUTS, weight: 1 / rows });
     });
-    return { gradient, divergence: divergence / own.length };
+    return { gradient, divergence: divergence / rows };
   }
 }

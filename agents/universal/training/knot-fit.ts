@@ -1,9 +1,9 @@
 import { createStream } from '../../../env/index.ts';
-import { Adam, type NetworkShape, type TensorBackend } from '../../../neural/index.ts';
-import type { ItemNetworkParts } from '../item-network.ts';
-import { type HalfConfig, type HalfGradient, HalfGradients } from './half-gradients.ts';
-import type { FamilyTries } from './target-rows.ts';
-import { firstParameters, tunedParameterCount } from './tuned-network.ts';
+import { Adam, type TensorBackend } from '../../../neural/index.ts';
+import type { UniversalParts } from '../universal-network.ts';
+import { type FitTask, type HalfConfig, type HalfGradient, HalfGradients } from './half-gradients.ts';
+import { TargetRows } from './target-rows.ts';
+import { firstParameters, tunedParameterCount } from './tuned-shape.ts';
 
 export interface FitConfig extends HalfConfig {
   readonly epochs: number;
@@ -18,24 +18,19 @@ export interface OtherHalf {
   /** That of the next batch, with the parameters as they are. */
   begin(): void;
   /** Waits for it. */
-  finish(): HalfGradient;
+  finish(): Promise<HalfGradient>;
 }
 
-export interface KnotFitOptions {
+export interface KnotFitOptions extends FitTask {
   readonly tensors: TensorBackend;
-  readonly tries: FamilyTries;
   readonly config: FitConfig;
-  readonly seed: number;
   /** Left out: both halves are worked out here, with the same outcome. */
-  readonly beside?: OtherHalf;
+  readonly beside?: (task: FitTask) => OtherHalf;
   /** Told after each epoch: part done, and the mean divergence from the targets [nats]. */
   readonly onEpoch?: (part: number, divergence: number) => void | Promise<void>;
 }
 
-export interface KnotFit {
-  readonly shape: NetworkShape;
-  readonly parameters: Float32Array;
-  readonly item: ItemNetworkParts;
+export interface KnotFit extends Pick<UniversalParts, 'shape' | 'parameters' | 'item'> {
   /** [nats] of the last epoch. */
   readonly divergence: number;
 }
@@ -43,11 +38,13 @@ export interface KnotFit {
 /** Brings a network's values at the knots, as shares of whole orders, to what tries say of them. The same seed gives the same weights. */
 export async function fitKnots({ tensors, tries, config, seed, beside, onEpoch }: KnotFitOptions): Promise<KnotFit> {
   const { epochs, learningRate } = config;
-  const parameters = beside?.parameters ?? new Float32Array(tunedParameterCount(config));
+  const task = { tries, config, seed };
+  const divided = beside?.(task);
+  const parameters = divided?.parameters ?? new Float32Array(tunedParameterCount(config));
   parameters.set(firstParameters(config, createStream(seed, 'universal weights')));
-  const half = { tensors, tries, config, seed, parameters };
+  const half = { ...task, tensors, parameters, targets: new TargetRows(tries, config) };
   const own = new HalfGradients({ ...half, half: 0 });
-  const other = beside ?? inTurn(new HalfGradients({ ...half, half: 1 }));
+  const other = divided ?? inTurn(new HalfGradients({ ...half, half: 1 }));
   const adam = new Adam(parameters.length);
   const gradient = new Float32Array(parameters.length);
   const steps = own.perEpoch * epochs;
@@ -57,7 +54,7 @@ export async function fitKnots({ tensors, tries, config, seed, beside, onEpoch }
     for (let k = 0; k < own.perEpoch; k++, step++) {
       other.begin();
       const first = own.next();
-      const second = other.finish();
+      const second = await other.finish();
       for (let i = 0; i < gradient.length; i++) gradient[i] = (first.gradient[i] + second.gradient[i]) / 2;
       adam.step(parameters, gradient, learningRate * (1 - (0.99 * step) / steps));
       sum += (first.divergence + second.divergence) / 2;
@@ -69,5 +66,5 @@ export async function fitKnots({ tensors, tries, config, seed, beside, onEpoch }
 }
 
 function inTurn(half: HalfGradients): Omit<OtherHalf, 'parameters'> {
-  return { begin: () => {}, finish: () => half.next() };
+  return { begin: () => {}, finish: async () => half.next() };
 }

@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../../env/index.ts';
+import { type RandomStream, UserError } from '../../../env/index.ts';
 import { shuffle } from '../../learning/minibatches.ts';
 import { ITEM_FEATURES, STATE_FEATURES } from '../features.ts';
 import type { FamilyTries } from './target-rows.ts';
@@ -6,10 +6,10 @@ import type { StatesOfItems } from './tuned-network.ts';
 
 export interface StateBatch extends StatesOfItems {
   /** [row] which row of the tries it is. */
-  readonly own: Int32Array;
+  readonly tryRows: Int32Array;
 }
 
-/** Rows of tries in random batches: all states of some items, because what goes on in an item is worked out once for all of them. */
+/** Rows of tries in random batches, with all rows of an entry together: what goes on in an item is worked out once for all of them. */
 export class StateBatches {
   /** Batches of an epoch. */
   readonly count: number;
@@ -21,7 +21,7 @@ export class StateBatches {
   readonly #order: Int32Array;
   readonly #perBatch: number;
 
-  /** @param rows of the tries; @param minibatch states of a batch, about */
+  /** @param rows of the tries; @param minibatch rows of a batch, about. @throws UserError where there are none */
   constructor(tries: FamilyTries, rows: Int32Array, minibatch: number) {
     this.#tries = tries;
     const entries = tries.itemFeatures.length / ITEM_FEATURES;
@@ -35,7 +35,10 @@ export class StateBatches {
       (entry) => this.#starts[entry + 1] > this.#starts[entry],
     );
     const known = this.#order.length;
-    this.#perBatch = Math.min(known, Math.max(2, Math.round((minibatch * known) / rows.length)));
+    if (known === 0) throw new UserError('no order that was tried is within reach of the network; try orders for more items');
+    // Even, so that halves are alike.
+    const pairs = Math.max(1, Math.round((minibatch * known) / rows.length / 2));
+    this.#perBatch = known === 1 ? 1 : Math.min(2 * pairs, known - (known % 2));
     this.count = Math.floor(known / this.#perBatch);
   }
 
@@ -43,13 +46,11 @@ export class StateBatches {
     shuffle(this.#order, random);
   }
 
-  /** One half of a batch's items, the first or the second; where there is one item, that one. */
+  /** One half of a batch, the first or the second; where there is one entry, that one. */
   half(k: number, half: 0 | 1): StateBatch {
     const { itemFeatures, stateFeatures } = this.#tries;
-    const items = this.#perBatch;
-    const middle = Math.ceil(items / 2);
-    const [from, to] = half === 0 ? [0, middle] : [Math.min(middle, items - 1), items];
-    const entries = this.#order.subarray(k * items + from, k * items + to);
+    const begin = k * this.#perBatch + (half === 0 ? 0 : Math.floor(this.#perBatch / 2));
+    const entries = this.#order.subarray(begin, begin + Math.ceil(this.#perBatch / 2));
     const starts = this.#starts;
     const rows = entries.reduce((sum, entry) => sum + starts[entry + 1] - starts[entry], 0);
     const batch = {
@@ -58,7 +59,7 @@ export class StateBatches {
       rows,
       stateFeatures: new Float32Array(rows * STATE_FEATURES),
       itemOf: new Int32Array(rows),
-      own: new Int32Array(rows),
+      tryRows: new Int32Array(rows),
     };
     let at = 0;
     entries.forEach((entry, item) => {
@@ -67,7 +68,7 @@ export class StateBatches {
         const row = this.#rows[from];
         batch.stateFeatures.set(stateFeatures.subarray(row * STATE_FEATURES, (row + 1) * STATE_FEATURES), at * STATE_FEATURES);
         batch.itemOf[at] = item;
-        batch.own[at] = row;
+        batch.tryRows[at] = row;
       }
     });
     return batch;

@@ -1,18 +1,17 @@
-import type { RandomStream } from '../../../env/index.ts';
 import {
-  heWeights,
+  KeptArrays,
   type Layer,
   layersOf,
   MatrixProducts,
-  type NetworkShape,
   type OutputGradient,
   parameterCount,
-  Scratch,
   type TensorBackend,
 } from '../../../neural/index.ts';
-import { FEATURES, ITEM_FEATURES, STATE_FEATURES } from '../features.ts';
-import { type ItemNetworkParts, itemNetworkShape, type TuningLayout, tuningLayout } from '../item-network.ts';
+import { ITEM_FEATURES, STATE_FEATURES } from '../features.ts';
+import { type TuningLayout, tuningLayout } from '../item-network.ts';
 import { OUTPUTS } from '../order-scale.ts';
+import type { UniversalParts } from '../universal-network.ts';
+import { type TunedShapes, type TunedWidths, tunedShapes } from './tuned-shape.ts';
 
 /** States, each of one of some items. */
 export interface StatesOfItems {
@@ -26,37 +25,14 @@ export interface StatesOfItems {
   readonly itemOf: Int32Array;
 }
 
-export interface TunedShape {
-  /** Width of each hidden layer that looks at states. */
-  readonly hidden: readonly [number, number];
-  /** Width of the hidden layer of the item's network. */
-  readonly itemHidden: number;
-}
-
-function shapesOf({ hidden, itemHidden }: TunedShape): { readonly network: NetworkShape; readonly item: NetworkShape } {
-  return { network: { inputs: FEATURES, hidden, outputs: OUTPUTS, activation: 'relu' }, item: itemNetworkShape(itemHidden, hidden) };
-}
-
-/** Number of weights and biases of both networks. */
-export function tunedParameterCount(shape: TunedShape): number {
-  const { network, item } = shapesOf(shape);
-  return parameterCount(network) + parameterCount(item);
-}
-
-/** Parameters to begin with. */
-export function firstParameters(shape: TunedShape, random: RandomStream): Float32Array {
-  const { network, item } = shapesOf(shape);
-  return Float32Array.from([network, item].flatMap((own) => [...heWeights(own, random, { lastGain: 0.1 })]));
-}
-
 /** What the layers come to. */
 interface Values {
   /** [item][hidden value of the item's network] */
-  readonly seen: Float32Array;
+  readonly itemHidden: Float32Array;
   /** [item][part of the tuning]; biases, and what the item's features add to the first layer, are in it. */
   readonly tuning: Float32Array;
   /** [row][first value] what the state adds, before gains. */
-  readonly heard: Float32Array;
+  readonly stateSums: Float32Array;
   /** [row][value] */
   readonly first: Float32Array;
   readonly second: Float32Array;
@@ -68,66 +44,61 @@ interface Values {
  * states. See itemNetworkShape. Hot: elements are gone through as seldom as can be, and arrays are kept from batch to batch.
  */
 export class TunedNetwork {
-  readonly shape: NetworkShape;
-  readonly itemShape: NetworkShape;
   /** Those of the network, then those of the items' network; each laid out as layersOf says. */
   readonly parameters: Float32Array;
   readonly #gradient: Float32Array;
   readonly #products: MatrixProducts;
-  readonly #scratch = new Scratch();
+  readonly #shapes: TunedShapes;
+  readonly #kept = new KeptArrays();
   readonly #layout: TuningLayout;
   /** The first, of item and of state; the second; the outputs. */
-  readonly #ofItem: Layer;
-  readonly #ofState: Layer;
+  readonly #firstOfItem: Layer;
+  readonly #firstOfState: Layer;
   readonly #second: Layer;
   readonly #third: Layer;
   /** Of the items' network. */
-  readonly #seeing: Layer;
+  readonly #itemHidden: Layer;
   readonly #tuning: Layer;
 
-  /** @param parameters and @param gradient of length tunedParameterCount(shape); the network keeps the arrays themselves. */
+  /** @param parameters and @param gradient of length tunedParameterCount(widths); the network keeps the arrays themselves. */
   constructor(
     tensors: TensorBackend,
-    shape: TunedShape,
+    widths: TunedWidths,
     parameters: Float32Array,
     gradient: Float32Array = new Float32Array(parameters.length),
   ) {
-    const { network, item } = shapesOf(shape);
-    const own = parameterCount(network);
-    this.shape = network;
-    this.itemShape = item;
+    const shapes = tunedShapes(widths);
+    const count = parameterCount(shapes.network);
+    this.#shapes = shapes;
     this.parameters = parameters;
     this.#gradient = gradient;
     this.#products = new MatrixProducts(tensors);
-    this.#layout = tuningLayout(shape.hidden);
-    const [first, second, third] = layersOf(network);
+    this.#layout = tuningLayout(widths.hidden);
+    const [first, second, third] = layersOf(shapes.network);
     const between = first.weights + ITEM_FEATURES * first.outputs;
-    this.#ofItem = { ...first, inputs: ITEM_FEATURES };
-    this.#ofState = { ...first, inputs: STATE_FEATURES, weights: between };
+    this.#firstOfItem = { ...first, inputs: ITEM_FEATURES };
+    this.#firstOfState = { ...first, inputs: STATE_FEATURES, weights: between };
     this.#second = second;
     this.#third = third;
-    [this.#seeing, this.#tuning] = layersOf(item).map((layer) => ({
+    [this.#itemHidden, this.#tuning] = layersOf(shapes.item).map((layer) => ({
       ...layer,
-      weights: layer.weights + own,
-      biases: layer.biases + own,
-      end: layer.end + own,
+      weights: layer.weights + count,
+      biases: layer.biases + count,
+      end: layer.end + count,
     }));
   }
 
   /** What a universal network is made of. */
-  parts(): { readonly shape: NetworkShape; readonly parameters: Float32Array; readonly item: ItemNetworkParts } {
-    const own = this.#seeing.weights;
-    return {
-      shape: this.shape,
-      parameters: this.parameters.slice(0, own),
-      item: { shape: this.itemShape, parameters: this.parameters.slice(own) },
-    };
+  parts(): Pick<UniversalParts, 'shape' | 'parameters' | 'item'> {
+    const { network, item } = this.#shapes;
+    const count = parameterCount(network);
+    return { shape: network, parameters: this.parameters.slice(0, count), item: { shape: item, parameters: this.parameters.slice(count) } };
   }
 
   /** The gradient of a loss by all parameters, laid out like them; always in the same array. */
   gradient(batch: StatesOfItems, outputGradient: OutputGradient): Float32Array {
     const values = this.#forward(batch);
-    const byOutput = this.#scratch.zeros('by output', values.outputs.length);
+    const byOutput = this.#kept.zeros('by output', values.outputs.length);
     outputGradient(values.outputs, byOutput);
     this.#backward(batch, values, byOutput);
     return this.#gradient;
@@ -135,25 +106,25 @@ export class TunedNetwork {
 
   #forward({ items, itemFeatures, rows, stateFeatures, itemOf }: StatesOfItems): Values {
     const layout = this.#layout;
-    const seen = this.#through(this.#seeing, itemFeatures, items, 'seen');
-    this.#addBiases(seen, this.#seeing, { from: 0, width: this.#seeing.outputs });
-    rectify(seen);
-    const tuning = this.#through(this.#tuning, seen, items, 'tuning');
-    const told = this.#through(this.#ofItem, itemFeatures, items, 'told');
+    const itemHidden = this.#through(this.#itemHidden, itemFeatures, items, 'item hidden');
+    this.#addBiases(itemHidden, this.#itemHidden, { from: 0, width: this.#itemHidden.outputs });
+    rectify(itemHidden);
+    const tuning = this.#through(this.#tuning, itemHidden, items, 'tuning');
+    const itemSums = this.#through(this.#firstOfItem, itemFeatures, items, 'item sums');
     const width = layout.end;
     for (let item = 0, at = 0; item < items; item++)
-      for (let j = 0, to = item * width + layout.first; j < this.#ofItem.outputs; j++, at++, to++) tuning[to] += told[at];
+      for (let j = 0, to = item * width + layout.first; j < this.#firstOfItem.outputs; j++, at++, to++) tuning[to] += itemSums[at];
     this.#addBiases(tuning, this.#tuning, { from: 0, width });
-    this.#addBiases(tuning, this.#ofItem, { from: layout.first, width });
+    this.#addBiases(tuning, this.#firstOfItem, { from: layout.first, width });
     this.#addBiases(tuning, this.#second, { from: layout.second, width });
     this.#addBiases(tuning, this.#third, { from: layout.outputs, width });
-    const heard = this.#through(this.#ofState, stateFeatures, rows, 'heard');
-    const first = this.#scratch.room('first', heard.length);
+    const stateSums = this.#through(this.#firstOfState, stateFeatures, rows, 'state sums');
+    const first = this.#kept.room('first', stateSums.length);
     for (let row = 0, at = 0; row < rows; row++) {
       const gains = itemOf[row] * width + layout.gains;
       const added = itemOf[row] * width + layout.first;
-      for (let j = 0; j < this.#ofState.outputs; j++, at++)
-        first[at] = Math.max(0, heard[at] * (1 + tuning[gains + j]) + tuning[added + j]);
+      for (let j = 0; j < this.#firstOfState.outputs; j++, at++)
+        first[at] = Math.max(0, stateSums[at] * (1 + tuning[gains + j]) + tuning[added + j]);
     }
     const second = this.#through(this.#second, first, rows, 'second');
     for (let row = 0, at = 0; row < rows; row++)
@@ -162,15 +133,15 @@ export class TunedNetwork {
     const outputs = this.#through(this.#third, second, rows, 'outputs');
     for (let row = 0, at = 0; row < rows; row++)
       for (let j = 0, from = itemOf[row] * width + layout.outputs; j < OUTPUTS; j++, at++) outputs[at] += tuning[from + j];
-    return { seen, tuning, heard, first, second, outputs };
+    return { itemHidden, tuning, stateSums, first, second, outputs };
   }
 
   /** Layer by layer from the last; what reaches the tuning is gathered by item. Products with 0 or 1 in place of branches that cannot be guessed. */
-  #backward(batch: StatesOfItems, { seen, tuning, heard, first, second }: Values, byOutput: Float32Array): void {
+  #backward(batch: StatesOfItems, { itemHidden, tuning, stateSums, first, second }: Values, byOutput: Float32Array): void {
     const { items, itemFeatures, rows, stateFeatures, itemOf } = batch;
     const layout = this.#layout;
     const width = layout.end;
-    const byTuning = this.#scratch.zeros('by tuning', items * width);
+    const byTuning = this.#kept.zeros('by tuning', items * width);
     for (let row = 0, at = 0; row < rows; row++)
       for (let j = 0, to = itemOf[row] * width + layout.outputs; j < OUTPUTS; j++, at++) byTuning[to + j] += byOutput[at];
     this.#byWeights(this.#third, second, byOutput, rows);
@@ -185,41 +156,41 @@ export class TunedNetwork {
     for (let row = 0, at = 0; row < rows; row++) {
       const gains = itemOf[row] * width + layout.gains;
       const added = itemOf[row] * width + layout.first;
-      for (let j = 0; j < this.#ofState.outputs; j++, at++) {
+      for (let j = 0; j < this.#firstOfState.outputs; j++, at++) {
         const by = byFirst[at] * Number(first[at] > 0);
         byTuning[added + j] += by;
-        byTuning[gains + j] += by * heard[at];
+        byTuning[gains + j] += by * stateSums[at];
         byFirst[at] = by * (1 + tuning[gains + j]);
       }
     }
-    this.#byWeights(this.#ofState, stateFeatures, byFirst, rows);
-    const byTold = this.#scratch.room('by told', items * this.#ofItem.outputs);
+    this.#byWeights(this.#firstOfState, stateFeatures, byFirst, rows);
+    const byItemSums = this.#kept.room('by item sums', items * this.#firstOfItem.outputs);
     for (let item = 0; item < items; item++) {
       const from = item * width + layout.first;
-      byTold.set(byTuning.subarray(from, from + this.#ofItem.outputs), item * this.#ofItem.outputs);
+      byItemSums.set(byTuning.subarray(from, from + this.#firstOfItem.outputs), item * this.#firstOfItem.outputs);
     }
-    this.#byWeights(this.#ofItem, itemFeatures, byTold, items);
-    this.#byBiases(this.#ofItem, byTuning, { from: layout.first, width });
+    this.#byWeights(this.#firstOfItem, itemFeatures, byItemSums, items);
+    this.#byBiases(this.#firstOfItem, byTuning, { from: layout.first, width });
     this.#byBiases(this.#second, byTuning, { from: layout.second, width });
     this.#byBiases(this.#third, byTuning, { from: layout.outputs, width });
     this.#byBiases(this.#tuning, byTuning, { from: 0, width });
-    this.#byWeights(this.#tuning, seen, byTuning, items);
-    const bySeen = this.#back(this.#tuning, byTuning, items, 'by seen');
-    for (let at = 0; at < bySeen.length; at++) bySeen[at] *= Number(seen[at] > 0);
-    this.#byBiases(this.#seeing, bySeen, { from: 0, width: this.#seeing.outputs });
-    this.#byWeights(this.#seeing, itemFeatures, bySeen, items);
+    this.#byWeights(this.#tuning, itemHidden, byTuning, items);
+    const byItemHidden = this.#back(this.#tuning, byTuning, items, 'by item hidden');
+    for (let at = 0; at < byItemHidden.length; at++) byItemHidden[at] *= Number(itemHidden[at] > 0);
+    this.#byBiases(this.#itemHidden, byItemHidden, { from: 0, width: this.#itemHidden.outputs });
+    this.#byWeights(this.#itemHidden, itemFeatures, byItemHidden, items);
   }
 
   /** Values times a layer's weights. */
   #through({ inputs: inner, outputs: columns, weights }: Layer, values: Float32Array, rows: number, name: string): Float32Array {
-    const into = this.#scratch.room(name, rows * columns);
+    const into = this.#kept.room(name, rows * columns);
     this.#products.product(values, this.parameters.subarray(weights, weights + inner * columns), { rows, inner, columns }, into);
     return into;
   }
 
   /** The gradient by what goes into a layer. */
   #back({ inputs: columns, outputs: inner, weights }: Layer, bySums: Float32Array, rows: number, name: string): Float32Array {
-    const into = this.#scratch.room(name, rows * columns);
+    const into = this.#kept.room(name, rows * columns);
     this.#products.timesTurned(bySums, this.parameters.subarray(weights, weights + inner * columns), { rows, inner, columns }, into);
     return into;
   }

@@ -11,7 +11,9 @@ import {
   quickLevels,
   restoreUniversalNetwork,
   STATE_FEATURES,
+  saveUniversalNetwork,
   stateFeatures,
+  UniversalNetwork,
   writeRuleNumbers,
   writeStateFeatures,
 } from '../../../agents/index.ts';
@@ -28,6 +30,7 @@ import {
 } from '../../../agents/universal/order-scale.ts';
 import { ridgeWeights } from '../../../agents/universal/ridge.ts';
 import { compileNetwork, type Link } from '../../../env/index.ts';
+import { parameterCount } from '../../../neural/index.ts';
 import { store } from '../lost-sales.ts';
 import { ANY, madeNetwork } from './made-network.ts';
 import { plainTuned } from './plain-tuned.ts';
@@ -40,6 +43,24 @@ function factsOf(leadTime: number, link: Partial<Link> = {}): ItemFacts {
 const ITEM = factsOf(3);
 const DRAWN: Partial<Link> = { leadTime: { values: [1, 2, 3], probabilities: [0.2, 0.3, 0.5] } };
 
+function expectPlain(network: UniversalNetwork, facts: ItemFacts): void {
+  const { rule, perLevel } = network.parts;
+  const length = Math.max(1, facts.longest);
+  const state = Float64Array.from({ length: length + 2 }, (_, i) => (i < length ? 7 - i : 0));
+  const row = new Float32Array(STATE_FEATURES);
+  const basis = levelBasis(facts);
+  const levels = quickLevels(guessedRule(facts, rule), basis);
+  const scale = orderScale(facts, levels, perLevel);
+  const centre = writeRuleNumbers(state, length, { levels, basis, scale });
+  writeStateFeatures(state, stateFeatures(facts, levels), row, 0);
+  const plain = plainTuned(network.parts, itemFeatures(facts, { levels, scale }), row);
+  const folded = network.outputs(network.fold(facts), state, 0);
+  expect(network.centre).toBe(centre);
+  folded.forEach((value, k) => {
+    expect(Math.abs(value - plain[k])).toBeLessThan(1e-4 * (1 + Math.abs(plain[k])));
+  });
+}
+
 describe('the network for any item', () => {
   test.each([
     ['no lead time', factsOf(0)],
@@ -48,31 +69,26 @@ describe('the network for any item', () => {
     ['a lead time of 8', factsOf(8)],
     ['a fixed cost and lots', factsOf(3, { fixedCost: 30, batch: 4, minimumOrder: 7 })],
     ['a lead time that is drawn', factsOf(0, DRAWN)],
-  ])('its first layer, folded for an item with %s, gives what the plain network gives', (_what, facts) => {
-    const network = madeNetwork({ bounds: ANY });
-    const { rule, perLevel } = network.parts;
-    const length = Math.max(1, facts.longest);
-    const state = Float64Array.from({ length: length + 2 }, (_, i) => (i < length ? 7 - i : 0));
-    const row = new Float32Array(STATE_FEATURES);
-    const basis = levelBasis(facts);
-    const levels = quickLevels(guessedRule(facts, rule), basis);
-    const scale = orderScale(facts, levels, perLevel);
-    const centre = writeRuleNumbers(state, length, { levels, basis, scale });
-    writeStateFeatures(state, stateFeatures(facts, levels), row, 0);
-    const plain = plainTuned(network.parts, itemFeatures(facts, { levels, scale }), row);
-    const folded = network.outputs(network.fold(facts), state, 0);
-    expect(network.centre).toBe(centre);
-    folded.forEach((value, k) => {
-      expect(Math.abs(value - plain[k])).toBeLessThan(1e-4 * (1 + Math.abs(plain[k])));
-    });
+  ])('made ready for an item with %s, it gives what the network written out gives, tuned or not', (_what, facts) => {
+    const tuned = madeNetwork({ bounds: ANY });
+    for (const network of [tuned, new UniversalNetwork({ ...tuned.parts, item: null })]) expectPlain(network, facts);
   });
 
   test('what it saved orders alike when it is read again', () => {
     const network = madeNetwork();
-    const again = restoreUniversalNetwork(network.save());
+    const again = restoreUniversalNetwork(saveUniversalNetwork(network));
     const state = Float64Array.of(6, 2, 4);
     expect(Array.from(again.outputs(again.fold(ITEM), state, 0))).toEqual(Array.from(network.outputs(network.fold(ITEM), state, 0)));
     expect(again.parts.bounds).toEqual(network.parts.bounds);
+  });
+
+  test('an archive whose item network tunes layers of other widths is refused', () => {
+    const { kind, data, arrays } = saveUniversalNetwork(madeNetwork());
+    const shape = { ...madeNetwork().parts.shape, hidden: [12, 8] };
+    const parameters = new Float32Array(parameterCount(shape));
+    expect(() => restoreUniversalNetwork({ kind, data: { ...data, shape }, arrays: { ...arrays, parameters } })).toThrow(
+      "Expected an item's network that tunes hidden layers of 12 and 8 values, received another shape.",
+    );
   });
 
   test('an archive of another kind is refused with what was expected', () => {

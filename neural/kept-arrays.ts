@@ -1,5 +1,5 @@
 /** Arrays that are kept from one use to the next, by what they are for: a loop over batches then leaves nothing to collect. */
-export class Scratch {
+export class KeptArrays {
   readonly #kept = new Map<string, Float32Array>();
 
   /** Room for so many numbers, whatever stood there before. */
