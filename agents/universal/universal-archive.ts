@@ -14,9 +14,11 @@ const ITEM_PARAMETERS = 'item parameters';
 export function saveUniversalNetwork({ parts }: UniversalNetwork): Archive {
   const { shape, parameters, item, rule, perLevel, bounds, origin } = parts;
   const rules = Object.fromEntries(RULE_PARTS.map((part) => [ruleName(part), rule[part]]));
-  const data = { shape, perLevel, bounds, origin };
-  if (item === null) return { kind: KIND, data, arrays: { parameters, ...rules } };
-  return { kind: KIND, data: { ...data, itemShape: item.shape }, arrays: { parameters, [ITEM_PARAMETERS]: item.parameters, ...rules } };
+  return {
+    kind: KIND,
+    data: { shape, perLevel, bounds, origin, itemShape: item.shape },
+    arrays: { parameters, [ITEM_PARAMETERS]: item.parameters, ...rules },
+  };
 }
 
 /** Is it an archive of such a network? */
@@ -41,15 +43,12 @@ export function restoreUniversalNetwork({ kind, data, arrays }: Archive): Univer
   )
     throw new UserError(`Expected an archive of kind "${KIND}" with its network, received "${kind}".`);
   const tuning = { inputs: ITEM_FEATURES, outputs: tuningLayout(shape.hidden).end, layers: 1 };
-  const item = isShape(itemShape, tuning) && isOfShape(itemParameters, itemShape) ? { shape: itemShape, parameters: itemParameters } : null;
-  if (item === null && itemShape !== undefined)
-    throw new UserError(
-      `Expected an item's network that tunes hidden layers of ${shape.hidden.join(' and ')} values, received another shape.`,
-    );
+  if (!isShape(itemShape, tuning) || !isOfShape(itemParameters, itemShape))
+    throw new UserError(`Expected a network that tunes hidden layers of ${shape.hidden.join(' and ')} values for an item; train it again.`);
   return new UniversalNetwork({
     shape,
     parameters,
-    item,
+    item: { shape: itemShape, parameters: itemParameters },
     perLevel,
     bounds,
     rule: { safety, orders, cap },

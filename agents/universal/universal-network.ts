@@ -21,8 +21,8 @@ export interface UniversalParts {
   /** Of two hidden layers, rectified linear. */
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
-  /** Tunes them for an item; none in networks that look at items and states alike. */
-  readonly item: ItemNetworkParts | null;
+  /** Tunes them for an item. */
+  readonly item: ItemNetworkParts;
   readonly rule: RuleCoefficients;
   /** Steps up to an item's level, at least, in which its orders are valued; see orderScale. */
   readonly perLevel: number;
@@ -57,7 +57,7 @@ export class UniversalNetwork {
   readonly #first: LayerParts;
   readonly #second: WideLayer;
   readonly #third: WideLayer;
-  readonly #item: PlainNetwork | null;
+  readonly #item: PlainNetwork;
   readonly #inputs: LayerInputs;
   /** Of the three layers. */
   readonly #values: readonly [Float64Array, Float64Array, Float64Array];
@@ -67,7 +67,7 @@ export class UniversalNetwork {
   constructor(parts: UniversalParts) {
     const { shape, parameters, item } = parts;
     this.parts = parts;
-    this.#item = item === null ? null : new PlainNetwork(item.shape, item.parameters);
+    this.#item = new PlainNetwork(item.shape, item.parameters);
     const [first, second, third] = layersOf(shape).map(({ weights, biases, end, inputs, outputs }) => ({
       weights: parameters.slice(weights, biases),
       biases: parameters.slice(biases, end),
@@ -87,9 +87,8 @@ export class UniversalNetwork {
     const levels = quickLevels(guessedRule(facts, this.parts.rule), basis);
     const scale = orderScale(facts, levels, this.parts.perLevel);
     const item = Float32Array.from(itemFeatures(facts, { levels, scale }));
-    const { shape } = this.parts;
-    const layout = tuningLayout(shape.hidden);
-    const tuning = this.#item?.predict(item, 1) ?? new Float32Array(layout.end);
+    const layout = tuningLayout(this.parts.shape.hidden);
+    const tuning = this.#item.predict(item, 1);
     const state = stateFeatures(facts, levels);
     return {
       facts,

@@ -9,10 +9,7 @@ export function plainTuned(
   state: ArrayLike<number>,
 ): number[] {
   const [first, second, third] = layersOf(shape);
-  const tuned =
-    itemNetwork === null
-      ? new Float32Array(2 * first.outputs + second.outputs + third.outputs)
-      : new PlainNetwork(itemNetwork.shape, itemNetwork.parameters).predict(Float32Array.from(item), 1);
+  const tuned = new PlainNetwork(itemNetwork.shape, itemNetwork.parameters).predict(Float32Array.from(item), 1);
   const weight = ({ weights, outputs }: Layer, input: number, output: number) => parameters[weights + input * outputs + output];
   const bias = ({ biases }: Layer, output: number) => parameters[biases + output];
   const sum = (count: number, term: (k: number) => number) => Array.from({ length: count }, (_, k) => term(k)).reduce((a, b) => a + b, 0);
