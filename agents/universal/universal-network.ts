@@ -15,7 +15,7 @@ import { type ItemNetworkParts, tuningLayout } from './item-network.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 import { bestOrder, type OrderScale, OUTPUTS, orderScale } from './order-scale.ts';
 import { type LevelBasis, levelBasis, type QuickLevels, quickLevels } from './quick-rule.ts';
-import { LayerInputs, type LayerParts, roomFor, type WideLayer, wideLayer, withAdded } from './wide-layer.ts';
+import { filledWidth, LayerInputs, type LayerWeights, roomFor, type WideLayer, wideLayer, writeWideLayer } from './wide-layer.ts';
 
 export interface UniversalParts {
   /** Of two hidden layers, rectified linear. */
@@ -40,21 +40,30 @@ export interface FoldedItem {
   readonly length: number;
   /** Numbers of a state and what the quick rule puts behind them. */
   readonly numbers: number;
-  /** From a state in the item's own units to the first hidden values. */
+  /** From a state in the item's own units to the first hidden values; behind the biases of all layers, in memory that other items share. */
   readonly first: WideLayer;
-  readonly second: WideLayer;
-  readonly third: WideLayer;
+  /** Where the biases of the three layers begin there. */
+  readonly biases: number;
   /** Of the quick rule, in the item's own units. */
   readonly levels: QuickLevels;
   readonly basis: LevelBasis;
   readonly scale: OrderScale;
 }
 
+/** Numbers of about a hundred items. */
+const SHELF = 2 ** 16;
+
 /** One network for the items of a family, in plain typed arrays. An item's orders depend on nothing but the item and its state. */
 export class UniversalNetwork {
   readonly parts: UniversalParts;
-  /** [input][hidden] */
-  readonly #first: LayerParts;
+  readonly #first: LayerWeights;
+  /** [layer] as trained. */
+  readonly #biases: readonly Float32Array[];
+  /** [layer] how far behind an item's first bias those of the layer begin, and, last, how many there are. */
+  readonly #begins: readonly [number, number, number, number];
+  /** Items that are made ready one after the other lie beside each other: what is far apart in memory takes as long to fetch as a decision takes to work out. */
+  #shelf = new Float32Array(0);
+  #used = 0;
   readonly #second: WideLayer;
   readonly #third: WideLayer;
   readonly #item: PlainNetwork;
@@ -68,12 +77,14 @@ export class UniversalNetwork {
     const { shape, parameters, item } = parts;
     this.parts = parts;
     this.#item = new PlainNetwork(item.shape, item.parameters);
-    const [first, second, third] = layersOf(shape).map(({ weights, biases, end, inputs, outputs }) => ({
+    const layers = layersOf(shape);
+    const [first, second, third] = layers.map(({ weights, biases, ...sizes }) => ({
+      ...sizes,
       weights: parameters.slice(weights, biases),
-      biases: parameters.slice(biases, end),
-      inputs,
-      outputs,
     }));
+    const [one, two, three] = layers.map(({ outputs }) => filledWidth(outputs));
+    this.#biases = layers.map(({ biases, end }) => parameters.slice(biases, end));
+    this.#begins = [0, one, one + two, one + two + three];
     this.#first = first;
     this.#second = wideLayer(second);
     this.#third = wideLayer(third);
@@ -87,26 +98,43 @@ export class UniversalNetwork {
     const levels = quickLevels(guessedRule(facts, this.parts.rule), basis);
     const scale = orderScale(facts, levels, this.parts.perLevel);
     const item = Float32Array.from(itemFeatures(facts, { levels, scale }));
-    const layout = tuningLayout(this.parts.shape.hidden);
     const tuning = this.#item.predict(item, 1);
     const state = stateFeatures(facts, levels);
+    const layout = tuningLayout(this.parts.shape.hidden);
+    const { rows, offset } = this.#foldFirst(item, tuning, state);
+    const [first, second, third, end] = this.#begins;
+    const { outputs } = this.#first;
+    const biases = this.#take(end + filledWidth(outputs) * state.numbers);
+    writeSum(this.#biases[0], offset, this.#shelf, biases + first);
+    writeSum(this.#biases[1], tuning.subarray(layout.second, layout.outputs), this.#shelf, biases + second);
+    writeSum(this.#biases[2], tuning.subarray(layout.outputs, layout.end), this.#shelf, biases + third);
     return {
       facts,
       unit: facts.unit,
       length: stateLength(facts),
       numbers: state.numbers,
-      first: this.#foldFirst(item, tuning, state),
-      second: withAdded(this.#second, tuning.subarray(layout.second, layout.outputs)),
-      third: withAdded(this.#third, tuning.subarray(layout.outputs, layout.end)),
+      first: writeWideLayer({ weights: rows, inputs: state.numbers, outputs }, this.#shelf, biases + end),
+      biases,
       levels,
       basis,
       scale,
     };
   }
 
-  /** The first layer from a state's numbers on: what the item adds is worked out. */
-  #foldFirst(item: Float32Array, tuning: Float32Array, { numbers, matrix, offset }: StateFeatures): WideLayer {
-    const { weights, biases, outputs } = this.#first;
+  /** Where so many numbers have room on the shelf. */
+  #take(length: number): number {
+    if (this.#used + length > this.#shelf.length) {
+      this.#shelf = new Float32Array(Math.max(SHELF, length));
+      this.#used = 0;
+    }
+    const at = this.#used;
+    this.#used += length;
+    return at;
+  }
+
+  /** The first layer from a state's numbers on, and what the item adds to it. */
+  #foldFirst(item: Float32Array, tuning: Float32Array, { numbers, matrix, offset }: StateFeatures) {
+    const { weights, outputs } = this.#first;
     const { gains, first } = tuningLayout(this.parts.shape.hidden);
     const values = new Float64Array(outputs);
     const addState = (features: Float64Array, from: number): void => {
@@ -121,8 +149,8 @@ export class UniversalNetwork {
     }
     addState(offset, 0);
     for (let f = 0; f < ITEM_FEATURES; f++) addRow(values, weights, f * outputs, item[f]);
-    for (let j = 0; j < outputs; j++) values[j] += biases[j] + tuning[first + j];
-    return wideLayer({ weights: rows, biases: Float32Array.from(values), inputs: numbers, outputs });
+    for (let j = 0; j < outputs; j++) values[j] += tuning[first + j];
+    return { rows, offset: values };
   }
 
   /** The order for a state that begins at an entry of an array [units]; whole where the scenario's demand is. */
@@ -147,11 +175,13 @@ export class UniversalNetwork {
     for (let i = 0; i < item.length; i++) inputs.values[i] = state[at + i] / item.unit;
     this.#centre = writeRuleNumbers(inputs.values, item.length, item);
     inputs.takeAll(item.numbers);
-    inputs.through(item.first, first);
+    const { weights } = item.first;
+    const [one, two, three] = this.#begins;
+    inputs.through(item.first, weights, item.biases + one, first);
     inputs.takeActive(first);
-    inputs.through(item.second, second);
+    inputs.through(this.#second, weights, item.biases + two, second);
     inputs.takeActive(second);
-    inputs.through(item.third, third);
+    inputs.through(this.#third, weights, item.biases + three, third);
     return this.#outputs;
   }
 }
@@ -160,6 +190,10 @@ function positionIn(state: Float64Array, at: number, length: number): number {
   let position = 0;
   for (let i = 0; i < length; i++) position += state[at + i];
   return position;
+}
+
+function writeSum(a: ArrayLike<number>, b: ArrayLike<number>, into: Float32Array, at: number): void {
+  for (let j = 0; j < a.length; j++) into[at + j] = a[j] + b[j];
 }
 
 function addRow(to: Float64Array, weights: Float32Array, from: number, factor: number): void {

@@ -1,52 +1,44 @@
 /** Outputs that are worked out at a time: their sums stay in registers while the inputs go by. */
 const BLOCK = 8;
 
-/** A fully connected layer, laid out for being worked out a block of outputs at a time. */
+/** The weights of a fully connected layer, laid out for being worked out a block of outputs at a time. */
 export interface WideLayer {
-  /** [block][input][output of the block]; 0 for the outputs that fill the last block. */
+  /** From `begin` on: [block][input][output of the block]; 0 for the outputs that fill the last block. */
   readonly weights: Float32Array;
-  /** [output], 0 for those that fill the last block. */
-  readonly biases: Float32Array;
+  readonly begin: number;
   /** Entries of a block. */
   readonly block: number;
 }
 
-export interface LayerParts {
+export interface LayerWeights {
   /** [input][output] */
   readonly weights: Float32Array;
-  /** [output] */
-  readonly biases: Float32Array;
   readonly inputs: number;
   readonly outputs: number;
 }
 
-export function wideLayer({ weights, biases, inputs, outputs }: LayerParts): WideLayer {
+/** Outputs of a layer, the last block filled. */
+export function filledWidth(outputs: number): number {
+  return Math.ceil(outputs / BLOCK) * BLOCK;
+}
+
+export function wideLayer(layer: LayerWeights): WideLayer {
+  return writeWideLayer(layer, new Float32Array(filledWidth(layer.outputs) * layer.inputs), 0);
+}
+
+/** Lays a layer out in an array in which other things may stand before it. */
+export function writeWideLayer({ weights, inputs, outputs }: LayerWeights, into: Float32Array, begin: number): WideLayer {
   const block = inputs * BLOCK;
-  const blocks = Math.ceil(outputs / BLOCK);
-  const laid = new Float32Array(blocks * block);
   for (let j = 0; j < outputs; j++) {
-    const at = Math.floor(j / BLOCK) * block + (j % BLOCK);
-    for (let i = 0; i < inputs; i++) laid[at + i * BLOCK] = weights[i * outputs + j];
+    const at = begin + Math.floor(j / BLOCK) * block + (j % BLOCK);
+    for (let i = 0; i < inputs; i++) into[at + i * BLOCK] = weights[i * outputs + j];
   }
-  return { weights: laid, biases: filled(biases, blocks * BLOCK), block };
-}
-
-function filled(values: Float32Array, length: number): Float32Array {
-  const all = new Float32Array(length);
-  all.set(values);
-  return all;
-}
-
-/** The same layer with something added to its biases, [output]; the weights are shared. */
-export function withAdded({ weights, biases, block }: WideLayer, added: Float32Array): WideLayer {
-  const sums = biases.slice();
-  for (let j = 0; j < added.length; j++) sums[j] += added[j];
-  return { weights, biases: sums, block };
+  return { weights: into, begin, block };
 }
 
 /** Room for a layer's values, the last block filled. */
 export function roomFor(outputs: number): Float64Array {
-  return new Float64Array(Math.ceil(outputs / BLOCK) * BLOCK);
+  return new Float64Array(filledWidth(outputs));
 }
 
 /** What goes into a layer: numbers, and where each one's weights stand in a block. */
@@ -80,31 +72,31 @@ export class LayerInputs {
     this.#count = count;
   }
 
-  /** Hot: writes the values of a layer, into room that roomFor made for it. */
-  through({ weights, biases, block }: WideLayer, to: Float64Array): void {
+  /** Hot: writes the values of a layer, whose biases begin at an entry of an array, into room that roomFor made for it. */
+  through({ weights, begin, block }: WideLayer, biases: Float32Array, at: number, to: Float64Array): void {
     const { values } = this;
     const places = this.#places;
     const count = this.#count;
-    for (let j = 0, from = 0; j < to.length; j += BLOCK, from += block) {
-      let y0 = biases[j];
-      let y1 = biases[j + 1];
-      let y2 = biases[j + 2];
-      let y3 = biases[j + 3];
-      let y4 = biases[j + 4];
-      let y5 = biases[j + 5];
-      let y6 = biases[j + 6];
-      let y7 = biases[j + 7];
+    for (let j = 0, from = begin, bias = at; j < to.length; j += BLOCK, bias += BLOCK, from += block) {
+      let y0 = biases[bias];
+      let y1 = biases[bias + 1];
+      let y2 = biases[bias + 2];
+      let y3 = biases[bias + 3];
+      let y4 = biases[bias + 4];
+      let y5 = biases[bias + 5];
+      let y6 = biases[bias + 6];
+      let y7 = biases[bias + 7];
       for (let k = 0; k < count; k++) {
         const x = values[k];
-        const at = from + places[k];
-        y0 += x * weights[at];
-        y1 += x * weights[at + 1];
-        y2 += x * weights[at + 2];
-        y3 += x * weights[at + 3];
-        y4 += x * weights[at + 4];
-        y5 += x * weights[at + 5];
-        y6 += x * weights[at + 6];
-        y7 += x * weights[at + 7];
+        const entry = from + places[k];
+        y0 += x * weights[entry];
+        y1 += x * weights[entry + 1];
+        y2 += x * weights[entry + 2];
+        y3 += x * weights[entry + 3];
+        y4 += x * weights[entry + 4];
+        y5 += x * weights[entry + 5];
+        y6 += x * weights[entry + 6];
+        y7 += x * weights[entry + 7];
       }
       to[j] = y0;
       to[j + 1] = y1;
