@@ -77,10 +77,12 @@ export async function itemRow(task: ItemTask & { readonly rivals: Rivals }): Pro
   const optimum = optimumOf(scenario, maxStates);
   const policies = [buildBaseline(against, parameters), own];
   const { results, differences } = evaluate({ scenario, policies, lanes, periods, seed: SEED, optimum });
-  const percent = (cost: number) => (100 * cost) / results[0].costPerPeriod;
+  // Where sales bring in more than all costs, an item's cost is below 0: dearer is still more.
+  const percent = (cost: number) => (100 * cost) / Math.abs(results[0].costPerPeriod);
   const [{ mean, ci95 }] = differences;
+  const sign = Math.sign(optimum?.costPerPeriod ?? 1);
   const gapOf = ({ gapPercent, gapCi95 }: (typeof results)[number]) =>
-    gapPercent === undefined ? null : { percent: gapPercent, ci95: [...(gapCi95 ?? [])] };
+    gapPercent === undefined ? null : { percent: sign * gapPercent, ci95: (gapCi95 ?? []).map((bound) => sign * bound) };
   const gap = gapOf(results[1]);
   return {
     k,

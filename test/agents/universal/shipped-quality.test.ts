@@ -67,7 +67,7 @@ describe.each(shippedFamilies)('of the table beside the network for %s', (family
       const { scenario } = (await openFamily(family)).draw(k, { seed, purpose: 'benchmark item' });
       const policies = [buildBaseline(against, parameters), universal({ networks: [network] })];
       const { results, differences } = evaluate({ scenario, policies, ...SIZE });
-      const percentOf = (money: number) => (100 * money) / results[0].costPerPeriod;
+      const percentOf = (money: number) => (100 * money) / Math.abs(results[0].costPerPeriod);
       const [difference] = differences;
       expectNear(percentOf(difference.mean), (difference.ci95 ?? []).map(percentOf), percent, ci95);
     },
