@@ -45,7 +45,7 @@ export class CurveEvaluation {
   measure(policy: Policy): CurveCost {
     const costPerPeriod = curveCost(policy, this.#place);
     if (this.#optimum === null) return { costPerPeriod };
-    return { costPerPeriod, gapPercent: (100 * (costPerPeriod - this.#optimum.here)) / this.#optimum.exact };
+    return { costPerPeriod, gapPercent: (100 * (costPerPeriod - this.#optimum.here)) / Math.abs(this.#optimum.exact) };
   }
 }
 

@@ -39,7 +39,7 @@ export interface PolicyResult {
   readonly cycleServiceLevel: number;
   /** [money/period] each. */
   readonly costs: Readonly<Record<keyof CostParts, number>>;
-  /** Cost above the optimum's on the same demand, in percent of the optimum, with its interval; where an optimum is known. */
+  /** Cost above the optimum's on the same demand, in percent of the optimum's size, with its interval; where an optimum is known. */
   readonly gapPercent?: number;
   readonly gapCi95?: readonly [number, number] | null;
 }
@@ -138,7 +138,7 @@ function gapTo(
   items: number,
 ): Pick<PolicyResult, 'gapPercent' | 'gapCi95'> {
   const { mean, ci95 } = pairedDifference(cost, best.cost, items);
-  const percent = (difference: number) => (100 * difference) / best.exact;
+  const percent = (difference: number) => (100 * difference) / Math.abs(best.exact);
   return { gapPercent: percent(mean), gapCi95: ci95 === null ? null : [percent(ci95[0]), percent(ci95[1])] };
 }
 

@@ -20,7 +20,7 @@ export { whyNotAnyItem } from './structure.ts';
 export { fitConfig, triesConfig, type UniversalConfig, universalConfigSchema } from './training/config.ts';
 export { type FitTask, type HalfGradient, HalfGradients } from './training/half-gradients.ts';
 export { type ItemTries, tryItem, tryPaths } from './training/item-tries.ts';
-export { type FitConfig, fitKnots, type KnotFit, type KnotFitOptions, type OtherHalf } from './training/knot-fit.ts';
+export { type FitConfig, fitKnots, type OtherHalf } from './training/knot-fit.ts';
 export type { FamilyTries } from './training/target-rows.ts';
 export { type TrainingItem, trainingItem } from './training/training-item.ts';
 export type { TriesConfig } from './training/tries-config.ts';

@@ -11,7 +11,7 @@ import {
 } from './features.ts';
 import { guessedRule, type RuleCoefficients } from './guessed-rule.ts';
 import type { ItemFacts } from './item-facts.ts';
-import { type ItemNetworkParts, tuningLayout } from './item-network.ts';
+import { type ItemNetworkParts, type TuningLayout, tuningLayout } from './item-network.ts';
 import { LEAD_TIMES } from './lead-time-facts.ts';
 import { bestOrder, type OrderScale, OUTPUTS, orderScale } from './order-scale.ts';
 import { type LevelBasis, levelBasis, type QuickLevels, quickLevels } from './quick-rule.ts';
@@ -67,6 +67,7 @@ export class UniversalNetwork {
   readonly #second: WideLayer;
   readonly #third: WideLayer;
   readonly #item: PlainNetwork;
+  readonly #layout: TuningLayout;
   readonly #inputs: LayerInputs;
   /** Of the three layers. */
   readonly #values: readonly [Float64Array, Float64Array, Float64Array];
@@ -77,6 +78,7 @@ export class UniversalNetwork {
     const { shape, parameters, item } = parts;
     this.parts = parts;
     this.#item = new PlainNetwork(item.shape, item.parameters);
+    this.#layout = tuningLayout(shape.hidden);
     const layers = layersOf(shape);
     const [first, second, third] = layers.map(({ weights, biases, ...sizes }) => ({
       ...sizes,
@@ -100,7 +102,7 @@ export class UniversalNetwork {
     const item = Float32Array.from(itemFeatures(facts, { levels, scale }));
     const tuning = this.#item.predict(item, 1);
     const state = stateFeatures(facts, levels);
-    const layout = tuningLayout(this.parts.shape.hidden);
+    const layout = this.#layout;
     const { rows, offset } = this.#foldFirst(item, tuning, state);
     const [first, second, third, end] = this.#begins;
     const { outputs } = this.#first;
@@ -135,7 +137,7 @@ export class UniversalNetwork {
   /** The first layer from a state's numbers on, and what the item adds to it. */
   #foldFirst(item: Float32Array, tuning: Float32Array, { numbers, matrix, offset }: StateFeatures) {
     const { weights, outputs } = this.#first;
-    const { gains, first } = tuningLayout(this.parts.shape.hidden);
+    const { gains, first } = this.#layout;
     const values = new Float64Array(outputs);
     const addState = (features: Float64Array, from: number): void => {
       values.fill(0);

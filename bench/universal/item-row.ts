@@ -80,9 +80,8 @@ export async function itemRow(task: ItemTask & { readonly rivals: Rivals }): Pro
   // Where sales bring in more than all costs, an item's cost is below 0: dearer is still more.
   const percent = (cost: number) => (100 * cost) / Math.abs(results[0].costPerPeriod);
   const [{ mean, ci95 }] = differences;
-  const sign = Math.sign(optimum?.costPerPeriod ?? 1);
   const gapOf = ({ gapPercent, gapCi95 }: (typeof results)[number]) =>
-    gapPercent === undefined ? null : { percent: sign * gapPercent, ci95: (gapCi95 ?? []).map((bound) => sign * bound) };
+    gapPercent === undefined ? null : { percent: gapPercent, ci95: [...(gapCi95 ?? [])] };
   const gap = gapOf(results[1]);
   return {
     k,

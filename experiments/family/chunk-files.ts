@@ -23,6 +23,7 @@ import { UserError } from '../../env/index.ts';
 import { type Archive, type ArchiveArray, decodeArchive } from '../../neural/index.ts';
 import { RULE_WIDTH, STATE_WIDTH, TRIES } from './chunk.ts';
 import { FACTS_WIDTH, readFacts } from './kept-facts.ts';
+import { type ArrayOf, sharedArray } from './shared-array.ts';
 
 export interface ReadTries {
   readonly tries: FamilyTries;
@@ -84,9 +85,9 @@ interface Looks {
 
 /** Items, states and orders as the network has them: features, and places around what the quick rule's levels lack. */
 function asSeen({ perLevel, facts, entries, rule, states, orders }: Looks): Pick<FamilyTries, 'itemFeatures' | 'stateFeatures' | 'places'> {
-  const ofItems = shared(Float32Array, facts.length * ITEM_FEATURES);
-  const ofStates = shared(Float32Array, entries.length * STATE_FEATURES);
-  const places = shared(Float32Array, orders.length);
+  const ofItems = sharedArray(Float32Array, facts.length * ITEM_FEATURES);
+  const ofStates = sharedArray(Float32Array, entries.length * STATE_FEATURES);
+  const places = sharedArray(Float32Array, orders.length);
   const known = facts.map((own, entry) => {
     const basis = levelBasis(own);
     const levels = quickLevels(guessedRule(own, rule), basis);
@@ -118,20 +119,13 @@ function joinedEntries(archives: readonly Archive[]): Int32Array {
   return entries;
 }
 
-type ArrayOf<T extends ArchiveArray> = (new (memory: SharedArrayBuffer) => T) & { readonly BYTES_PER_ELEMENT: number };
-
-/** Room in memory that threads can share. */
-function shared<T extends ArchiveArray>(type: ArrayOf<T>, length: number): T {
-  return new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
-}
-
 function joined<T extends ArchiveArray>(archives: readonly Archive[], name: string, type: ArrayOf<T>): T {
   const parts = archives.map(({ arrays }) => {
     const array = arrays[name];
     if (array instanceof type) return array;
     throw new UserError(`a chunk lacks "${name}": it is of another version; remove the run and train again`);
   });
-  const all = shared(
+  const all = sharedArray(
     type,
     parts.reduce((length, part) => length + part.length, 0),
   );

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type FitTask, type HalfGradient, type OtherHalf, tunedParameterCount } from '../../agents/index.ts';
+import { sharedArray } from './shared-array.ts';
 
 /** What a fit and the thread beside it share: arrays in memory that both see. */
 export interface SharedFit extends FitTask {
@@ -40,10 +41,10 @@ export class FitBeside {
     const count = tunedParameterCount(task.config);
     const shared: SharedFit = {
       ...task,
-      parameters: sharedFloats(count),
-      gradient: sharedFloats(count),
-      divergence: new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT)),
-      counts: new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)),
+      parameters: sharedArray(Float32Array, count),
+      gradient: sharedArray(Float32Array, count),
+      divergence: sharedArray(Float64Array, 1),
+      counts: sharedArray(Int32Array, 2),
     };
     this.#worker.postMessage(shared);
     const { parameters, counts } = shared;
@@ -70,8 +71,4 @@ export class FitBeside {
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
-}
-
-function sharedFloats(count: number): Float32Array {
-  return new Float32Array(new SharedArrayBuffer(count * Float32Array.BYTES_PER_ELEMENT));
 }

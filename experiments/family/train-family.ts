@@ -137,15 +137,16 @@ async function sit(record: RunRecord, config: UniversalConfig, going: Going): Pr
   onMessage?.(`one network for the items of ${scenario}, run ${run}`);
   const beside = (going.cores ?? 1) > 1 && canFitBeside ? new FitBeside() : null;
   try {
-    const { network, backend, divergence, work } = await makeNetwork({ record, config, going, beside });
+    const making = makeNetwork({ record, config, going, beside });
+    const { network, backend, divergence, work } = await making.catch(async (error: unknown) => {
+      await saveRun({ ...record, seconds: secondsSoFar() });
+      throw error;
+    });
     await saveArchive(run, 'checkpoint/policy', saveUniversalNetwork(network));
     const seconds = secondsSoFar();
     await saveRun({ ...record, backend, steps: work, seconds, finished: true });
     await rm(join(runFolder(run), 'chunks'), { recursive: true, force: true });
     return { run, family: scenario, agent: 'dcl', backend, items: config.items, steps: work, seconds, divergence };
-  } catch (error) {
-    await saveRun({ ...record, seconds: secondsSoFar() });
-    throw error;
   } finally {
     await beside?.close();
   }

@@ -25,6 +25,22 @@ describe('evaluate', () => {
     expect(Object.values(charged).reduce((a, b) => a + b, 0) - revenue).toBeCloseTo(costPerPeriod, 9);
   });
 
+  it('tells a dearer policy a gap above 0 also where the optimum is a profit', async () => {
+    const [store] = scenario.locations;
+    const sells = { ...scenario, locations: [{ ...store, price: 30, shortage: { kind: 'partial', cost: 40, backlogged: 0.5 } }] } as const;
+    const optimum = solveExact(sells);
+    expect(optimum.costPerPeriod).toBeLessThan(0);
+    const [{ gapPercent, gapCi95 }] = evaluate({
+      scenario: sells,
+      policies: [constantOrder({ r: 4 })],
+      lanes: 20,
+      periods: 200,
+      optimum,
+    }).results;
+    expect(gapPercent).toBeGreaterThan(0);
+    expect(gapCi95?.[0]).toBeLessThan(gapCi95?.[1] ?? Number.NaN);
+  });
+
   it('prints the same numbers for the same seed, and others for another', () => {
     const run = (seed: number) => evaluate({ scenario, policies: [baseStock({ S: 12 })], lanes: 20, periods: 100, seed });
     expect(run(3)).toEqual(run(3));

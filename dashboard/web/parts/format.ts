@@ -49,9 +49,9 @@ export function finePercent(value: number, more: number): string {
   return part[more].format(value / 100);
 }
 
-/** How far a cost lies from another: "-3.4 %". */
+/** How far a cost lies from another, in percent of its size: "-3.4 %". A cost below 0 is a profit; more is dearer all the same. */
 export function difference(value: number, reference: number): string {
-  return reference === 0 ? '–' : change.format(value / reference - 1);
+  return reference === 0 ? '–' : change.format((value - reference) / Math.abs(reference));
 }
 
 /** "12.30 ± 0.40": a mean with half the width of its interval, where it has one; with as many decimals as tell that width from nothing. */
