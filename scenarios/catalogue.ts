@@ -83,7 +83,13 @@ export async function loadCatalogue(
     simulated: known
       ? { kind: 'forecast', forecasts: heldOutForecasts, law: known.law, notes: notesBetween(history, cut, weeks) }
       : { kind: 'forecast', forecasts: study.simulated, notes: notesBetween(history, from, cut) },
-    happened: { kind: 'replay', values: study.heldOut.quantities, forecasts: heldOutForecasts, notes: notesBetween(history, cut, weeks) },
+    happened: {
+      kind: 'replay',
+      values: study.heldOut.quantities,
+      forecasts: heldOutForecasts,
+      before: study.simulated,
+      notes: notesBetween(history, cut, weeks),
+    },
   };
 }
 

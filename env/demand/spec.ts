@@ -111,6 +111,8 @@ export type DemandProcessSpec =
       readonly values: Float64Array;
       readonly shape?: DemandShape;
       readonly forecasts: ForecastPaths;
+      /** Forecasts of the same rows that were made before: what demand usually is, as planners know it. Left out: the average of `forecasts`, which none of them knows yet. */
+      readonly before?: ForecastPaths;
       readonly notes?: readonly AnnouncedNote[];
     }
   /**

@@ -168,6 +168,16 @@ describe('given demand', () => {
     expect([walk.step()[0], walk.step()[0]]).toEqual([5, 11]);
     expect(walk.forecast().mean[0]).toBe(7.5);
   });
+
+  test('that is replayed usually is what was forecast before, not what is going to be', () => {
+    const now = { rows: 1, span: 2, horizon: 1, mean: Float64Array.of(50, 90), variance: Float64Array.of(60, 99) };
+    const before = { rows: 1, span: 3, horizon: 1, mean: Float64Array.of(4, 8, 3), variance: Float64Array.of(4, 16, 3) };
+    const replay: DemandProcessSpec = { kind: 'replay', values: Float64Array.of(70, 80), forecasts: now, before };
+    expect(typicalDemand(replay).mean).toBeCloseTo(5, 12);
+    expect(typicalDemand(replay).variance).toBeCloseTo((4 + 16 + 3) / 3 + (16 + 64 + 9) / 3 - 25, 12);
+    expect(typicalDemand({ ...replay, before: undefined }).mean).toBeCloseTo(70, 12);
+    expect(new Walk(replay).forecast().mean[0]).toBe(50);
+  });
 });
 
 describe('a hidden state', () => {
