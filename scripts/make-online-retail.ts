@@ -1,8 +1,10 @@
-// Writes the extract of Online Retail that ships with the product, from the raw invoice lines.
+// Writes the extract of Online Retail that ships with the product, from the raw invoice lines; or the items that were not chosen for it, as data of one's own.
 // Run: npx tsx scripts/make-online-retail.ts PATH/online_retail.csv.gz [scenarios/data/online-retail]
+//      npx tsx scripts/make-online-retail.ts PATH/online_retail.csv.gz FOLDER --others
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { onlineRetailReadme } from './online-retail-readme.ts';
@@ -113,23 +115,27 @@ function draw(candidates: readonly Product[], count: number): Product[] {
   return [...candidates].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, count);
 }
 
-/** Items alive at the cut: the same number from each range of volume, and some new ones. */
-function choose(all: readonly Product[]): Product[] {
+/** Items alive at the cut, by kind: new ones, then those of each range of volume; and how many of a kind are chosen. */
+function candidates(all: readonly Product[]): { readonly kind: string; readonly own: readonly Product[]; readonly count: number }[] {
   const alive = all.filter((product) => weeksSold(product, CUT - 8, CUT) >= 1);
   const isNew = (product: Product) => firstSale(product) >= CUT - NEW_WEEKS;
   const established = alive.filter((product) => !isNew(product) && weeksSold(product, 0, CUT) >= 8);
-  const chosen = draw(
-    alive.filter((product) => isNew(product) && firstSale(product) <= CUT - 4 && weeksSold(product, 0, CUT) >= 3),
-    NEW_ITEMS,
-  );
-  for (let range = 0; range + 1 < VOLUME_BOUNDS.length; range++) {
-    const within = established.filter((product) => {
-      const mean = meanUnits(product);
-      return mean >= VOLUME_BOUNDS[range] && mean < VOLUME_BOUNDS[range + 1];
-    });
-    process.stderr.write(`${VOLUME_BOUNDS[range]} to ${VOLUME_BOUNDS[range + 1]} a week: ${within.length} candidates\n`);
-    chosen.push(...draw(within, PER_RANGE));
-  }
+  const fresh = alive.filter((product) => isNew(product) && firstSale(product) <= CUT - 4 && weeksSold(product, 0, CUT) >= 3);
+  const ranges = VOLUME_BOUNDS.slice(1).map((bound, range) => ({
+    kind: `${VOLUME_BOUNDS[range]} to ${bound} a week`,
+    own: established.filter((product) => meanUnits(product) >= VOLUME_BOUNDS[range] && meanUnits(product) < bound),
+    count: PER_RANGE,
+  }));
+  return [{ kind: 'new', own: fresh, count: NEW_ITEMS }, ...ranges];
+}
+
+/** The same number from each range of volume, and some new ones; or all that these leave. */
+function choose(all: readonly Product[], others: boolean): Product[] {
+  const chosen = candidates(all).flatMap(({ kind, own, count }) => {
+    process.stderr.write(`${kind}: ${own.length} candidates\n`);
+    const drawn = draw(own, count);
+    return others ? own.filter((product) => !drawn.includes(product)) : drawn;
+  });
   return chosen.sort((a, b) => (a.item < b.item ? -1 : 1));
 }
 
@@ -137,9 +143,7 @@ function quoted(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function main(raw: string | undefined, folder: string): void {
-  if (raw === undefined) throw new Error('Give the path of online_retail.csv.gz: the raw invoice lines, gzipped CSV.');
-  const chosen = choose(products(cleanLines(raw)));
+function write(folder: string, chosen: readonly Product[]): number {
   const items = ['item,description,price', ...chosen.map((p) => `${p.item},${quoted(p.description)},${p.price}`)];
   const sales = ['date,item,quantity,price'];
   for (let week = 0; week < WEEKS; week++) {
@@ -151,20 +155,17 @@ function main(raw: string | undefined, folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'items.csv'), `${items.join('\n')}\n`);
   writeFileSync(join(folder, 'sales.csv'), `${sales.join('\n')}\n`);
-  writeFileSync(
-    join(folder, 'README.md'),
-    onlineRetailReadme({
-      items: chosen.length,
-      rows: sales.length - 1,
-      weeks: WEEKS,
-      cut: CUT,
-      perRange: PER_RANGE,
-      bounds: VOLUME_BOUNDS,
-      newItems: NEW_ITEMS,
-      newWeeks: NEW_WEEKS,
-    }),
-  );
   process.stderr.write(`${folder}: ${chosen.length} items, ${sales.length - 1} rows\n`);
+  return sales.length - 1;
 }
 
-main(process.argv[2], process.argv[3] ?? 'scenarios/data/online-retail');
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { others: { type: 'boolean', default: false } } });
+const [raw, folder = values.others ? undefined : 'scenarios/data/online-retail'] = positionals;
+if (raw === undefined) throw new Error('Give the path of online_retail.csv.gz: the raw invoice lines, gzipped CSV.');
+if (folder === undefined) throw new Error('Give the folder that the other items are to be written to.');
+const chosen = choose(products(cleanLines(raw)), values.others);
+const rows = write(folder, chosen);
+if (!values.others) {
+  const shape = { items: chosen.length, rows, weeks: WEEKS, cut: CUT, perRange: PER_RANGE, newItems: NEW_ITEMS, newWeeks: NEW_WEEKS };
+  writeFileSync(join(folder, 'README.md'), onlineRetailReadme({ ...shape, bounds: VOLUME_BOUNDS }));
+}
