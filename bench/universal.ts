@@ -9,7 +9,8 @@ import { measuredNetwork } from './universal/measured-network.ts';
 import { writeTable } from './universal/table.ts';
 
 // The networks that ship, measured, or that of a run: npm run -s bench -- universal [--family lost-sales] [--run ID] [--only cells,items,speed,more,estimates,catalogues]
-// [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER] [--write]: into the table beside the network
+// [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER] [--scenario retail --scenario retail-events] [--set KEY=VALUE] [--trainings 5]
+// [--write]: into the table beside the network. Catalogues' texts are compared by the sentence model where REPLENISH_MODELS says where it is.
 const { values } = parseArgs({
   options: {
     family: { type: 'string', default: 'lost-sales' },
@@ -21,23 +22,27 @@ const { values } = parseArgs({
     cores: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
     keep: { type: 'string', default: '.cache/bench/universal' },
+    scenario: { type: 'string', multiple: true, default: ['retail', 'retail-events'] },
+    set: { type: 'string', multiple: true, default: [] },
+    trainings: { type: 'string', default: '5' },
     only: { type: 'string', default: 'cells,items,speed,more,estimates' },
   },
 });
 const size = { lanes: Number(values.lanes), periods: Number(values.periods) };
 const parts = values.only.split(',');
-const { family, run, keep } = values;
+const { family, run, keep, scenario: scenarios, set } = values;
 const network = await measuredNetwork({ family, run });
 const many = { family, run, count: Number(values.items), cores: Number(values.cores), maxStates: Number(values.states), keep };
 
 const command = `npm run -s bench -- universal ${process.argv.slice(2).join(' ')}`;
 const { origin, bounds } = network.parts;
 
-/** Measures a part that is asked for; of a network that ships, it can be kept beside it. */
+/** Measures a part that is asked for; of a network that ships, it can be kept beside it, of changed scenarios by its changes. */
 async function asked<T extends object>(part: string, measure: () => Promise<T>): Promise<T | undefined> {
   if (!parts.includes(part)) return undefined;
   const result = await measure();
-  if (values.write && run === undefined) writeTable({ family, origin, part, command, result: { seed: SEED, ...result } });
+  const kept = [part, ...set].join(' ');
+  if (values.write && run === undefined) writeTable({ family, origin, part: kept, command, result: { seed: SEED, ...result } });
   return result;
 }
 
@@ -53,7 +58,7 @@ const result = {
   more: await asked('more', () => more({ family, network })),
   cells: await asked('cells', () => cells(measured)),
   items: await asked('items', () => items({ ...many, ...size })),
-  catalogues: await asked('catalogues', () => catalogues({ run, ...size, scenarios: ['retail', 'retail-events'], seed: 1 })),
+  catalogues: await asked('catalogues', () => catalogues({ run, ...size, scenarios, set, trainings: Number(values.trainings) })),
   estimates: await asked('estimates', () => estimates({ network, items: Number(values.items) })),
 };
 console.log(JSON.stringify(result));

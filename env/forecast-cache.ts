@@ -35,6 +35,10 @@ export class ForecastCache {
     return this.#processes[node]?.stationary === false ? this.#version : 0;
   }
 
+  typicalIsPast(node: number): boolean {
+    return this.#processes[node]?.typicalIsPast ?? false;
+  }
+
   mean(node: number, ahead: number): Float64Array {
     return this.#entry(node, ahead).mean;
   }

@@ -99,6 +99,7 @@ export class Simulator extends PeriodRecord {
       network,
       typicalMean: this.#forecasts.typicalMean,
       typicalVariance: this.#forecasts.typicalVariance,
+      typicalIsPast: (node) => this.#forecasts.typicalIsPast(node),
       lanes,
       period: this.#period,
       onHand: this.#stock.onHand,

@@ -27,6 +27,8 @@ export interface StateView {
   /** [node][lane] mean and variance of a period's own demand over all periods: the scale of things. 0 where a node faces none. */
   readonly typicalMean: Float64Array;
   readonly typicalVariance: Float64Array;
+  /** Is the typical demand of a node that of what came before, as where the past is replayed? Then it may have come to be another. */
+  typicalIsPast(node: number): boolean;
   /** [index][lane] levels of the outside indices (`network.indices`) in this period. */
   readonly indexLevels: Float64Array;
   /** [lane] [units] that customers of a node are expected to send back, back at the start of the period `ahead` from now: 1 is the next. 0 where nothing comes back. */

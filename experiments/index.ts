@@ -10,7 +10,18 @@ export {
 } from './compare-variants.ts';
 export { CURVE_EVALUATION } from './curve-evaluation.ts';
 export { type Demonstration, type DemoOptions, type DemoResult, demo } from './demo.ts';
-export { type EvaluateOptions, type Evaluation, evaluate, type Optimum, type PolicyDifference, type PolicyResult } from './evaluate.ts';
+export {
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+  evaluationSize,
+  type Measured,
+  type MeasureOptions,
+  measure,
+  type Optimum,
+  type PolicyDifference,
+  type PolicyResult,
+} from './evaluate.ts';
 export { type ExportedPolicy, type ExportOptions, exportPolicy } from './export-policy.ts';
 export {
   FAMILY_AGENT,

@@ -1,4 +1,5 @@
-import { type ItemFacts, isPlain } from './item-facts.ts';
+import { ownUnit } from './demand-facts.ts';
+import { type ItemFacts, isPlain, LARGEST_MEAN } from './item-facts.ts';
 import { LONGEST_LEAD_TIME } from './lead-time-facts.ts';
 
 interface BoundedFact {
@@ -12,11 +13,11 @@ interface BoundedFact {
 const BOUNDED: readonly BoundedFact[] = [
   { name: 'moves', words: 'demand that moves (1: it does)', of: ({ moves }) => (moves ? 1 : 0) },
   { name: 'waits', words: 'part of unmet demand that waits', of: ({ waits }) => waits },
-  { name: 'cycle', words: 'periods of demand in an order whose fixed and holding cost balance', of: ({ cycle }) => cycle },
+  { name: 'cycle', words: 'periods of demand in an order whose fixed and holding cost balance', of: usualCycle },
   {
     name: 'burden',
     words: 'what it costs to order a unit over what it costs not to serve one',
-    of: ({ cycle, shortageRatio, waits }) => (waits < 1 ? cycle / shortageRatio : 0),
+    of: (facts) => (facts.waits < 1 ? usualCycle(facts) / facts.shortageRatio : 0),
   },
   { name: 'least', words: 'smallest order over mean demand', of: ({ least, lot, usualMean }) => (least > lot ? least / usualMean : 0) },
   { name: 'lot', words: 'batch over mean demand', of: ({ lot, usualMean }) => (lot > 1 ? lot / usualMean : 0) },
@@ -33,9 +34,23 @@ const BOUNDED: readonly BoundedFact[] = [
     of: ({ waits, lostRatio, waitRatio }) => (waits > 0 && waits < 1 ? lostRatio / waitRatio : 1),
   },
   { name: 'leadTime', words: 'lead time', of: ({ leadTime }) => leadTime },
-  { name: 'mean', words: 'mean demand', of: ({ usualMean }) => usualMean },
-  { name: 'varianceRatio', words: 'variance over mean of demand', of: ({ usualMean, usualVariance }) => usualVariance / usualMean },
+  { name: 'mean', words: 'mean demand', of: (facts) => usualScale(facts) * facts.usualMean },
+  {
+    name: 'varianceRatio',
+    words: 'variance over mean of demand',
+    of: (facts) => (usualScale(facts) * facts.usualVariance) / facts.usualMean,
+  },
 ];
+
+/** At its usual demand, whatever is forecast by now. */
+function usualCycle({ fixedRatio, usualMean }: ItemFacts): number {
+  return Math.sqrt((2 * fixedRatio) / usualMean);
+}
+
+/** The item's own unit by now, which may be a larger one, in those of its usual demand. */
+function usualScale({ unit, usualMean }: ItemFacts): number {
+  return unit / Math.min(unit, ownUnit(usualMean * unit, LARGEST_MEAN));
+}
 
 /** Smallest and largest values of the facts of a family's items. */
 export type FamilyBounds = Readonly<Record<string, readonly [number, number]>>;

@@ -21,6 +21,8 @@ export interface DemandFacts {
   /** Of a period's demand over all periods: how the mean moves is counted. */
   readonly usualMean: number;
   readonly usualVariance: number;
+  /** The usual mean as far as it is believed in: where it is known from the past alone, see FARTHEST_PAST. */
+  readonly believedUsual: number;
   /** [k] stock that lasts for k + 1 periods, up to the longest lead time and one more, with the newsvendor's chance, between whole units too; see levelOf. */
   readonly cover: Float64Array;
   /** [k] stock that lasts for the lead time and one period with LOWER_ODDS[k] of the newsvendor's odds: where demand comes in lumps, the next level down may be far away. */
@@ -60,6 +62,7 @@ export function steadyDemandFacts(distribution: LaneDistribution, { largestMean,
     comingVariance: summed(variance / unit / unit),
     usualMean: mean / unit,
     usualVariance: variance / unit / unit,
+    believedUsual: mean / unit,
     // Nothing where it cannot be told, or would take long: such items are nobody's.
     ...stocksThatLast(known ? coverSums(distribution.table(), needs.longest + 1) : { sums: [], width: 1 }, needs, unit),
   };
@@ -92,14 +95,18 @@ export interface ForecastMoments {
   /** Of a period's demand over all periods. */
   readonly usualMean: number;
   readonly usualVariance: number;
+  /** Is that known from the past alone? Left out: it is not. */
+  readonly usualIsPast?: boolean;
 }
 
+/** Times what is forecast by now. Where what is usual is known from the past alone, demand may have come to be another, and no more than this is believed. */
+const FARTHEST_PAST = 2;
 /** Demand below this is taken for this, a period [units]: what hardly sells has a shape too. */
 export const LEAST_FORECAST = 0.02;
 
 /** Of a demand whose mean and variance are forecast for each period; what is beyond them is taken to be as in a binomial, Poisson or negative binomial demand. */
 export function forecastDemandFacts(
-  { means, variances, usualMean, usualVariance }: ForecastMoments,
+  { means, variances, usualMean, usualVariance, usualIsPast = false }: ForecastMoments,
   { unit, ...needs }: CoverNeeds & { readonly unit: number },
 ): DemandFacts {
   const coming = new Float64Array(AHEAD);
@@ -114,6 +121,7 @@ export function forecastDemandFacts(
   const count = Math.min(needs.longest, LEAD_TIMES - 1) + 1;
   const sums = Array.from({ length: count }, (_, k) => countTable(coming[k] * unit, comingVariance[k] * unit * unit));
   const { periods } = needs;
+  const usual = Math.max(LEAST_FORECAST, usualMean) / unit;
   const mean = within(coming, periods) / periods;
   const variance = within(comingVariance, periods) / periods;
   return {
@@ -124,10 +132,17 @@ export function forecastDemandFacts(
     skewness: skewnessOf(mean, variance),
     coming,
     comingVariance,
-    usualMean: Math.max(LEAST_FORECAST, usualMean) / unit,
+    usualMean: usual,
     usualVariance: Math.max(LEAST_FORECAST, usualVariance) / unit / unit,
+    believedUsual: usualIsPast ? Math.max(mean / FARTHEST_PAST, Math.min(mean * FARTHEST_PAST, usual)) : usual,
     ...stocksThatLast({ sums, width: 1 }, needs, unit),
   };
+}
+
+/** [units] Mean demand of a period, over those of a forecast that an order must last for. */
+export function meanAhead(means: Float64Array, periods: number): number {
+  const count = Math.min(means.length, Math.round(periods));
+  return means.subarray(0, count).reduce((sum, mean) => sum + mean, 0) / count;
 }
 
 /** What running sums come to within a number of periods, between two whole ones on the line through both. */

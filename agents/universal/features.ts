@@ -26,7 +26,7 @@ export function itemFeatures(
   { levels, scale }: { readonly levels: QuickLevels; readonly scale: OrderScale },
 ): Float64Array {
   const { shortageRatio: p, lostRatio, waitRatio, waits, leadTime, leadTimeVariance, leadTimes, longest, crossing } = facts;
-  const { mean, sd, varianceRatio, zeroShare, skewness, coming, comingVariance, lasting, usualMean, cycle, lot, least } = facts;
+  const { mean, sd, varianceRatio, zeroShare, skewness, coming, comingVariance, lasting, believedUsual, cycle, lot, least } = facts;
   const { needed, spread, natural } = levelBasis(facts);
   const { s, S, r } = levels;
   const period = (sums: Float64Array, k: number) => sums[k] - (k > 0 ? sums[k - 1] : 0);
@@ -48,7 +48,7 @@ export function itemFeatures(
     varianceRatio / 5 - 0.5,
     zeroShare,
     skewness / 2 - 0.5,
-    Math.log(usualMean / mean),
+    Math.log(believedUsual / mean),
     S / mean / 5 - 1,
     largestOrder(scale, levels) / mean / 5 - 1,
     (s + 1 - needed) / spread,

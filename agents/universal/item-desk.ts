@@ -132,7 +132,7 @@ function itemKey(view: StateView, n: number, { network, node, arc, lane }: ItemP
     numbers.push(randomLeadTime.hazard[age * leadTime.length + lane]);
   if (process.kind === 'stationary')
     return `${numbers.join(' ')} ${process.distribution.name} ${distributionKey(process.distribution, network.represents[lane])}`;
-  numbers.push(view.typicalMean[n * view.lanes + lane], view.typicalVariance[n * view.lanes + lane]);
+  numbers.push(view.typicalMean[n * view.lanes + lane], view.typicalVariance[n * view.lanes + lane], view.typicalIsPast(n) ? 1 : 0);
   for (let ahead = 0; ahead < AHEAD; ahead++) numbers.push(view.forecastMean(n, ahead)[lane], view.forecastVariance(n, ahead)[lane]);
   return numbers.join(' ');
 }

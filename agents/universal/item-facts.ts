@@ -1,6 +1,14 @@
 import { type Arc, type LaneDistribution, laneDistribution, type Network, type Node, type StateView } from '../../env/index.ts';
 import { criticalStock } from '../exact/index.ts';
-import { AHEAD, type DemandFacts, type ForecastMoments, forecastDemandFacts, ownUnit, steadyDemandFacts } from './demand-facts.ts';
+import {
+  AHEAD,
+  type DemandFacts,
+  type ForecastMoments,
+  forecastDemandFacts,
+  meanAhead,
+  ownUnit,
+  steadyDemandFacts,
+} from './demand-facts.ts';
 import { type LeadTimeFacts, leadTimeFacts } from './lead-time-facts.ts';
 
 /** Means above this are worked in larger units, so that a fast mover looks like a slower one. [units/period] */
@@ -72,7 +80,8 @@ export function itemFacts(place: ItemPlace, { forecasts, largestMean = LARGEST_M
   }
   if (forecasts === undefined) throw new RangeError(`demand of kind "${process.kind}" has no facts without its forecasts`);
   const moments = forecasts();
-  const unit = ownUnit(moments.usualMean, largestMean);
+  // What an item sells by now may be far from what it usually sells: a new one, or one whose season it is.
+  const unit = ownUnit(Math.max(moments.usualMean, meanAhead(moments.means, needs.periods)), largestMean);
   const demand = forecastDemandFacts(moments, { ...needs, unit });
   return { ...joined({ place, costs, lead, unit, demand, moves: true }), upTo: null };
 }
@@ -90,6 +99,7 @@ function forecastsOf(view: StateView, { network, node, lane }: ItemPlace): Forec
     variances: Float64Array.from({ length: AHEAD }, (_, ahead) => view.forecastVariance(n, ahead)[lane]),
     usualMean: view.typicalMean[n * view.lanes + lane],
     usualVariance: view.typicalVariance[n * view.lanes + lane],
+    usualIsPast: view.typicalIsPast(n),
   };
 }
 
@@ -125,7 +135,7 @@ function joined({ place: { node, arc, lane }, costs, lead, unit, demand, moves }
   const batch = Math.max(1, arc.batch[lane]);
   const lot = Math.max(1, batch / unit);
   const least = Math.max(lot, Math.ceil(arc.minimumOrder[lane] / unit / lot - 1e-9) * lot);
-  const cycle = Math.sqrt((2 * fixedRatio) / demand.usualMean);
+  const cycle = Math.sqrt((2 * fixedRatio) / demand.believedUsual);
   return { ...costs, ...lead, ...demand, fixedRatio, lot, least, unit, batch, moves, cycle };
 }
 

@@ -1,6 +1,8 @@
 import type { Policy } from '../../agents/index.ts';
-import { type Evaluation, evaluate, makePolicy, train } from '../../experiments/index.ts';
+import type { Scenario } from '../../env/index.ts';
+import { evaluationSize, makePolicy, measure, train } from '../../experiments/index.ts';
 import { type LoadedScenario, loadScenario } from '../../scenarios/index.ts';
+import { cheaperThan, type Opponent } from './cheaper-than.ts';
 import { SEED } from './family-items.ts';
 
 export interface CataloguesOptions {
@@ -8,60 +10,69 @@ export interface CataloguesOptions {
   readonly run?: string;
   /** Presets whose demand is forecast from sales. */
   readonly scenarios: readonly string[];
+  /** Changes to them: other data, for instance. */
+  readonly set: readonly string[];
   readonly lanes: number;
   readonly periods: number;
-  /** Of the agent's training. */
-  readonly seed: number;
+  /** Agents are trained for a catalogue with seeds 1 to this; none is more like the truth than their mean. */
+  readonly trainings: number;
+}
+
+interface Contestant {
+  readonly name: string;
+  /** One for each training; else one. */
+  readonly policies: readonly Policy[];
 }
 
 /**
- * Catalogues of items that the network has never seen, ordered for by their forecasts: beside the scenario's usual policies, tuned for each item, and beside an agent that was trained for the
+ * Catalogues of items that the network has never seen, ordered for by their forecasts: beside the scenario's usual policies, tuned for each item, and beside agents that were trained for the
  * catalogue; on simulated demand, and on the held-out periods as they happened.
  */
-export async function catalogues({ run, scenarios, seed, ...size }: CataloguesOptions) {
+export async function catalogues({ run, scenarios, set, trainings, ...size }: CataloguesOptions) {
   const measured: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const id of scenarios) {
-    const loaded = await loadScenario(id, { onMessage: (line) => console.error(line) });
     const onMessage = (line: string) => console.error(line);
+    const loaded = await loadScenario(id, { set, onMessage });
     const own = await makePolicy(run === undefined ? 'universal' : `run:${run}`, { loaded, onMessage });
-    const policies = [own.policy, await trainedAgent(loaded, seed), ...(await usualPolicies(loaded))];
+    const contestants = [
+      { name: 'universal', policies: [own.policy] },
+      { name: 'ppo', policies: await trainedAgents(loaded, trainings) },
+      ...(await usualPolicies(loaded)),
+    ];
     const { scenario, catalogue } = loaded;
-    const simulated = evaluate({ scenario, policies, ...size, seed: SEED });
-    const heldOut = catalogue === null ? null : evaluate({ scenario: catalogue.heldOut, policies, lanes: 1, seed: SEED });
-    measured[id] = { simulated: against(simulated), heldOut: heldOut === null ? null : against(heldOut) };
+    const heldOut = catalogue === null ? null : contest(catalogue.heldOut, contestants, { lanes: 1, periods: 1 });
+    console.error(`${id}: ${JSON.stringify({ heldOut })}`);
+    measured[id] = { set, simulated: contest(scenario, contestants, size), heldOut };
     console.error(`${id}: ${JSON.stringify(measured[id])}`);
   }
   return measured;
 }
 
-async function trainedAgent(loaded: LoadedScenario, seed: number): Promise<Policy> {
-  const { run } = await train({ loaded, agent: 'ppo', seed, evaluation: null, curvePoints: 1 });
-  return (await makePolicy(`run:${run}`, { loaded })).policy;
+async function trainedAgents(loaded: LoadedScenario, trainings: number): Promise<Policy[]> {
+  const agents: Policy[] = [];
+  for (let seed = 1; seed <= trainings; seed++) {
+    const { run } = await train({ loaded, agent: 'ppo', seed, evaluation: null, curvePoints: 1 });
+    agents.push((await makePolicy(`run:${run}`, { loaded })).policy);
+    console.error(`ppo, seed ${seed}: trained`);
+  }
+  return agents;
 }
 
-async function usualPolicies(loaded: LoadedScenario): Promise<Policy[]> {
-  const policies: Policy[] = [];
-  for (const spec of loaded.document.baselines) policies.push((await makePolicy(spec, { loaded })).policy);
-  return policies;
+async function usualPolicies(loaded: LoadedScenario): Promise<Contestant[]> {
+  const contestants: Contestant[] = [];
+  for (const spec of loaded.document.baselines) {
+    const { policy } = await makePolicy(spec, { loaded });
+    contestants.push({ name: policy.name, policies: [policy] });
+  }
+  return contestants;
 }
 
-/** The network's cost, and how much cheaper it is than each of the others on the same demand, in percent of theirs. */
-function against({ results, differences, lanes, periods }: Evaluation) {
-  const [own, ...others] = results;
-  return {
-    lanes,
-    periods,
-    costPerPeriod: own.costPerPeriod,
-    ci95: own.ci95,
-    others: others.map(({ policy, costPerPeriod }, k) => {
-      const percent = (money: number) => (-100 * money) / costPerPeriod;
-      const { mean, ci95 } = differences[k];
-      return {
-        policy: policy.startsWith('run:') ? 'ppo' : policy,
-        costPerPeriod,
-        percent: percent(mean),
-        ci95: ci95 === null ? null : [percent(ci95[1]), percent(ci95[0])],
-      };
-    }),
-  };
+/** The first one's cost, and how much cheaper it is than each of the others on the same demand. */
+function contest(scenario: Scenario, contestants: readonly Contestant[], asked: { readonly lanes: number; readonly periods: number }) {
+  const { items, lanes, periods } = evaluationSize(scenario, asked);
+  const measured = contestants.map(({ name, policies }): Opponent => {
+    const runs = policies.map((policy) => measure({ scenario, policy, lanes, periods, seed: SEED, onProgress: () => {} }));
+    return { name, costs: runs.map(({ cost }) => cost), fillRates: runs.map(({ fillRate }) => fillRate) };
+  });
+  return { items, lanes, periods, ...cheaperThan(measured[0], measured.slice(1), items) };
 }

@@ -53,14 +53,15 @@ export function forecastDemand(
 
 /** What happened, period by period, with the forecasts that a planner had. Multiplied, whole demand is rounded to whole units. */
 export function replayedDemand(
-  { values, forecasts, before = forecasts, shape = forecasts, notes = [] }: ReplaySpec,
+  { values, forecasts, before, shape = forecasts, notes = [] }: ReplaySpec,
   represents: Int32Array,
 ): DemandProcess {
   const { rows, span }: DemandShape = shape;
   return {
     ...STATELESS,
     ...readForecasts(forecasts, represents),
-    typical: averageForecast(before, represents),
+    typical: averageForecast(before ?? forecasts, represents),
+    typicalIsPast: before !== undefined,
     notes: (period, lane) => notesOf(notes, represents[lane] % rows, period, span),
     draw(period, _uniforms, demand, factors) {
       for (let lane = 0; lane < represents.length; lane++) {

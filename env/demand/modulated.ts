@@ -58,6 +58,7 @@ function modulatedDemand(base: DemandProcess, lanes: number, { at, levels }: Mod
     start: (lane, period, random) => base.start(lane, period, random),
     notes: (period, lane) => base.notes(period, lane),
     tabled: null,
+    typicalIsPast: base.typicalIsPast,
     stationary: false,
     draw: (period, uniforms, demand, factors) => base.draw(period, uniforms, demand, factorsAt(period, 0, factors)),
     forecast: (period, ahead, mean, variance, factors) => base.forecast(period, ahead, mean, variance, factorsAt(period, ahead, factors)),

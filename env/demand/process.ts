@@ -30,6 +30,8 @@ export interface DemandProcess {
   coverQuantile?(period: Int32Array, ahead: ArrayLike<number>, z: ArrayLike<number>, out: Float64Array): boolean;
   /** Writes mean and variance of a period's demand over all periods: the scale of things. */
   typical(mean: Float64Array, variance: Float64Array, factors?: Float64Array): void;
+  /** Is that of what came before, and not of the process itself? Then demand may have come to be another. Left out: it is not. */
+  readonly typicalIsPast?: boolean;
   /** Announced events, under way or to come, of one lane in its present period. */
   notes(period: number, lane: number): readonly Note[];
   /** Where a draw is nothing but the inversion of a table, and there are no factors: the tables, so that many nodes can be drawn in one go. */

@@ -21,6 +21,7 @@ const NUMBERS = [
   'skewness',
   'usualMean',
   'usualVariance',
+  'believedUsual',
 ] as const satisfies readonly (keyof ItemFacts)[];
 
 const FLAGS = ['moves', 'crossing'] as const satisfies readonly (keyof ItemFacts)[];
@@ -73,6 +74,7 @@ export function readFacts(from: Float64Array, entry: number): ItemFacts {
     skewness: number('skewness'),
     usualMean: number('usualMean'),
     usualVariance: number('usualVariance'),
+    believedUsual: number('believedUsual'),
     moves: flag('moves'),
     crossing: flag('crossing'),
     leadTimes: list('leadTimes'),
