@@ -9,7 +9,7 @@ import { measuredNetwork } from './universal/measured-network.ts';
 import { writeTable } from './universal/table.ts';
 
 // The networks that ship, measured, or that of a run: npm run -s bench -- universal [--family lost-sales] [--run ID] [--only cells,items,speed,more,estimates,catalogues]
-// [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER] [--scenario retail --scenario retail-events] [--set KEY=VALUE] [--trainings 5]
+// [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER] [--scenario retail --scenario retail-events] [--set KEY=VALUE] [--against s-S] [--trainings 5]
 // [--write]: into the table beside the network. Catalogues' texts are compared by the sentence model where REPLENISH_MODELS says where it is.
 const { values } = parseArgs({
   options: {
@@ -24,13 +24,14 @@ const { values } = parseArgs({
     keep: { type: 'string', default: '.cache/bench/universal' },
     scenario: { type: 'string', multiple: true, default: ['retail', 'retail-events'] },
     set: { type: 'string', multiple: true, default: [] },
+    against: { type: 'string', multiple: true },
     trainings: { type: 'string', default: '5' },
     only: { type: 'string', default: 'cells,items,speed,more,estimates' },
   },
 });
 const size = { lanes: Number(values.lanes), periods: Number(values.periods) };
 const parts = values.only.split(',');
-const { family, run, keep, scenario: scenarios, set } = values;
+const { family, run, keep, scenario: scenarios, set, against } = values;
 const network = await measuredNetwork({ family, run });
 const many = { family, run, count: Number(values.items), cores: Number(values.cores), maxStates: Number(values.states), keep };
 
@@ -58,7 +59,7 @@ const result = {
   more: await asked('more', () => more({ family, network })),
   cells: await asked('cells', () => cells(measured)),
   items: await asked('items', () => items({ ...many, ...size })),
-  catalogues: await asked('catalogues', () => catalogues({ run, ...size, scenarios, set, trainings: Number(values.trainings) })),
+  catalogues: await asked('catalogues', () => catalogues({ run, ...size, scenarios, set, against, trainings: Number(values.trainings) })),
   estimates: await asked('estimates', () => estimates({ network, items: Number(values.items) })),
 };
 console.log(JSON.stringify(result));
