@@ -11,6 +11,7 @@ import { writeTable } from './universal/table.ts';
 // The networks that ship, measured, or that of a run: npm run -s bench -- universal [--family lost-sales] [--run ID] [--only cells,items,speed,more,estimates,catalogues]
 // [--items 200] [--lanes 1024] [--periods 10000] [--states 150000] [--cores 1] [--keep FOLDER] [--scenario retail --scenario retail-events] [--set KEY=VALUE] [--against s-S] [--trainings 5]
 // [--write]: into the table beside the network. Catalogues' texts are compared by the sentence model where REPLENISH_MODELS says where it is.
+const SCENARIOS = ['retail', 'retail-events'];
 const { values } = parseArgs({
   options: {
     family: { type: 'string', default: 'lost-sales' },
@@ -22,7 +23,7 @@ const { values } = parseArgs({
     cores: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
     keep: { type: 'string', default: '.cache/bench/universal' },
-    scenario: { type: 'string', multiple: true, default: ['retail', 'retail-events'] },
+    scenario: { type: 'string', multiple: true, default: SCENARIOS },
     set: { type: 'string', multiple: true, default: [] },
     against: { type: 'string', multiple: true },
     trainings: { type: 'string', default: '5' },
@@ -32,18 +33,19 @@ const { values } = parseArgs({
 const size = { lanes: Number(values.lanes), periods: Number(values.periods) };
 const parts = values.only.split(',');
 const { family, run, keep, scenario: scenarios, set, against } = values;
+if (set.length > 0 && !parts.includes('catalogues'))
+  throw new Error('--set: only catalogues are changed by it; expected --only catalogues');
 const network = await measuredNetwork({ family, run });
 const many = { family, run, count: Number(values.items), cores: Number(values.cores), maxStates: Number(values.states), keep };
 
 const command = `npm run -s bench -- universal ${process.argv.slice(2).join(' ')}`;
 const { origin, bounds } = network.parts;
 
-/** Measures a part that is asked for; of a network that ships, it can be kept beside it, of changed scenarios by its changes. */
-async function asked<T extends object>(part: string, measure: () => Promise<T>): Promise<T | undefined> {
+/** Measures a part that is asked for; of a network that ships, it can be kept beside it under a name. */
+async function asked<T extends object>(part: string, measure: () => Promise<T>, name = part): Promise<T | undefined> {
   if (!parts.includes(part)) return undefined;
   const result = await measure();
-  const kept = [part, ...set].join(' ');
-  if (values.write && run === undefined) writeTable({ family, origin, part: kept, command, result: { seed: SEED, ...result } });
+  if (values.write && run === undefined) writeTable({ family, origin, part: name, command, result: { seed: SEED, ...result } });
   return result;
 }
 
@@ -59,7 +61,11 @@ const result = {
   more: await asked('more', () => more({ family, network })),
   cells: await asked('cells', () => cells(measured)),
   items: await asked('items', () => items({ ...many, ...size })),
-  catalogues: await asked('catalogues', () => catalogues({ run, ...size, scenarios, set, against, trainings: Number(values.trainings) })),
+  catalogues: await asked(
+    'catalogues',
+    () => catalogues({ run, ...size, scenarios, set, against, trainings: Number(values.trainings) }),
+    ['catalogues', ...(scenarios.join() === SCENARIOS.join() ? [] : scenarios), ...set].join(' '),
+  ),
   estimates: await asked('estimates', () => estimates({ network, items: Number(values.items) })),
 };
 console.log(JSON.stringify(result));

@@ -24,7 +24,7 @@ export interface StateView {
   readonly owed: Float64Array;
   /** [node][lane] [units] demanded in the period before; 0 after a reset. */
   readonly lastDemand: Float64Array;
-  /** [node][lane] mean and variance of a period's own demand over all periods: the scale of things. 0 where a node faces none. */
+  /** [node][lane] mean and variance of a period's own demand over all periods, or over those before (`typicalIsPast`): the scale of things. 0 where a node faces none. */
   readonly typicalMean: Float64Array;
   readonly typicalVariance: Float64Array;
   /** Is the typical demand of a node that of what came before, as where the past is replayed? Then it may have come to be another. */

@@ -20,7 +20,7 @@ const BOUNDED: readonly BoundedFact[] = [
     of: (facts) => (facts.waits < 1 ? usualCycle(facts) / facts.shortageRatio : 0),
   },
   { name: 'least', words: 'smallest order over mean demand', of: ({ least, lot, usualMean }) => (least > lot ? least / usualMean : 0) },
-  { name: 'lot', words: 'batch over mean demand', of: ({ lot, usualMean }) => (lot > 1 ? lot / usualMean : 0) },
+  { name: 'lot', words: 'batch over mean demand', of: usualLot },
   { name: 'leadTimeSpread', words: 'standard deviation of the lead time', of: ({ leadTimeVariance }) => Math.sqrt(leadTimeVariance) },
   { name: 'crossing', words: 'orders that overtake others (1: they may)', of: ({ crossing }) => (crossing ? 1 : 0) },
   {
@@ -45,6 +45,11 @@ const BOUNDED: readonly BoundedFact[] = [
 /** At its usual demand, whatever is forecast by now. */
 function usualCycle({ fixedRatio, usualMean }: ItemFacts): number {
   return Math.sqrt((2 * fixedRatio) / usualMean);
+}
+
+function usualLot(facts: ItemFacts): number {
+  const lot = Math.max(1, (facts.batch / facts.unit) * usualScale(facts));
+  return lot > 1 ? lot / (facts.usualMean * usualScale(facts)) : 0;
 }
 
 /** The item's own unit by now, which may be a larger one, in those of its usual demand. */
@@ -83,7 +88,7 @@ const LEAST_RATIO = 0.2;
 /** Why an item is not of a family, or undefined where it is: with the number, and what was expected; and how many such reasons there are. */
 export function outsideFamily(facts: ItemFacts, bounds: FamilyBounds): { readonly reason: string; readonly count: number } | undefined {
   if (facts.upTo !== null) return undefined;
-  const { moves, varianceRatio } = facts;
+  const varianceRatio = facts.varianceRatio * usualScale(facts);
   const certain = `variance over mean of demand as it is forecast ${short(varianceRatio)}; expected ${LEAST_RATIO} or more`;
   const ofFamily = BOUNDED.flatMap(({ name, words, of }) => {
     const [least, most] = bounds[name];
@@ -92,7 +97,7 @@ export function outsideFamily(facts: ItemFacts, bounds: FamilyBounds): { readonl
     const expected = least === most ? short(least) : `${short(least)} to ${short(most)}`;
     return [`${words} ${short(value)}; expected ${expected}`];
   });
-  const reasons = moves && varianceRatio < LEAST_RATIO ? [certain, ...ofFamily] : ofFamily;
+  const reasons = facts.moves && varianceRatio < LEAST_RATIO ? [certain, ...ofFamily] : ofFamily;
   return reasons.length === 0 ? undefined : { reason: reasons[0], count: reasons.length };
 }
 

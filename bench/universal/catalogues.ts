@@ -16,7 +16,7 @@ export interface CataloguesOptions {
   readonly against?: readonly string[];
   readonly lanes: number;
   readonly periods: number;
-  /** Agents are trained for a catalogue with seeds 1 to this; none is more like the truth than their mean. */
+  /** Agents are trained for a catalogue with seeds 1 to this; none is more like the truth than their mean. 0: none is. */
   readonly trainings: number;
 }
 
@@ -36,13 +36,14 @@ export async function catalogues({ run, scenarios, set, against, trainings, ...s
     const onMessage = (line: string) => console.error(line);
     const loaded = await loadScenario(id, { set, onMessage });
     const own = await makePolicy(run === undefined ? 'universal' : `run:${run}`, { loaded, onMessage });
+    const agents = trainings > 0 ? [{ name: 'ppo', policies: await trainedAgents(loaded, trainings) }] : [];
     const contestants = [
       { name: 'universal', policies: [own.policy] },
-      { name: 'ppo', policies: await trainedAgents(loaded, trainings) },
+      ...agents,
       ...(await usualPolicies(loaded, against ?? loaded.document.baselines)),
     ];
     const { scenario, catalogue } = loaded;
-    const heldOut = catalogue === null ? null : contest(catalogue.heldOut, contestants, { lanes: 1, periods: 1 });
+    const heldOut = catalogue === null ? null : contest(catalogue.heldOut, contestants, { lanes: 1 });
     console.error(`${id}: ${JSON.stringify({ heldOut })}`);
     measured[id] = { set, simulated: contest(scenario, contestants, size), heldOut };
     console.error(`${id}: ${JSON.stringify(measured[id])}`);
@@ -70,7 +71,7 @@ async function usualPolicies(loaded: LoadedScenario, specs: readonly string[]): 
 }
 
 /** The first one's cost, and how much cheaper it is than each of the others on the same demand. */
-function contest(scenario: Scenario, contestants: readonly Contestant[], asked: { readonly lanes: number; readonly periods: number }) {
+function contest(scenario: Scenario, contestants: readonly Contestant[], asked: { readonly lanes: number; readonly periods?: number }) {
   const { items, lanes, periods } = evaluationSize(scenario, asked);
   const measured = contestants.map(({ name, policies }): Opponent => {
     const runs = policies.map((policy) => measure({ scenario, policy, lanes, periods, seed: SEED, onProgress: () => {} }));

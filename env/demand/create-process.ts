@@ -26,7 +26,7 @@ export function createDemandProcess(
     case 'stationary':
       return stationaryDemand(spec.distribution, represents, path);
     case 'replay':
-      return replayedDemand(spec, represents);
+      return replayedDemand(spec, represents, path);
     case 'forecast':
       return forecastDemand(spec, represents, path);
     case 'list':

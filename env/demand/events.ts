@@ -15,6 +15,7 @@ export class EventDemand implements DemandProcess {
   readonly tabled = null;
   readonly stationary = false;
   readonly state: readonly Float64Array[];
+  readonly typicalIsPast?: boolean;
   readonly #base: DemandProcess;
   readonly #plan: EventPlan;
   readonly #knownAhead: number;
@@ -32,6 +33,7 @@ export class EventDemand implements DemandProcess {
     const plan = readEvents(options, path);
     const chance = laneValues(options.random?.probability ?? 0, represents);
     plan.checkChance(chance, path);
+    this.typicalIsPast = base.typicalIsPast;
     this.#base = base;
     this.#plan = plan;
     this.#knownAhead = options.knownAhead;

@@ -55,8 +55,11 @@ export function forecastDemand(
 export function replayedDemand(
   { values, forecasts, before, shape = forecasts, notes = [] }: ReplaySpec,
   represents: Int32Array,
+  path: string,
 ): DemandProcess {
   const { rows, span }: DemandShape = shape;
+  if (before !== undefined && before.rows !== forecasts.rows)
+    throw new UserError(`${path}.before: ${before.rows} rows; expected those of the forecasts, ${forecasts.rows}`);
   return {
     ...STATELESS,
     ...readForecasts(forecasts, represents),

@@ -64,6 +64,7 @@ export function indexDemand(
     start: (lane, period, random) => base.start(lane, period, random),
     notes: (period, lane) => base.notes(period, lane),
     tabled: null,
+    typicalIsPast: base.typicalIsPast,
     stationary: false,
     draw(period, uniforms, demand, given) {
       readPresent(given);

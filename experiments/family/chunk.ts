@@ -28,7 +28,8 @@ export interface Chunk {
   readonly file: string;
 }
 
-export const TRIES = 'universal-tries';
+/** Chunks that keep other facts are of another kind: they are refused, not misread. */
+export const TRIES = `universal-tries-${FACTS_WIDTH}`;
 /** Numbers that are kept of a state. */
 export const STATE_WIDTH = LONGEST_LEAD_TIME;
 /** Numbers of a rule. */

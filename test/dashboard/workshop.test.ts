@@ -35,6 +35,12 @@ describe('work in processes of its own', () => {
     expect(await workshop.run('tune', { place, spec: 'base-stock' })).toMatchObject({ kind: 'baseline', family: 'base-stock' });
   }, 120_000);
 
+  test('tunes on simulated demand what orders in held-out weeks: fitted to what happened there it would know what is to come', async () => {
+    const retail = { source: 'retail', settings: ['catalogue.forecast=none'] };
+    const onSimulated = await workshop.run('tune', { place: { ...retail, heldOut: false }, spec: 'forecast' });
+    expect(await workshop.run('tune', { place: { ...retail, heldOut: true }, spec: 'forecast' })).toEqual(onSimulated);
+  }, 120_000);
+
   test('says what is wrong with what it was asked, as a mistake of whoever asked', async () => {
     await expect(workshop.run('tune', { place, spec: 'dual-index' })).rejects.toThrow('dual-index');
     await expect(workshop.run('tune', { place: { ...place, settings: ['leadTime=-1'] }, spec: 's-S' })).rejects.toMatchObject({

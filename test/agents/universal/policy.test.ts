@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baseStock, outsideReason, type Policy, solveExact, universal } from '../../../agents/index.ts';
-import {
-  type DemandProcessSpec,
-  type Distribution,
-  type Link,
-  meanReverting,
-  type Scenario,
-  Simulator,
-  typicalDemand,
-} from '../../../env/index.ts';
+import { type Distribution, type Link, meanReverting, type Scenario, Simulator, typicalDemand } from '../../../env/index.ts';
 import { evaluate } from '../../../experiments/index.ts';
 import { store } from '../../agents/lost-sales.ts';
 import { ANY, madeNetwork } from './made-network.ts';
@@ -258,38 +250,6 @@ describe('items outside the family', () => {
     );
     expect(orders(moving, universal({ networks: around(1.01) }), { lanes: 60 })).toHaveLength(12);
     expect(outsideReason(moving, around(0.99))?.reason).toMatch(/variance over mean of demand/);
-  });
-
-  test('what an item usually sold is believed no further than twice what it sells by now, where it is known from the past alone', () => {
-    const table = (mean: number, span: number) => ({
-      rows: 1,
-      span,
-      horizon: 3,
-      mean: new Float64Array(3 * span).fill(mean),
-      variance: new Float64Array(3 * span).fill(4 * mean),
-    });
-    const one = store({ shortageCost: 9, leadTime: 2, fixedCost: 20 });
-    const policy = universal({ networks: [madeNetwork({ bounds: ANY })], force: true });
-    const chancesOf = (process: DemandProcessSpec) => {
-      const { view } = new Simulator({ scenario: { ...one, demand: [{ location: 'shop', process }] }, lanes: 1 });
-      return policy.explain?.(view, 0).choices?.flatMap(({ options }) => options);
-    };
-    const chances = (usual: number, mean: number) =>
-      chancesOf({ kind: 'replay', values: new Float64Array(6).fill(mean), forecasts: table(mean, 6), before: table(usual, 9) });
-    expect(chances(0.5, 12)).toEqual(chances(5, 12));
-    expect(chances(20, 5)).toEqual(chances(12, 5));
-    expect(chances(0.5, 12)).not.toEqual(chances(12, 12));
-    expect(chances(20, 5)).not.toEqual(chances(5, 5));
-    // A new item that sells much is ordered in the units of one that always has.
-    expect(chances(1, 200)).toEqual(chances(90, 200));
-    // What a process is in the long run is so, far beyond what is forecast by now.
-    const season = (peak: number) =>
-      chancesOf({
-        kind: 'seasonal',
-        base: { kind: 'stationary', distribution: demandOf(3, 4) },
-        factors: [...new Array<number>(14).fill(1), peak],
-      });
-    expect(season(30)).not.toEqual(season(60));
   });
 
   test('by force it orders beyond its bounds, not beyond its reach', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DemandProcessSpec, Distribution } from '../../../env/index.ts';
-import { createDemandProcess, processPhases, typicalDemand } from '../../../env/index.ts';
+import { createDemandProcess, meanReverting, processPhases, typicalDemand } from '../../../env/index.ts';
 import { always, calibration, poisson, Walk } from './walk.ts';
 
 const CHAIN = [
@@ -177,6 +177,23 @@ describe('given demand', () => {
     expect(typicalDemand(replay).variance).toBeCloseTo((4 + 16 + 3) / 3 + (16 + 64 + 9) / 3 - 25, 12);
     expect(typicalDemand({ ...replay, before: undefined }).mean).toBeCloseTo(70, 12);
     expect(new Walk(replay).forecast().mean[0]).toBe(50);
+    expect(() => createDemandProcess({ ...replay, before: { ...before, rows: 2 } }, Int32Array.of(0))).toThrow(
+      'before: 2 rows; expected those of the forecasts, 1',
+    );
+  });
+
+  const BASES: Readonly<Record<string, (base: DemandProcessSpec) => DemandProcessSpec>> = {
+    nothing: (base) => base,
+    'a season': (base) => ({ kind: 'seasonal', base, factors: [1, 2] }),
+    'a trend': (base) => ({ kind: 'trend', base, perPeriod: 0.1, until: 4 }),
+    'an index': (base) => ({ kind: 'index', base, index: { id: 'trade', process: meanReverting(0.9, 0.2) }, elasticity: 1 }),
+    events: (base) => promotions(base),
+  };
+  test.each(Object.keys(BASES))('that is replayed says under %s whether what is usual is known from the past alone', (around) => {
+    const replay: DemandProcessSpec = { kind: 'replay', values: Float64Array.of(3, 7, 5, 2, 9, 4), forecasts };
+    const isPast = (spec: DemandProcessSpec) => createDemandProcess(BASES[around](spec), Int32Array.of(0)).typicalIsPast ?? false;
+    expect(isPast(replay)).toBe(false);
+    expect(isPast({ ...replay, before: forecasts })).toBe(true);
   });
 });
 
