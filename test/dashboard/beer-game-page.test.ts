@@ -33,6 +33,13 @@ describe.skipIf(chromium === undefined)('the beer game in Chromium', () => {
   const press = (on: Page, name: string) => on.getByRole('button', { name, exact: true }).click();
   const costs = (on: Page, policy: string) => on.locator(`.sides tr[data-policy="${policy}"] td`).allInnerTexts();
 
+  /** Orders once it is the seat's turn: a period is shown a moment before that is known. */
+  async function order(on: Page, units: number): Promise<void> {
+    await on.locator('.order button.main:enabled').waitFor();
+    await on.locator('.order input').fill(String(units));
+    await on.locator('.order input').press('Enter');
+  }
+
   /** Opens a game whose seats are as given, against one policy. */
   async function open(by: Readonly<Partial<Record<(typeof SEATS)[number], string>>>): Promise<Page> {
     const host = await pages.visit(`${dashboard.url}#view=play`);
@@ -77,8 +84,7 @@ describe.skipIf(chromium === undefined)('the beer game in Chromium', () => {
     for (let period = 1; period <= PERIODS; period++) {
       for (const [seat, player] of players.entries()) {
         await player.getByText(`Period ${period} of ${PERIODS}`, { exact: true }).waitFor();
-        await player.locator('.order input').fill(String(quantity(seat, period)));
-        await player.keyboard.press('Enter');
+        await order(player, quantity(seat, period));
         if (seat < players.length - 1) await player.getByText('Waiting for the other seats').waitFor();
       }
     }
@@ -108,8 +114,7 @@ describe.skipIf(chromium === undefined)('the beer game in Chromium', () => {
     for (let period = 1; period <= PERIODS; period++) {
       for (const player of [host, guest]) {
         await player.getByText(`Period ${period} of ${PERIODS}`, { exact: true }).waitFor();
-        await player.locator('.order input').fill('8');
-        await player.keyboard.press('Enter');
+        await order(player, 8);
       }
     }
     await host.getByText('The game is over').waitFor();
